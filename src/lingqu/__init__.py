@@ -1,0 +1,1 @@
+"""Lingqu: a channel operating system, from supplier to consumer."""

@@ -1,0 +1,1 @@
+"""One package per bounded context, in the order that pyproject.toml declares."""

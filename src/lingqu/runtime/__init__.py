@@ -1,0 +1,1 @@
+"""Technology: database, migrations, HTTP, events, jobs, engines. Knows no module of the business."""
