@@ -1,0 +1,55 @@
+"""Identifiers of the data plane: time-ordered, made here or by the client, never by a database sequence."""
+
+import hashlib
+import secrets
+import time
+from datetime import datetime
+from uuid import UUID
+
+_VERSION_7 = 0x7 << 76
+_VERSION_8 = 0x8 << 76
+_VARIANT = 0b10 << 62
+_UNIX_MS_SHIFT = 80
+_TAIL_MASK = (1 << 62) - 1
+_HEAD_MASK = (1 << 12) - 1
+
+
+def uuid7(*, at: datetime | None = None) -> UUID:
+    """Make a new UUIDv7, ordered by time to the millisecond.
+
+    Units:  ``at`` is the instant to carry; default the clock of this machine.
+    Source: RFC 9562 section 5.7.
+    """
+    unix_ms = time.time_ns() // 1_000_000 if at is None else int(at.timestamp() * 1000)
+    noise = secrets.randbits(74)
+    return _compose(unix_ms, _VERSION_7, noise)
+
+
+def unix_ms_of(value: UUID) -> int:
+    """Read the milliseconds since 1970 that a version 7 or 8 identifier carries.
+
+    Raises: ValueError for any other version.
+    """
+    if value.version not in {7, 8}:
+        raise ValueError(f"{value} carries no time")
+    return value.int >> _UNIX_MS_SHIFT
+
+
+def derived_id(*, actor: str, key: UUID) -> UUID:
+    """Derive the identifier that a retry of the same request always gets again.
+
+    The time comes from the client's key (a UUIDv7), so the result is time-ordered; the rest is a hash, so that
+    two actors with the same key never meet.
+
+    Raises: ValueError if ``key`` is no UUIDv7.
+    Source: architecture.md section 3, RFC 9562 section 5.8.
+    """
+    if key.version != 7:  # noqa: PLR2004 - the version of RFC 9562 is its name
+        raise ValueError(f"{key} is not a UUIDv7")
+    digest = hashlib.sha256(f"{actor}\0{key}".encode()).digest()
+    return _compose(key.int >> _UNIX_MS_SHIFT, _VERSION_8, int.from_bytes(digest[:10], "big"))
+
+
+def _compose(unix_ms: int, version: int, noise: int) -> UUID:
+    head = (noise >> 62) & _HEAD_MASK
+    return UUID(int=(unix_ms << _UNIX_MS_SHIFT) | version | (head << 64) | _VARIANT | (noise & _TAIL_MASK))

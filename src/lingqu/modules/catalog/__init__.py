@@ -1,0 +1,6 @@
+"""Catalogue: what is sold.
+
+Owns: category, tax_class, sku, pack, barcode.
+Invariants: a pack is an exact whole number of base units; a GTIN has 14 digits with a right check digit; a SKU is
+archived, never deleted.
+"""

@@ -1,0 +1,18 @@
+"""Every module of this installation, the lowest first: the one place where all of them are named."""
+
+from lingqu.modules.catalog.module import MODULE as CATALOG
+from lingqu.modules.identity.module import MODULE as IDENTITY
+from lingqu.modules.ledger.module import MODULE as LEDGER
+from lingqu.modules.network.module import MODULE as NETWORK
+from lingqu.modules.orders.module import MODULE as ORDERS
+from lingqu.modules.stock.module import MODULE as STOCK
+from lingqu.runtime.migrate import Migration, load
+from lingqu.runtime.module import Module
+
+MODULES: tuple[Module, ...] = (IDENTITY, NETWORK, CATALOG, LEDGER, STOCK, ORDERS)
+
+
+def migrations() -> list[Migration]:
+    """Load every migration: the runtime's first, then the modules' in their order."""
+    packages = [("runtime", "lingqu.runtime"), *((module.name, module.package) for module in MODULES)]
+    return load(packages)

@@ -1,0 +1,9 @@
+-- name: write_audit
+-- One row per change; the arrays run in parallel.
+insert into runtime.audit
+    (cell_id, id, kind, object_id, before, after, party_id, user_id, actor_name, channel, trace_id, recorded_at)
+select c.cell_id, c.id, c.kind, c.object_id, c.before, c.after,
+       %(party_id)s, %(user_id)s, %(actor_name)s, %(channel)s, %(trace_id)s, %(now)s
+from unnest(%(cell_id)s::int[], %(id)s::uuid[], %(kind)s::text[], %(object_id)s::text[],
+            %(before)s::jsonb[], %(after)s::jsonb[])
+     as c (cell_id, id, kind, object_id, before, after)

@@ -1,0 +1,116 @@
+"""One open transaction: reads and writes named statements, collects events and changes.
+
+Module code receives it as its first argument and never commits; the edge does (`lingqu.runtime.db`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg.rows import dict_row, tuple_row
+
+from lingqu.kernel.event import Event
+from lingqu.kernel.scope import Actor
+from lingqu.runtime.audit import Change, write_changes
+from lingqu.runtime.outbox import write_events
+from lingqu.runtime.sql import Statement
+
+Row = TypeVar("Row")
+
+
+class Tx:
+    """An open transaction. ``now`` is the present for everything inside it."""
+
+    def __init__(self, connection: AsyncConnection, *, now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self.actor: Actor | None = None
+        self.cell_id = 0
+        self.changes: list[Change] = []
+        self.events: list[tuple[int, Event]] = []
+
+    async def all(self, statement: Statement, shape: type[Row], **parameters: Any) -> list[Row]:
+        """Read every row of ``statement`` as ``shape``, a struct whose fields are the columns."""
+        async with self.connection.cursor(row_factory=dict_row) as cursor:
+            await cursor.execute(statement.text, parameters)
+            rows = await cursor.fetchall()
+        return msgspec.convert(rows, list[shape], strict=False)  # type: ignore[valid-type]
+
+    async def first(self, statement: Statement, shape: type[Row], **parameters: Any) -> Row | None:
+        """Read the first row as ``shape``, or None where there is none."""
+        async with self.connection.cursor(row_factory=dict_row) as cursor:
+            await cursor.execute(statement.text, parameters)
+            row = await cursor.fetchone()
+        return None if row is None else msgspec.convert(row, shape, strict=False)
+
+    async def one(self, statement: Statement, shape: type[Row], **parameters: Any) -> Row:
+        """Read the single row as ``shape``.
+
+        Raises: LookupError if there is none (a bug: the caller promised that it exists).
+        """
+        row = await self.first(statement, shape, **parameters)
+        if row is None:
+            raise LookupError(f"{statement.package}.{statement.name} found no row")
+        return row
+
+    async def value(self, statement: Statement, shape: type[Row], **parameters: Any) -> Row:
+        """Read the first column of the single row as ``shape``.
+
+        Raises: LookupError if there is no row.
+        """
+        values = await self.values(statement, shape, **parameters)
+        if not values:
+            raise LookupError(f"{statement.package}.{statement.name} found no row")
+        return values[0]
+
+    async def values(self, statement: Statement, shape: type[Row], **parameters: Any) -> list[Row]:
+        """Read the first column of every row as ``shape``."""
+        rows = await self.tuples(statement, **parameters)
+        return msgspec.convert([row[0] for row in rows], list[shape], strict=False)  # type: ignore[valid-type]
+
+    async def tuples(self, statement: Statement, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Read every row as a plain tuple: for wide batches where a struct a row would cost too much."""
+        async with self.connection.cursor(row_factory=tuple_row) as cursor:
+            await cursor.execute(statement.text, parameters)
+            return await cursor.fetchall()
+
+    async def run(self, statement: Statement, **parameters: Any) -> int:
+        """Run a statement that returns nothing and tell how many rows it touched."""
+        async with self.connection.cursor() as cursor:
+            await cursor.execute(statement.text, parameters)
+            return cursor.rowcount
+
+    async def copy(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> int:
+        """Load many rows by ``copy … from stdin``: imports and the demo, never a single write."""
+        cursor: AsyncCursor[Any]
+        async with self.connection.cursor() as cursor:
+            async with cursor.copy(statement.text) as copy:
+                for row in rows:
+                    await copy.write_row(row)
+            return cursor.rowcount
+
+    def emit(self, event: Event, *, cell_id: int | None = None) -> None:
+        """Publish ``event`` when this transaction commits; the cell defaults to the actor's own."""
+        self.events.append((self.cell_id if cell_id is None else cell_id, event))
+
+    def record(
+        self,
+        kind: str,
+        object_id: object,
+        *,
+        before: object | None = None,
+        after: object | None = None,
+        cell_id: int | None = None,
+    ) -> None:
+        """Note a change for the audit log: what kind of object, which one, and its state before and after."""
+        cell = self.cell_id if cell_id is None else cell_id
+        self.changes.append(Change(cell, kind, str(object_id), before, after))
+
+    async def flush(self) -> None:
+        """Write the collected events and changes. Called by the edge right before the commit."""
+        if self.events:
+            await write_events(self.connection, self.events, now=self.now)
+        if self.changes:
+            await write_changes(self.connection, self.changes, actor=self.actor, now=self.now)
