@@ -11,6 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from lingqu.runtime.engines.cannot_run import CannotRun
+
 
 class Account(Struct, frozen=True):
     uid: int
@@ -18,10 +20,19 @@ class Account(Struct, frozen=True):
 
 
 def engine_account() -> Account | None:
-    """Choose the account to change to before an engine starts; None means: stay who you are."""
+    """Choose the account to change to before an engine starts; None means: stay who you are.
+
+    Raises: CannotRun if there is none for root.
+    """
     if os.geteuid() != 0:
         return None
-    nobody = pwd.getpwnam("nobody")
+    try:
+        nobody = pwd.getpwnam("nobody")
+    except KeyError:
+        raise CannotRun(
+            "PostgreSQL refuses to run as root, and this machine has no account named nobody. "
+            "Run lingqu as a user, or give your own server in LINGQU_DATABASE_URL."
+        ) from None
     return Account(nobody.pw_uid, nobody.pw_gid)
 
 

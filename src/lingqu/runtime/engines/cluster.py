@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 from lingqu.runtime.engines.account import Account, hand_over
+from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import write_private
-from lingqu.runtime.engines.process import CannotRun
 from lingqu.runtime.engines.tuning import render
 
 ADMIN = "postgres"

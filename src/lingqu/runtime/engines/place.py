@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 from lingqu.runtime.engines.account import Account, hand_over, may_enter, owner_uid
+from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import make_folder
-from lingqu.runtime.engines.process import CannotRun
 
 _ELSEWHERE = (Path("/var/lib/lingqu"), Path("/var/tmp/lingqu"))  # noqa: S108  folders of random names, made by root
 # A socket's path has 108 bytes on Linux, 104 on macOS; PostgreSQL appends "/.s.PGSQL.12345".

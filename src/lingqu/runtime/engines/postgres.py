@@ -8,17 +8,18 @@ import time
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-import psutil
 import psycopg
 from psycopg import sql
 
 from lingqu.runtime.engines.account import engine_account
+from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.cluster import ADMIN, APPLICATION, ENVIRONMENT, make_cluster, write_settings
+from lingqu.runtime.engines.engine import Engine
 from lingqu.runtime.engines.home import Home
 from lingqu.runtime.engines.place import settle, socket_folder
 from lingqu.runtime.engines.ports import is_free, remembered_port
 from lingqu.runtime.engines.postmaster import clear_remains, is_accepting, postmaster_pid
-from lingqu.runtime.engines.process import CannotRun, Child, Process
+from lingqu.runtime.engines.process import Process
 from lingqu.runtime.engines.software import postgres_programs, runnable_by
 from lingqu.runtime.engines.tuning import settings
 
@@ -26,15 +27,16 @@ _READY_WITHIN_S = 300.0  # crash recovery reads up to 2 GB of log
 _GRACE_S = 60.0  # a fast shutdown writes one checkpoint
 
 
-class PostgresEngine:
+class PostgresEngine(Engine):
     """One PostgreSQL server in one home. ``is_durable=False`` is for databases of tests alone."""
 
+    name = "postgres"
+
     def __init__(self, home: Home, *, is_durable: bool = True) -> None:
-        self.home = home
+        super().__init__(home)
         self.programs = postgres_programs()
         self._is_durable = is_durable
         self._account = engine_account()
-        self._child: Child | None = None
 
     @property
     def is_installed(self) -> bool:
@@ -42,9 +44,9 @@ class PostgresEngine:
         return (self.home.postgres / "data" / "PG_VERSION").exists()
 
     @property
-    def is_running(self) -> bool:
-        """Tell whether the server runs, whoever started it."""
-        return self.is_installed and postmaster_pid(self._data) is not None
+    def pid(self) -> int | None:
+        """Give the pid of the postmaster of this home, whoever started it."""
+        return postmaster_pid(self._data) if self.is_installed else None
 
     @property
     def url(self) -> str:
@@ -91,7 +93,7 @@ class PostgresEngine:
         if not self.is_running:
             remembered_port(self._port_note)
         return Process(
-            name="postgres",
+            name=self.name,
             argv=(str(programs / "postgres"), "-D", str(self._data), "-p", str(self.port), "-k", str(sockets)),
             env=ENVIRONMENT,
             folder=place,
@@ -102,27 +104,6 @@ class PostgresEngine:
             prepare=self._prepare,
             is_ready=lambda pid: is_accepting(self._data, pid),
         )
-
-    def start(self) -> str:
-        """Start the server unless it runs, wait until it serves, and give the application's address.
-
-        Raises: CannotRun with the end of its log.
-        """
-        if not self.is_running:
-            process = self.process()
-            self._child = Child(process, self.home.log / "postgres.log")
-            self._child.wait_until_ready()
-        return self.url
-
-    def stop(self) -> None:
-        """Stop the server, whoever started it; returns when its last word is on disk."""
-        if self._child is not None:
-            self._child.stop()
-            self._child = None
-        elif self.is_installed and (pid := postmaster_pid(self._data)) is not None:
-            server = psutil.Process(pid)
-            server.send_signal(signal.SIGINT)
-            server.wait(_GRACE_S)
 
     def create_database(self, name: str, *, template: str = "template1") -> str:
         """Make a database of the application's role, a copy of the template, and give its address."""
@@ -140,6 +121,8 @@ class PostgresEngine:
     @property
     def port(self) -> int:
         """Give the port on the loopback interface, which also names the socket."""
+        if not self._port_note.exists():
+            return remembered_port(self._port_note)
         return int(self._port_note.read_text())
 
     @property

@@ -12,14 +12,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from lingqu.runtime.engines.account import Account
+from lingqu.runtime.engines.cannot_run import CannotRun
 
 _TAIL_BYTES = 2_000
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-
-class CannotRun(Exception):
-    """An engine or role cannot run; the message says why and what to do."""
 
 
 class Process(Struct, frozen=True, kw_only=True):

