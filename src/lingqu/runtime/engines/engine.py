@@ -46,6 +46,8 @@ class Engine(ABC):
         Raises: CannotRun with the end of its log.
         """
         if not self.is_running:
+            if self._child is not None:
+                self._child.stop()  # it has ended; this takes its last status
             self._child = Child(self.process(), self.home.log / f"{self.name}.log")
             self._child.wait_until_ready()
         return self.url

@@ -4,7 +4,6 @@ Source: ADR 0004.
 """
 
 import signal
-import time
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -147,9 +146,6 @@ class PostgresEngine(Engine):
 
     def _prepare(self) -> None:
         clear_remains(self._data)
-        deadline = time.monotonic() + 5
-        while not is_free(self.port):
-            if time.monotonic() > deadline:
-                raise CannotRun(f"Port {self.port} is used by another program. Free it, or run the command again.")
-            time.sleep(0.1)
+        if not is_free(self.port):
+            raise CannotRun(f"Port {self.port} is used by another program. Free it, or stop and start Lingqu again.")
         write_settings(self._data, settings(is_durable=self._is_durable), self._account)

@@ -117,6 +117,8 @@ class Child:
 
 def tail(log: Path) -> str:
     """Give the last lines of a log, for words about a failure."""
+    if not log.exists():
+        return ""
     with log.open("rb") as stream:
         stream.seek(max(0, log.stat().st_size - _TAIL_BYTES))
         return stream.read().decode("utf-8", "replace").strip()
