@@ -1,0 +1,1 @@
+"""The commands of `lingqu`, one a file."""

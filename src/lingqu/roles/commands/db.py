@@ -1,0 +1,61 @@
+"""`lingqu db`: the database by hand."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import rich_click as click
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from lingqu.roles.install import migrate_to_head
+from lingqu.roles.installation import Installation
+from lingqu.runtime.engines.cannot_run import CannotRun
+from lingqu.runtime.engines.software import postgres_programs
+
+
+@click.group()
+def db() -> None:
+    """Look into the database, or bring its schema to head."""
+
+
+@db.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def shell(arguments: tuple[str, ...]) -> None:
+    """Open psql on the database; further arguments are psql's own."""
+    installation = Installation.find()
+    installation.require_init()
+    with installation.engines.database() as url:
+        known = conninfo_to_dict(url)
+        # Through the environment: what stands on a command line, every account of the machine can read.
+        password = {"PGPASSWORD": str(known.pop("password"))} if "password" in known else {}
+        # Ctrl-C in psql ends a query, not the server this command may have started.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        ended = subprocess.run(
+            [str(_psql()), f"--dbname={make_conninfo('', **known)}", *arguments],
+            env={**os.environ, **password},
+            check=False,
+        )
+    sys.exit(ended.returncode)
+
+
+@db.command()
+def migrate() -> None:
+    """Run the migrations that have not run yet; the running version keeps serving."""
+    installation = Installation.find()
+    installation.require_init()
+    with installation.engines.database() as url:
+        count = migrate_to_head(url, report=click.echo)
+    click.echo(f"{count} migrations ran." if count else "The schema is at head.")
+
+
+def _psql() -> Path:
+    """Find the wheel's psql, or the system's where only somebody else's server is used."""
+    try:
+        return postgres_programs() / "psql"
+    except CannotRun:
+        if found := shutil.which("psql"):
+            return Path(found)
+        raise
