@@ -14,6 +14,7 @@ import psycopg
 from msgspec import Struct
 
 from lingqu.roles.installation import Installation
+from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import Home
 from lingqu.runtime.engines.lock import is_held
 from lingqu.runtime.engines.machine import cpu_count, memory_bytes
@@ -137,6 +138,9 @@ def _nearest(path: Path) -> Path:
 
 
 def _server_version(url: str) -> str:
-    with psycopg.connect(url, connect_timeout=5) as connection:
-        row = connection.execute("show server_version").fetchone()
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            row = connection.execute("show server_version").fetchone()
+    except psycopg.OperationalError as error:
+        raise CannotRun(f"the database does not answer: {error}") from None
     return row[0] if row else "of an unknown version"

@@ -31,6 +31,9 @@ def main() -> None:
     except CannotRun as error:
         click.echo(f"lingqu: {error}", err=True)
         sys.exit(1)
+    except PermissionError as error:
+        click.echo(f"lingqu: {error.filename} belongs to another account; run lingqu as that account.", err=True)
+        sys.exit(1)
     except psycopg.OperationalError as error:
         click.echo(f"lingqu: the database does not answer: {error}", err=True)
         sys.exit(1)

@@ -1,11 +1,12 @@
 """A new PostgreSQL data folder: complete, with its role and database, or not there at all."""
 
 import os
+import pwd
 import shutil
 import subprocess
 from pathlib import Path
 
-from lingqu.runtime.engines.account import Account, hand_over
+from lingqu.runtime.engines.account import Account, hand_over, owner_uid
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import write_private
 from lingqu.runtime.engines.tuning import render
@@ -28,8 +29,9 @@ def make_cluster(
 ) -> None:
     """Run initdb beside the data folder, make the application's role and database, and move the whole into place.
 
-    Raises: CannotRun with PostgreSQL's own words.
+    Raises: CannotRun with PostgreSQL's own words, or if the account has no name (initdb asks for one).
     """
+    _check_name(account)
     draft = data.with_name("data.new")
     shutil.rmtree(draft, ignore_errors=True)
     password_file = data.with_name("password")
@@ -75,6 +77,17 @@ def write_settings(data: Path, chosen: dict[str, str], account: Account | None) 
     file = data / SETTINGS_FILE
     write_private(file, render(chosen))
     hand_over(file, account)
+
+
+def _check_name(account: Account | None) -> None:
+    uid = owner_uid(account)
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        raise CannotRun(
+            f"Account {uid} has no name on this machine, which PostgreSQL's installer needs. Add it to /etc/passwd, "
+            "or give your own server in LINGQU_DATABASE_URL."
+        ) from None
 
 
 def _run(command: list[str], account: Account | None, *, statements: tuple[str, ...] = ()) -> None:

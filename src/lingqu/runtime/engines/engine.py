@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 
 import psutil
 
+from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import Home
 from lingqu.runtime.engines.process import Child, Process
 
@@ -53,7 +54,10 @@ class Engine(ABC):
         return self.url
 
     def stop(self) -> None:
-        """Stop the server, whoever started it; returns when it has ended."""
+        """Stop the server, whoever started it; returns when it has ended.
+
+        Raises: CannotRun if another's server does not stop.
+        """
         if self._child is not None:
             self._child.stop()
             self._child = None
@@ -61,4 +65,7 @@ class Engine(ABC):
             process = self.process()
             server = psutil.Process(self.pid)
             server.send_signal(process.stop_signal)
-            server.wait(process.grace_s)
+            try:
+                server.wait(process.grace_s)
+            except psutil.TimeoutExpired:
+                raise CannotRun(f"{self.name} (pid {server.pid}) does not stop. See {self.home.log}.") from None

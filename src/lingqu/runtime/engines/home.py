@@ -37,7 +37,7 @@ class Home:
         """Read a password of this installation, drawn the first time it is asked for."""
         file = self.secrets / name
         if not file.exists():
-            draft = file.with_suffix(f".{os.getpid()}")
+            draft = _beside(file)
             write_private(draft, secrets.token_urlsafe(24))
             try:
                 # A link, unlike a rename, never replaces the secret another process drew at the same moment.
@@ -58,9 +58,13 @@ def make_folder(folder: Path, mode: int) -> None:
 
 def write_private(file: Path, text: str) -> None:
     """Write a file that only its owner may read, complete or not at all."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft = _beside(file)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(file)
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f".{file.name}.{secrets.token_hex(4)}")

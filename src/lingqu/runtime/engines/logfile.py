@@ -1,5 +1,6 @@
 """Logs that do not fill the disk."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -19,7 +20,8 @@ def rotate(log: Path, *, limit_bytes: int = _LIMIT_BYTES, kept: int = _KEPT) -> 
         older = log.with_name(f"{log.name}.{number}")
         if older.exists():
             older.replace(log.with_name(f"{log.name}.{number + 1}"))
-    shutil.copyfile(log, log.with_name(f"{log.name}.1"))
+    with contextlib.suppress(OSError):  # on a full disk the text goes, so that its writer can go on
+        shutil.copyfile(log, log.with_name(f"{log.name}.1"))
     with log.open("r+b") as stream:
         stream.truncate(0)
     return True

@@ -83,6 +83,8 @@ class NatsEngine(Engine):
         return self.home.run / "nats.port"
 
     def _prepare(self) -> None:
+        if self.is_running:  # left by a killed supervisor where its death could not be tied to this server's
+            self.stop()
         # The configuration format is a superset of JSON, so nothing needs quoting by hand.
         configuration = {
             "server_name": _USER,

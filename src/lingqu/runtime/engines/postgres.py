@@ -145,6 +145,8 @@ class PostgresEngine(Engine):
         return f"postgresql://{role}:{quote(password)}@/{quote(database)}?{where}"
 
     def _prepare(self) -> None:
+        if self.is_running:  # left by a killed supervisor where its death could not be tied to this server's
+            self.stop()
         clear_remains(self._data)
         if not is_free(self.port):
             raise CannotRun(f"Port {self.port} is used by another program. Free it, or stop and start Lingqu again.")

@@ -107,7 +107,10 @@ class Supervisor:
             processes=tuple(watch.entry() for watch in self._watches),
         )
         if state != self._told:
-            write_state(self.home, state)
+            try:
+                write_state(self.home, state)
+            except OSError as error:  # a full disk stops no process
+                self._report(f"the state cannot be written: {error}")
             self._told = state
 
     @contextmanager

@@ -40,6 +40,7 @@ def settings(*, is_durable: bool) -> dict[str, str]:
         "log_line_prefix": "'%m [%p] %q%u@%d '",
         "log_lock_waits": "on",
         "log_min_duration_statement": "'2s'",
+        "log_parameter_max_length": "0",  # parameters hold what people entrust to us
     }
 
 
