@@ -44,7 +44,7 @@ def owner_uid(account: Account | None) -> int:
 def hand_over(path: Path, account: Account | None) -> None:
     """Make the account the owner of one file or folder of ours."""
     if account is not None:
-        os.chown(path, account.uid, account.gid)
+        os.chown(path, account.uid, account.gid, follow_symlinks=False)
 
 
 def may_enter(folder: Path, account: Account | None) -> bool:

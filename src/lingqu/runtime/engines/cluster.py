@@ -9,13 +9,11 @@ from pathlib import Path
 from lingqu.runtime.engines.account import Account, hand_over, owner_uid
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import write_private
-from lingqu.runtime.engines.tuning import render
 
 ADMIN = "postgres"
 APPLICATION = "lingqu"
 # No variable of the caller (PGDATA, PGOPTIONS, a locale that is not installed) may reach the server.
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
-SETTINGS_FILE = "lingqu.conf"
 
 
 def make_cluster(
@@ -58,8 +56,6 @@ def make_cluster(
         )
     finally:
         password_file.unlink()
-    with (draft / "postgresql.conf").open("a") as stream:
-        stream.write(f"\ninclude_if_exists = '{SETTINGS_FILE}'\n")
     _run(
         [str(programs / "postgres"), "--single", "-D", str(draft), "-c", "exit_on_error=true", ADMIN],
         account,
@@ -70,13 +66,6 @@ def make_cluster(
         ),
     )
     draft.rename(data)
-
-
-def write_settings(data: Path, chosen: dict[str, str], account: Account | None) -> None:
-    """Write the settings this start uses."""
-    file = data / SETTINGS_FILE
-    write_private(file, render(chosen))
-    hand_over(file, account)
 
 
 def _check_name(account: Account | None) -> None:

@@ -59,7 +59,7 @@ def make_folder(folder: Path, mode: int) -> None:
 def write_private(file: Path, text: str) -> None:
     """Write a file that only its owner may read, complete or not at all."""
     draft = _beside(file)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from lingqu.runtime.engines.account import engine_account
 from lingqu.runtime.engines.cannot_run import CannotRun
-from lingqu.runtime.engines.cluster import ADMIN, APPLICATION, ENVIRONMENT, make_cluster, write_settings
+from lingqu.runtime.engines.cluster import ADMIN, APPLICATION, ENVIRONMENT, make_cluster
 from lingqu.runtime.engines.engine import Engine
 from lingqu.runtime.engines.home import Home
 from lingqu.runtime.engines.place import settle, socket_folder
@@ -20,7 +20,7 @@ from lingqu.runtime.engines.ports import is_free, remembered_port
 from lingqu.runtime.engines.postmaster import clear_remains, is_accepting, postmaster_pid
 from lingqu.runtime.engines.process import Process
 from lingqu.runtime.engines.software import postgres_programs, runnable_by
-from lingqu.runtime.engines.tuning import settings
+from lingqu.runtime.engines.tuning import settings, write_settings
 
 _READY_WITHIN_S = 300.0  # crash recovery reads up to 2 GB of log
 _GRACE_S = 60.0  # a fast shutdown writes one checkpoint
@@ -93,7 +93,12 @@ class PostgresEngine(Engine):
             remembered_port(self._port_note)
         return Process(
             name=self.name,
-            argv=(str(programs / "postgres"), "-D", str(self._data), "-p", str(self.port), "-k", str(sockets)),
+            argv=(
+                str(programs / "postgres"),
+                *("-D", str(self._data), "-p", str(self.port), "-k", str(sockets)),
+                # Beside the data folder, not in it: as root we write nothing where another account could lay a link.
+                *("-c", f"config_file={self._settings_file}"),
+            ),
             env=ENVIRONMENT,
             folder=place,
             account=self._account,
@@ -135,6 +140,10 @@ class PostgresEngine(Engine):
         return (self.home.postgres / "data").resolve()
 
     @property
+    def _settings_file(self) -> Path:
+        return self.home.postgres.resolve() / "lingqu.conf"
+
+    @property
     def _port_note(self) -> Path:
         return self.home.run / "postgres.port"
 
@@ -150,4 +159,4 @@ class PostgresEngine(Engine):
         clear_remains(self._data)
         if not is_free(self.port):
             raise CannotRun(f"Port {self.port} is used by another program. Free it, or stop and start Lingqu again.")
-        write_settings(self._data, settings(is_durable=self._is_durable), self._account)
+        write_settings(self._settings_file, settings(is_durable=self._is_durable))

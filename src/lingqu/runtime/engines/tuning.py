@@ -1,5 +1,7 @@
 """PostgreSQL's settings for this machine, written anew at each start. An operator's own go by ``alter system``."""
 
+from pathlib import Path
+
 from lingqu.runtime.engines.machine import cpu_count, memory_bytes
 
 _MB = 1024 * 1024
@@ -44,6 +46,7 @@ def settings(*, is_durable: bool) -> dict[str, str]:
     }
 
 
-def render(chosen: dict[str, str]) -> str:
-    """Write settings as PostgreSQL reads them."""
-    return "".join(f"{name} = {value}\n" for name, value in chosen.items())
+def write_settings(file: Path, chosen: dict[str, str]) -> None:
+    """Write settings as PostgreSQL reads them; its account may read the file and not change it."""
+    file.write_text("".join(f"{name} = {value}\n" for name, value in chosen.items()))
+    file.chmod(0o644)
