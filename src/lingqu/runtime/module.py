@@ -4,9 +4,23 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from lingqu.kernel.errors import Words
 from lingqu.runtime.http.route import Route
 from lingqu.runtime.inbox import Consumer
 from lingqu.runtime.jobs import Schedule
+
+
+class Permission(Struct, frozen=True):
+    """A right that routes ask for, and who has it from the start.
+
+    ``kinds`` are the kinds of organization whose users can hold it at all; ``roles`` are the built-in roles that do
+    (``manager`` always does). An organization may make roles of its own from the rights of its kind.
+    """
+
+    code: str
+    words: Words
+    kinds: frozenset[str]
+    roles: frozenset[str] = frozenset()
 
 
 class Module(Struct, frozen=True):
@@ -17,4 +31,4 @@ class Module(Struct, frozen=True):
     routes: Sequence[Route] = ()
     consumers: Sequence[Consumer] = ()
     schedules: Sequence[Schedule] = ()
-    permissions: Sequence[str] = ()
+    permissions: Sequence[Permission] = ()
