@@ -9,6 +9,7 @@ from lingqu.roles.commands.db import db
 from lingqu.roles.commands.doctor import doctor
 from lingqu.roles.commands.down import down
 from lingqu.roles.commands.init import init
+from lingqu.roles.commands.openapi import openapi
 from lingqu.roles.commands.status import status
 from lingqu.roles.commands.up import up
 from lingqu.runtime.engines.cannot_run import CannotRun
@@ -20,7 +21,7 @@ def lingqu() -> None:
     """Lingqu, the channel operating system. LINGQU_HOME names the data folder."""
 
 
-for command in (init, up, down, status, doctor, db):
+for command in (init, up, down, status, doctor, db, openapi):
     lingqu.add_command(command)
 
 

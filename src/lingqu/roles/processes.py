@@ -4,8 +4,10 @@ import http.client
 import os
 import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
+from pathlib import Path
 
+from lingqu.roles.ready import VARIABLE, is_ready
+from lingqu.runtime.engines.home import Home
 from lingqu.runtime.engines.process import Process
 from lingqu.runtime.settings import Settings
 
@@ -14,17 +16,19 @@ _PROBE_WITHIN_S = 1.0
 
 def processes(settings: Settings, *, engines: tuple[str, ...]) -> list[Process]:
     """Describe the roles to run with these settings, after the named engines."""
-    if find_spec("lingqu.roles.api") is None:
-        return []
-    return [
-        Process(
-            name="api",
-            argv=(sys.executable, "-m", "lingqu.roles.api"),
-            env=environment(settings),
-            needs=engines,
-            is_ready=lambda _: _is_serving(settings),
-        )
-    ]
+    home = Home(Path(settings.home))
+    names = ["api"] if settings.api_processes == 1 else [f"api-{n}" for n in range(1, settings.api_processes + 1)]
+    return [_role("api", name, settings, home, engines) for name in names]
+
+
+def _role(module: str, name: str, settings: Settings, home: Home, needs: tuple[str, ...]) -> Process:
+    return Process(
+        name=name,
+        argv=(sys.executable, "-m", f"lingqu.roles.{module}"),
+        env={**environment(settings), VARIABLE: name},
+        needs=needs,
+        is_ready=lambda pid: is_ready(home, name, pid) and (module != "api" or _is_serving(settings)),
+    )
 
 
 def environment(settings: Settings) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Problems: every refusal leaves as RFC 9457 problem+json, in the caller's language, field by field."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lingqu.kernel.errors import Refusal, Unavailable, Words
@@ -13,6 +14,17 @@ _REPORT = Words(
     "Nothing was changed. Give the number {trace} to whoever runs this installation.",
     "数据未被更改。请将编号 {trace} 提供给系统管理员。",
 )
+
+FAULTS: Mapping[str, tuple[int, Words, Words, str]] = {
+    "common.unavailable": (
+        503,
+        _UNAVAILABLE,
+        _AGAIN,
+        "Something outside failed or is busy; the request may be sent again.",
+    ),
+    "common.broken": (500, _BROKEN, _REPORT, "A bug. The log has a line with the same trace id."),
+}
+"""What the edge answers beside refusals: status, title, detail, and when it happens."""
 
 
 def language_of(accept_language: str | None) -> str:
