@@ -13,7 +13,7 @@ class Check(Struct, frozen=True):
     """One invariant. ``name`` reads ``<module>.<claim>``, such as ``stock.on-hand-is-the-sum-of-moves``.
 
     ``statement`` takes no parameter and returns a row (cell_id, count) for each cell with violations, and none where
-    the claim holds. It is one statement, so it sees one snapshot: it may run while orders flow. ``words`` say the claim.
+    the claim holds. One statement sees one snapshot, so it may run while orders flow. ``words`` say the claim.
     """
 
     name: str
