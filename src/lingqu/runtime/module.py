@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from lingqu.kernel.errors import Words
+from lingqu.runtime.check import Check
 from lingqu.runtime.http.route import Route
 from lingqu.runtime.inbox import Consumer
 from lingqu.runtime.jobs import Schedule
@@ -32,3 +33,4 @@ class Module(Struct, frozen=True):
     consumers: Sequence[Consumer] = ()
     schedules: Sequence[Schedule] = ()
     permissions: Sequence[Permission] = ()
+    checks: Sequence[Check] = ()
