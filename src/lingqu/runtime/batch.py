@@ -1,0 +1,165 @@
+"""Micro-batches: single requests are collected for a moment, done together, and each gets its own answer.
+
+Adaptive: whoever comes while a batch runs forms the next one, which starts as soon as that one ends. On a quiet
+system a request runs alone at once; the busier it is, the longer (up to ``wait_s``) a first one waits for company.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+from lingqu.kernel.errors import Unavailable
+from lingqu.runtime.metrics import BATCH_SECONDS, BATCH_SIZE
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+_MEMORY = 0.8  # share of the past in the running mean of batch sizes
+_BUSY_SIZE = 8.0  # from this mean size on, a first request waits the whole of ``wait_s``
+
+
+class _Waiter(Struct, Generic[Item, Answer], frozen=True):
+    item: Item
+    weight: int
+    answer: "asyncio.Future[Answer]"
+
+
+def _one(_: Any) -> int:
+    return 1
+
+
+class Batcher(Generic[Item, Answer]):
+    """Collects items and gives them to ``work``, which returns one answer per item, in order.
+
+    An answer that is an exception is raised for its own waiter. If ``work`` itself raises, the batch is halved until
+    the item that spoils it stands alone; ``work`` must therefore undo what it did when it raises (a transaction does).
+    `Unavailable` concerns all alike and is not halved.
+
+    Units: ``weigh`` gives an item's weight (lines of an order, say); a batch holds at most ``max_size`` items and
+           ``max_weight`` in all (one item heavier than that goes alone). ``max_waiting`` bounds the queue.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[Sequence[Item]], Awaitable[Sequence[Answer | Exception]]],
+        *,
+        max_size: int = 256,
+        wait_s: float = 0.002,
+        max_waiting: int = 4_096,
+        concurrency: int = 1,
+        weigh: Callable[[Item], int] = _one,
+        max_weight: int = 2_000,
+    ) -> None:
+        self._work = work
+        self._max_size = max_size
+        self._wait_s = wait_s
+        self._max_waiting = max_waiting
+        self._concurrency = concurrency
+        self._weigh = weigh
+        self._max_weight = max_weight
+        self._waiting: deque[_Waiter[Item, Answer]] = deque()
+        self._running: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._mean_size = 1.0
+        self._is_draining = False
+        self._sizes = BATCH_SIZE.labels(name)
+        self._seconds = BATCH_SECONDS.labels(name)
+
+    async def submit(self, item: Item) -> Answer:
+        """Hand in one item and wait for its answer.
+
+        Raises: Unavailable if too many wait already or the process is about to end; what ``work`` says of this item.
+        """
+        if self._is_draining:
+            raise Unavailable("this process is ending")
+        if len(self._waiting) >= self._max_waiting:
+            raise Unavailable("too many requests wait already")
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiter(item, self._weigh(item), answer))
+        self._consider()
+        return await answer
+
+    async def drain(self) -> None:
+        """Take nothing new and return when everything taken is answered."""
+        self._is_draining = True
+        self._launch()
+        while self._running:
+            await asyncio.wait(self._running)
+
+    def _consider(self) -> None:
+        """Start a batch now, or see that one starts soon."""
+        if len(self._running) >= self._concurrency:
+            return  # the batch that ends next takes them along
+        wait_s = self._wait_s * min(1.0, (self._mean_size - 1.0) / (_BUSY_SIZE - 1.0))
+        if len(self._waiting) >= self._max_size:
+            self._launch()
+        elif self._timer is None:
+            # Even "at once" is one turn of the loop later, so that requests of the same moment go together.
+            self._timer = asyncio.get_running_loop().call_later(wait_s, self._launch)
+
+    def _launch(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        while len(self._running) < self._concurrency and (batch := self._take()):
+            self._mean_size = _MEMORY * self._mean_size + (1 - _MEMORY) * len(batch)
+            task = asyncio.get_running_loop().create_task(self._run(batch))
+            self._running.add(task)
+            task.add_done_callback(self._on_end)
+
+    def _on_end(self, task: "asyncio.Task[None]") -> None:
+        self._running.discard(task)
+        self._launch()
+
+    def _take(self) -> list[_Waiter[Item, Answer]]:
+        batch: list[_Waiter[Item, Answer]] = []
+        weight = 0
+        while self._waiting and len(batch) < self._max_size:
+            if batch and weight + self._waiting[0].weight > self._max_weight:
+                break
+            waiter = self._waiting.popleft()
+            if not waiter.answer.done():  # whoever asked has gone
+                batch.append(waiter)
+                weight += waiter.weight
+        return batch
+
+    async def _run(self, batch: Sequence[_Waiter[Item, Answer]]) -> None:
+        self._sizes.observe(len(batch))
+        with self._seconds.time():
+            await self._answer(batch)
+
+    async def _answers(self, items: Sequence[Item]) -> Sequence[Answer | Exception]:
+        answers = await self._work(items)
+        if len(answers) != len(items):
+            raise AssertionError(f"{len(items)} items got {len(answers)} answers")
+        return answers
+
+    async def _answer(self, batch: Sequence[_Waiter[Item, Answer]]) -> None:
+        try:
+            answers = await self._answers([waiter.item for waiter in batch])
+        except Unavailable as fault:
+            for waiter in batch:
+                _settle(waiter, Unavailable(fault.what, retry_after_s=fault.retry_after_s))
+        except Exception as error:  # noqa: BLE001 - raised again for the one waiter whose item causes it
+            if len(batch) == 1:
+                _settle(batch[0], error)
+                return
+            middle = len(batch) // 2
+            await self._answer(batch[:middle])
+            await self._answer(batch[middle:])
+        else:
+            for waiter, answer in zip(batch, answers, strict=True):
+                _settle(waiter, answer)
+
+
+def _settle(waiter: _Waiter[Item, Answer], answer: Answer | Exception) -> None:
+    if waiter.answer.done():  # whoever asked has gone
+        return
+    if isinstance(answer, Exception):
+        waiter.answer.set_exception(answer)
+    else:
+        waiter.answer.set_result(answer)
