@@ -58,6 +58,15 @@ from pg_constraint o where o.contype = 'c' and o.conrelid = any (%s) order by o.
 """
 
 
+_FUNCTIONS = r"""
+select n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'
+       || case when p.prorettype = 'void'::regtype then '' else ' returns ' || pg_get_function_result(p.oid) end
+from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+where n.nspname !~ '^(pg_|information_schema|public)'
+order by n.nspname, p.proname, 2
+"""
+
+
 class Column(Struct, frozen=True, kw_only=True):
     table_oid: int
     name: str
@@ -143,6 +152,11 @@ def read_schema(connection: psycopg.Connection) -> list[Table]:
         )
         for table in tables
     ]
+
+
+def read_functions(connection: psycopg.Connection) -> list[tuple[str, str]]:
+    """Read every function of the product: its schema, and its name with arguments and result."""
+    return connection.execute(_FUNCTIONS).fetchall()
 
 
 def _read(connection: psycopg.Connection, query: str, shape: type, oids: list[int]) -> list:
