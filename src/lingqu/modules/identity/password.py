@@ -24,7 +24,7 @@ class WeakPassword(Refusal):
     code = "identity.weak-password"
     status: ClassVar[int] = 422
     title = Words("Choose another password", "请换一个密码")
-    detail = Words(
+    detail: ClassVar[Words] = Words(
         "A password has {shortest} to {longest} characters, several different ones, and does not contain the login.",
         "密码长度为 {shortest} 至 {longest} 个字符，须包含多个不同字符，且不能包含登录名。",
     )

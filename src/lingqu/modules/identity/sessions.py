@@ -22,9 +22,7 @@ async def find_session(tx: Tx, *, token: str) -> Session | None:
     parsed = parse_token(token)
     if parsed is None:
         return None
-    session = await tx.first(
-        SQL["find_session"], Session, cell_id=parsed.cell_id, token_hash=parsed.hash, now=tx.now
-    )
+    session = await tx.first(SQL["find_session"], Session, cell_id=parsed.cell_id, token_hash=parsed.hash, now=tx.now)
     if session is not None and tx.now - session.seen_at > _TOUCH_AFTER:
         await tx.run(
             SQL["touch_session"], cell_id=session.cell_id, id=session.id, now=tx.now, idle=IDLE, longest=LONGEST
@@ -51,9 +49,7 @@ async def end_session(tx: Tx, *, scope: Scope, session_id: UUID) -> None:
 
     Raises: NotFound for a session that is not the caller's or has ended.
     """
-    cells = await tx.values(
-        SQL["end_own_session"], int, id=session_id, user_id=scope.actor.user_id, now=tx.now
-    )
+    cells = await tx.values(SQL["end_own_session"], int, id=session_id, user_id=scope.actor.user_id, now=tx.now)
     if not cells:
         raise NotFound(kind="session", id=str(session_id))
     tx.record("session", session_id, before={"is_open": True}, after={"is_open": False}, cell_id=cells[0])

@@ -6,6 +6,7 @@ from lingqu.modules.network.add_organizations import add_organizations
 from lingqu.modules.network.add_product_lines import add_product_lines
 from lingqu.modules.network.bump_epochs import bump_epochs, find_epochs
 from lingqu.modules.network.code_taken import CodeTaken
+from lingqu.modules.network.find_platform import find_platform
 from lingqu.modules.network.scope_of import scope_of, scope_of_party
 from lingqu.modules.network.terms import link_terms, node_terms, organization_terms
 from lingqu.modules.network.types import (
@@ -56,6 +57,7 @@ __all__ = [
     "add_product_lines",
     "bump_epochs",
     "find_epochs",
+    "find_platform",
     "link_terms",
     "node_terms",
     "organization_terms",

@@ -23,7 +23,8 @@ from unnest(%(link_id)s::int[], %(capability)s::text[], %(product_line_id)s::int
 select l.id, l.seller_id, l.buyer_id, l.valid_from, l.valid_until, l.shortage_policy, l.title_passes,
        l.approval_hours, l.payment_days, l.approval_above_minor,
        l.status = 'active' and s.status = 'active' and b.status = 'active' as is_active,
-       coalesce((select jsonb_agg(jsonb_build_array(g.capability, g.product_line_id) order by g.id)
+       coalesce((select jsonb_agg(jsonb_build_object('capability', g.capability, 'product_line_id', g.product_line_id)
+                           order by g.id)
                  from network.link_grant g where g.link_id = l.id and g.revoked_at is null), '[]') as grants
 from unnest(%(seller_id)s::int[], %(buyer_id)s::int[]) as pair (seller_id, buyer_id)
 join network.trade_link l on l.seller_id = pair.seller_id and l.buyer_id = pair.buyer_id

@@ -57,3 +57,6 @@ select root.id as organization_id, root.kind, root.home_cell as cell_id,
              order by 1) as cell_ids
 from network.organization root
 where root.party_id = %(party_id)s and root.status <> 'closed'
+
+-- name: find_platform
+select id from network.organization where kind = 'platform' order by id limit 1
