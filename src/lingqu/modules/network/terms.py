@@ -1,4 +1,4 @@
-"""Terms: what trade needs to know of organizations, nodes and links, read in sets. No scope: for modules, not people."""
+"""Terms: what trade needs to know of organizations, nodes and links, in sets. No scope: for modules, not people."""
 
 from collections.abc import Iterable
 
