@@ -36,12 +36,17 @@ class FieldError(Struct, frozen=True):
 
 
 class Refusal(Exception):
-    """An expected "no". Subclass it beside the rule; the class attributes are its documentation."""
+    """An expected "no". Subclass it beside the rule; the class attributes are its documentation.
+
+    ``keeps_writes``: what was written before the "no" stays, such as the count of failed sign-ins. Every other
+    refusal undoes its transaction.
+    """
 
     code: ClassVar[str] = ""
     status: ClassVar[int] = 409
     title: ClassVar[Words]
     detail: ClassVar[Words | None] = None
+    keeps_writes: ClassVar[bool] = False
     known: ClassVar[dict[str, type["Refusal"]]] = {}
 
     def __init__(self, *, errors: Iterable[FieldError] = (), **facts: Any) -> None:

@@ -64,8 +64,10 @@ async def list_page(
             column=sql.Identifier(column), tie=sql.Identifier(sorts.tie), compare=compare
         )
         parameters |= {"after_value": after[0], "after_tie": after[1]}
+    # A new line after the rows: their text may end in a comment.
     composed = sql.SQL(
-        "select * from ({rows}) as listed {where} order by {column} {direction}, {tie} {direction} limit %(page_limit)s"
+        "select * from ({rows}\n) as listed {where} "
+        "order by {column} {direction}, {tie} {direction} limit %(page_limit)s"
     ).format(
         rows=sql.SQL(statement.text),
         where=where,

@@ -15,7 +15,7 @@ def test_text_is_utf8_and_sorts_the_same_everywhere(database_url: str) -> None:
 
 def test_a_wrong_password_is_refused_even_on_the_private_socket(postgres_server: PostgresEngine) -> None:
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(postgres_server.url, password="guess")  # noqa: S106  it must be wrong
+        psycopg.connect(postgres_server.url, password="guess")
 
 
 def test_the_loopback_address_serves_too(postgres_server: PostgresEngine) -> None:

@@ -1,6 +1,6 @@
-"""Identity: who acts.
+"""Identity: who acts. Parties, users with their sign-in, roles and what they may do, regions of the world.
 
-Owns: party, region, user, role, assignment, session.
-Invariants: a login is unique; a password, token or key is kept only as a hash; a role's permissions are read at
-every request, so a revoked right stops at once.
+Owns: party, region, user, role, assignment, session, attempt.
+Invariants: only hashes of passwords and tokens are stored; a session ends with its user, its party or its time;
+a sign-in that fails tells nothing about what exists.
 """

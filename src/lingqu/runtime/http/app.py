@@ -10,6 +10,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.handlers import get as litestar_get
+from litestar.status_codes import HTTP_200_OK
 from psycopg import Error as DatabaseError
 
 from lingqu.kernel.errors import Refusal, Unavailable, Words
@@ -114,7 +115,8 @@ def _handler(edge: Edge, route: Route) -> HTTPRouteHandler:
     return HTTPRouteHandler(
         PREFIX + route.path,
         http_method=route.method,
-        status_code=route.status,
+        # Every answer brings its own status; Litestar takes none declared 204 from a function that returns something.
+        status_code=HTTP_200_OK,
         name=route.name,
         opt={"route": route},
     )(endpoint)

@@ -91,7 +91,16 @@ class Edge:
             headers={"X-Trace-Id": call.trace_id, "Cache-Control": "no-store"} | result.headers,
         )
 
-    async def _attempt(self, tx: Tx, call: "_Call") -> Answer:
+    async def _attempt(self, tx: Tx, call: "_Call") -> Answer[bytes]:
+        try:
+            return await self._serve(tx, call)
+        except Refusal as refusal:
+            if not refusal.keeps_writes:
+                raise
+            body = problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id)
+            return Answer(msgspec.json.encode(body), {}, problem.MEDIA_TYPE, refusal.status)
+
+    async def _serve(self, tx: Tx, call: "_Call") -> Answer[bytes]:
         scope = await self._admit(tx, call)
         arguments = _arguments(call, scope)
         key = call.request.headers.get("idempotency-key")
@@ -112,7 +121,7 @@ class Edge:
         tx.actor, tx.cell_id = actor, scope.cell_id
         return msgspec.structs.replace(scope, actor=actor)
 
-    async def _once(self, tx: Tx, call: "_Call", scope: Scope, key: str, arguments: dict[str, Any]) -> Answer:
+    async def _once(self, tx: Tx, call: "_Call", scope: Scope, key: str, arguments: dict[str, Any]) -> Answer[bytes]:
         """Run the route unless its key has an answer already."""
         who: dict[str, Any] = {"cell_id": scope.cell_id, "actor": scope.actor.party_id, "key": key}
         body_hash = idempotency.hash_of(f"{call.route.method} {call.request.url.path}", call.body)
@@ -123,15 +132,20 @@ class Edge:
         await idempotency.store(tx, **who, status=answer.status or call.route.status, answer=answer.body)
         return answer
 
-    def _finish(self, tx: Tx, route: Route, result: Any) -> Answer:
+    def _finish(self, tx: Tx, route: Route, result: Any) -> Answer[bytes]:
         if self.must_audit and route.is_write and not tx.changes:
             raise AssertionError(f"{route.name} is a write that recorded no change")
         if isinstance(result, Answer):
-            content = result.body if isinstance(result.body, bytes) else msgspec.json.encode(result.body)
-            return msgspec.structs.replace(result, body=content)
+            return msgspec.structs.replace(result, body=_encoded(result.body))
         version = getattr(result, "version", None)
         headers = {} if version is None else {"ETag": f'"{version}"'}
-        return Answer(b"" if result is None else msgspec.json.encode(result), headers)
+        return Answer(_encoded(result), headers)
+
+
+def _encoded(body: Any) -> bytes:
+    if body is None:
+        return b""
+    return body if isinstance(body, bytes) else msgspec.json.encode(body)
 
 
 class _Call(Struct, frozen=True, kw_only=True):

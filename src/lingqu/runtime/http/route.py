@@ -15,12 +15,13 @@ Every other parameter is a part of the path, such as ``organization_id`` in ``/o
 
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Literal, get_type_hints
+from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
 from lingqu.kernel.errors import Refusal
 
+Body = TypeVar("Body")
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 PUBLIC = "public"
@@ -40,10 +41,10 @@ class Connection(Struct, frozen=True):
     language: str
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, Generic[Body], frozen=True):
     """An answer that needs headers of its own (cookies, a file); most routes return their struct plainly."""
 
-    body: Any
+    body: Body
     headers: dict[str, str] = {}
     content_type: str = "application/json"
     status: int | None = None
@@ -80,8 +81,9 @@ class Route(Struct, frozen=True, kw_only=True):
 
     @property
     def result(self) -> Any:
-        """Type of the answer."""
-        return get_type_hints(self.function, include_extras=True)["return"]
+        """Type of the answer; of `Answer`, the type of its body."""
+        declared = get_type_hints(self.function, include_extras=True)["return"]
+        return get_args(declared)[0] if get_origin(declared) is Answer else declared
 
     @property
     def is_write(self) -> bool:

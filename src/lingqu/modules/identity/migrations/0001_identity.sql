@@ -7,7 +7,9 @@ create table identity.party (
     id uuid primary key,
     kind text not null check (kind in ('organization', 'walk-in', 'platform')),
     home_cell int not null,
-    name text not null
+    name text not null,
+    -- A closed organization's users can no longer sign in for it.
+    is_open boolean not null default true
 );
 
 -- One id for every scheme: ISO 3166-1 numeric × 1,000,000 + the scheme's own code.
@@ -35,8 +37,7 @@ create table identity.user (
     language text not null default 'zh' check (language in ('zh', 'en')),
     password_hash text,
     status text not null default 'active' check (status in ('active', 'locked', 'closed')),
-    failed_count int not null default 0,
-    locked_until timestamptz,
+    sort_key text not null,
     created_at timestamptz not null,
     version int not null default 1
 );
@@ -81,3 +82,15 @@ create table identity.session (
     unique (cell_id, token_hash)
 );
 create index session_of_user on identity.session (cell_id, user_id);
+
+-- Failed sign-ins by what was typed, whether such a login exists or not, so that a lock tells nothing about it.
+-- The cell is chosen by the hash.
+create table identity.attempt (
+    cell_id int not null,
+    login_hash bytea not null,
+    failed_count int not null,
+    failed_at timestamptz not null,
+    locked_until timestamptz,
+    primary key (cell_id, login_hash)
+);
+create index attempt_failed_at on identity.attempt (cell_id, failed_at);

@@ -56,6 +56,8 @@ create table network.trade_link (
     title_passes text not null default 'shipment' check (title_passes in ('shipment', 'receipt')),
     approval_hours int not null default 48 check (approval_hours > 0),
     payment_days int not null default 0 check (payment_days >= 0),
+    -- Orders above it wait for the seller's approval; null: never.
+    approval_above_minor bigint check (approval_above_minor >= 0),
     version int not null default 1,
     unique (seller_id, buyer_id),
     check (seller_id <> buyer_id),

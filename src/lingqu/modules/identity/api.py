@@ -1,0 +1,31 @@
+"""What other modules may use of identity."""
+
+from lingqu.modules.identity.add_parties import add_parties, close_party, rename_party
+from lingqu.modules.identity.add_users import LoginTaken, add_users
+from lingqu.modules.identity.built_in_roles import find_built_in_roles, set_built_in_roles
+from lingqu.modules.identity.password import WeakPassword, check_password, hash_password
+from lingqu.modules.identity.sessions import end_user_sessions, find_session
+from lingqu.modules.identity.sign_in import sign_in
+from lingqu.modules.identity.types import BuiltInRole, NewParty, NewUser, PartyKind, Session, SignedIn
+
+__all__ = [
+    "BuiltInRole",
+    "LoginTaken",
+    "NewParty",
+    "NewUser",
+    "PartyKind",
+    "Session",
+    "SignedIn",
+    "WeakPassword",
+    "add_parties",
+    "add_users",
+    "check_password",
+    "close_party",
+    "end_user_sessions",
+    "find_built_in_roles",
+    "find_session",
+    "hash_password",
+    "rename_party",
+    "set_built_in_roles",
+    "sign_in",
+]

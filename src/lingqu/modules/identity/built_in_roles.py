@@ -1,0 +1,27 @@
+"""Built-in roles: what every organization of a kind has from the start, kept in step with the modules' rights."""
+
+from collections.abc import Mapping, Sequence
+
+from lingqu.modules.identity.types import BuiltInRole
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+
+async def set_built_in_roles(tx: Tx, *, roles: Sequence[BuiltInRole]) -> int:
+    """Bring the built-in roles to this state and count those that changed; users keep their assignments."""
+    return await tx.run(
+        SQL["set_built_in_roles"],
+        organization_kind=[role.organization_kind for role in roles],
+        code=[role.code for role in roles],
+        name_zh=[role.name_zh for role in roles],
+        name_en=[role.name_en for role in roles],
+        permissions=[" ".join(sorted(role.permissions)) for role in roles],
+    )
+
+
+async def find_built_in_roles(tx: Tx) -> Mapping[tuple[str, str], int]:
+    """Read the ids of the built-in roles by (kind of organization, code)."""
+    rows = await tx.tuples(SQL["find_built_in_roles"])
+    return {(kind, code): role_id for role_id, kind, code in rows}

@@ -1,0 +1,56 @@
+-- name: add_session
+insert into identity.session
+    (cell_id, id, token_hash, user_id, party_id, started_at, seen_at, expires_at, address, user_agent)
+select p.home_cell, %(id)s, %(token_hash)s, %(user_id)s, %(party_id)s, %(now)s, %(now)s, %(expires_at)s,
+       %(address)s, %(user_agent)s
+from identity.party p
+where p.id = %(party_id)s and p.home_cell = %(cell_id)s
+
+-- name: find_party_cell
+select home_cell from identity.party where id = %(party_id)s
+
+-- name: find_session
+-- A live session of an active user for an open party, with what its roles there allow.
+select s.cell_id, s.id, s.user_id, u.name as user_name, s.party_id, s.seen_at,
+       array(select distinct permission
+             from identity.assignment a
+             join identity.role r on r.id = a.role_id
+             cross join unnest(r.permissions) as permission
+             where a.user_id = s.user_id and a.party_id = s.party_id) as permissions
+from identity.session s
+join identity.user u on u.id = s.user_id and u.status = 'active'
+join identity.party p on p.id = s.party_id and p.is_open
+where s.cell_id = %(cell_id)s and s.token_hash = %(token_hash)s and s.ended_at is null and s.expires_at > %(now)s
+
+-- name: touch_session
+update identity.session set seen_at = %(now)s, expires_at = least(%(now)s + %(idle)s, started_at + %(longest)s)
+where cell_id = %(cell_id)s and id = %(id)s
+
+-- name: find_own_sessions
+select s.id, s.party_id, p.name as organization_name, s.started_at, s.seen_at, s.expires_at, s.address, s.user_agent,
+       s.token_hash = %(token_hash)s as is_current
+from identity.session s
+join identity.party p on p.id = s.party_id
+where s.ended_at is null and s.expires_at > %(now)s
+  and s.user_id = %(user_id)s -- scope
+
+-- name: end_own_session
+update identity.session set ended_at = %(now)s
+where id = %(id)s and ended_at is null
+  and user_id = %(user_id)s -- scope
+returning cell_id
+
+-- name: end_session_by_token
+update identity.session set ended_at = %(now)s
+where cell_id = %(cell_id)s and token_hash = %(token_hash)s and ended_at is null
+returning id
+
+-- name: end_user_sessions
+-- party_id null: for every party; kept_hash null: none is kept.
+update identity.session set ended_at = %(now)s
+where user_id = %(user_id)s and ended_at is null
+  and (%(party_id)s::uuid is null or party_id = %(party_id)s)
+  and (%(kept_hash)s::bytea is null or token_hash <> %(kept_hash)s)
+
+-- name: end_party_sessions
+update identity.session set ended_at = %(now)s where party_id = %(party_id)s and ended_at is null

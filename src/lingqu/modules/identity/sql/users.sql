@@ -1,0 +1,48 @@
+-- name: add_users
+-- Returns ids with logins: the order of an insert's answer is not promised.
+insert into identity.user (login, name, phone, email, language, password_hash, sort_key, created_at)
+select u.login, u.name, u.phone, u.email, u.language, u.password_hash, u.sort_key, %(now)s
+from unnest(%(login)s::text[], %(name)s::text[], %(phone)s::text[], %(email)s::text[], %(language)s::text[],
+            %(password_hash)s::text[], %(sort_key)s::text[])
+     as u (login, name, phone, email, language, password_hash, sort_key)
+on conflict (login) do nothing
+returning login, id
+
+-- name: add_assignments
+insert into identity.assignment (user_id, party_id, role_id, assigned_at)
+select a.user_id, a.party_id, a.role_id, %(now)s
+from unnest(%(user_id)s::int[], %(party_id)s::uuid[], %(role_id)s::int[]) as a (user_id, party_id, role_id)
+on conflict do nothing
+
+-- name: find_credentials
+-- The parties a user may act for, the first assigned first.
+select u.id as user_id, u.login, u.name, u.language, u.password_hash,
+       array(select a.party_id from identity.assignment a
+             join identity.party p on p.id = a.party_id and p.is_open
+             where a.user_id = u.id group by a.party_id order by min(a.assigned_at), a.party_id) as party_ids
+from identity.user u
+where u.login = %(login)s and u.status = 'active'
+
+-- name: find_password
+select login, password_hash from identity.user where id = %(user_id)s for update
+
+-- name: set_password
+update identity.user set password_hash = %(password_hash)s, version = version + 1 where id = %(user_id)s
+
+-- name: find_me
+select u.id as user_id, u.login, u.name, u.phone, u.email, u.language, u.version, p.name as organization_name
+from identity.user u, identity.party p
+where u.id = %(user_id)s and p.id = %(party_id)s
+
+-- name: find_memberships
+select p.id as party_id, p.name
+from identity.party p
+where p.is_open and exists (
+    select 1 from identity.assignment a where a.party_id = p.id and a.user_id = %(user_id)s)
+order by p.name, p.id
+
+-- name: edit_me
+update identity.user
+set name = coalesce(%(name)s, name), phone = coalesce(%(phone)s, phone), email = coalesce(%(email)s, email),
+    language = coalesce(%(language)s, language), sort_key = coalesce(%(sort_key)s, sort_key), version = version + 1
+where id = %(user_id)s and version = %(version)s

@@ -1,0 +1,66 @@
+"""What other modules may use of network."""
+
+from lingqu.modules.network.add_links import LinkExists, add_links
+from lingqu.modules.network.add_nodes import add_nodes
+from lingqu.modules.network.add_organizations import add_organizations
+from lingqu.modules.network.add_product_lines import add_product_lines
+from lingqu.modules.network.bump_epochs import bump_epochs, find_epochs
+from lingqu.modules.network.code_taken import CodeTaken
+from lingqu.modules.network.find_platform import find_platform
+from lingqu.modules.network.scope_of import scope_of, scope_of_party
+from lingqu.modules.network.terms import link_terms, node_terms, organization_terms
+from lingqu.modules.network.types import (
+    EVERY_GRANT,
+    EVERY_KIND,
+    TRADING_KINDS,
+    AddedNode,
+    AddedOrganization,
+    BinState,
+    Capability,
+    GrantTerms,
+    Kind,
+    LinkTerms,
+    NewGrant,
+    NewLink,
+    NewNode,
+    NewOrganization,
+    NewProductLine,
+    NodeTerms,
+    OrganizationTerms,
+    Status,
+)
+
+__all__ = [
+    "EVERY_GRANT",
+    "EVERY_KIND",
+    "TRADING_KINDS",
+    "AddedNode",
+    "AddedOrganization",
+    "BinState",
+    "Capability",
+    "CodeTaken",
+    "GrantTerms",
+    "Kind",
+    "LinkExists",
+    "LinkTerms",
+    "NewGrant",
+    "NewLink",
+    "NewNode",
+    "NewOrganization",
+    "NewProductLine",
+    "NodeTerms",
+    "OrganizationTerms",
+    "Status",
+    "add_links",
+    "add_nodes",
+    "add_organizations",
+    "add_product_lines",
+    "bump_epochs",
+    "find_epochs",
+    "find_platform",
+    "link_terms",
+    "node_terms",
+    "organization_terms",
+    "scope_of",
+    "scope_of_party",
+]

@@ -1,0 +1,28 @@
+"""Epochs: a number per seller that rises with every change of price or right, so that stale copies show themselves."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+
+async def bump_epochs(tx: Tx, *, seller_ids: Iterable[int]) -> None:
+    """Raise the epochs of some sellers, in (cell, seller) order, in the transaction of the change itself.
+
+    Call it last: the rows stay locked until the commit, and placing orders waits for them.
+    """
+    by_cell: dict[int, list[int]] = defaultdict(list)
+    for seller_id, cell_id in await tx.tuples(SQL["find_home_cells"], ids=sorted(set(seller_ids))):
+        by_cell[cell_id].append(seller_id)
+    for cell_id in sorted(by_cell):
+        await tx.tuples(SQL["bump_epoch"], cell_id=cell_id, seller_id=sorted(by_cell[cell_id]))
+
+
+async def find_epochs(tx: Tx, *, cell_id: int, seller_ids: Iterable[int]) -> dict[int, int]:
+    """Read the epochs of some sellers of one cell; a seller that never changed is at 0."""
+    wanted = sorted(set(seller_ids))
+    found = dict(await tx.tuples(SQL["find_epochs"], cell_id=cell_id, seller_ids=wanted))
+    return {seller_id: found.get(seller_id, 0) for seller_id in wanted}

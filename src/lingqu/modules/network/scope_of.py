@@ -1,0 +1,49 @@
+"""Scope: an organization sees itself and everything below it; an operator of the platform sees all."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from lingqu.kernel.scope import Actor, Scope
+from lingqu.modules.identity.api import Session
+from lingqu.modules.network.types import Kind
+from lingqu.runtime.cells import cell_count
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+
+class _Place(Struct, frozen=True):
+    organization_id: int
+    kind: Kind
+    cell_id: int
+    organization_ids: tuple[int, ...]
+    party_ids: tuple[UUID, ...]
+    cell_ids: tuple[int, ...]
+
+
+async def scope_of(tx: Tx, *, session: Session) -> Scope | None:
+    """Compute what a session may see and do; None once its organization is closed."""
+    actor = Actor(session.party_id, session.user_id, session.user_name)
+    return await scope_of_party(tx, actor=actor, permissions=session.permissions)
+
+
+async def scope_of_party(tx: Tx, *, actor: Actor, permissions: frozenset[str]) -> Scope | None:
+    """Compute what somebody who acts for a party may see, given what it may do."""
+    place = await tx.first(SQL["find_scope"], _Place, party_id=actor.party_id)
+    if place is None:
+        return None
+    is_whole = place.kind is Kind.PLATFORM
+    return Scope(
+        actor=actor,
+        organization_id=place.organization_id,
+        party_id=actor.party_id,
+        cell_id=place.cell_id,
+        organization_ids=place.organization_ids,
+        party_ids=place.party_ids,
+        cell_ids=tuple(range(await cell_count(tx))) if is_whole else place.cell_ids,
+        permissions=permissions,
+        kind=place.kind,
+        is_whole=is_whole,
+    )

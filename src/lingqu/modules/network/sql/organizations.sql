@@ -1,0 +1,62 @@
+-- name: find_home_cells
+select id, home_cell from network.organization where id = any(%(ids)s)
+
+-- name: add_organizations
+insert into network.organization
+    (party_id, walk_in_party_id, kind, parent_id, level, code, name, name_en, credit_code, region_id, address,
+     latitude, longitude, contact_name, contact_phone, home_cell, time_zone, currency, status, contract_from,
+     contract_until, sort_key, search, created_at)
+select o.party_id, o.walk_in_party_id, o.kind, o.parent_id, o.level, o.code, o.name, o.name_en, o.credit_code,
+       o.region_id, o.address, o.latitude, o.longitude, o.contact_name, o.contact_phone, o.home_cell, o.time_zone,
+       o.currency, o.status, o.contract_from, o.contract_until, o.sort_key, string_to_array(o.search, ' '), %(now)s
+from unnest(%(party_id)s::uuid[], %(walk_in_party_id)s::uuid[], %(kind)s::text[], %(parent_id)s::int[],
+            %(level)s::text[], %(code)s::text[], %(name)s::text[], %(name_en)s::text[], %(credit_code)s::text[],
+            %(region_id)s::int[], %(address)s::text[], %(latitude)s::float8[], %(longitude)s::float8[],
+            %(contact_name)s::text[], %(contact_phone)s::text[], %(home_cell)s::int[], %(time_zone)s::text[],
+            %(currency)s::text[], %(status)s::text[], %(contract_from)s::date[], %(contract_until)s::date[],
+            %(sort_key)s::text[], %(search)s::text[])
+     as o (party_id, walk_in_party_id, kind, parent_id, level, code, name, name_en, credit_code, region_id, address,
+           latitude, longitude, contact_name, contact_phone, home_cell, time_zone, currency, status, contract_from,
+           contract_until, sort_key, search)
+on conflict (code) do nothing
+returning code, id
+
+-- name: organization_terms
+-- The node an organization ships from by default is its first open one.
+select o.id, o.party_id, o.walk_in_party_id, o.kind, o.parent_id, o.level, o.region_id, o.name, o.status, o.home_cell,
+       o.time_zone, o.currency, n.id as node_id,
+       (select b.id from network.bin b where b.node_id = n.id and b.owner_id = o.id and b.state = 'sellable')
+           as sellable_bin_id,
+       (select b.id from network.bin b where b.node_id = n.id and b.owner_id = o.id and b.state = 'blocked')
+           as blocked_bin_id,
+       (select b.id from network.bin b
+        where b.node_id = n.id and b.owner_id = o.id and b.state = 'in-transit' and b.peer_cell is null)
+           as in_transit_bin_id
+from network.organization o
+left join lateral (
+    select id from network.node where organization_id = o.id and is_open order by id limit 1
+) n on true
+where o.id = any(%(ids)s)
+order by o.id
+
+-- name: find_scope
+-- An organization, everything below it, and the cells where their rows live: their own, and those of whom they buy.
+with recursive below as (
+    select id, party_id, home_cell from network.organization where party_id = %(party_id)s and status <> 'closed'
+    union all
+    select o.id, o.party_id, o.home_cell from network.organization o join below b on o.parent_id = b.id
+)
+select root.id as organization_id, root.kind, root.home_cell as cell_id,
+       (select array_agg(id order by id) from below) as organization_ids,
+       (select array_agg(party_id order by id) from below) as party_ids,
+       array(select home_cell from below
+             union
+             select seller.home_cell
+             from network.trade_link l join network.organization seller on seller.id = l.seller_id
+             where l.buyer_id in (select id from below)
+             order by 1) as cell_ids
+from network.organization root
+where root.party_id = %(party_id)s and root.status <> 'closed'
+
+-- name: find_platform
+select id from network.organization where kind = 'platform' order by id limit 1

@@ -1,0 +1,2 @@
+-- name: cell_count
+select cell_count from runtime.installation
