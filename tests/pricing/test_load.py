@@ -24,7 +24,9 @@ async def test_a_draft_is_no_price(seeded: Tx) -> None:
 
 async def test_a_book_of_some_packs_knows_only_those(seeded: Tx) -> None:
     book = await load_book(seeded, seller_ids=[3], pack_ids=[6])
-    assert list(book.packs) == [6]
+    assert set(book.packs) == {6, 7}
+    assert book.base_packs == {5: 6}
+    assert book.quote(seller_id=3, buyer_id=4, business_on=DAY, lines=[(5, 7, 1)]).lines[0].item_id is None
     assert list(book.sellers) == [3]
 
 
@@ -49,7 +51,7 @@ async def test_refresh_drops_what_is_gone(seeded: Tx) -> None:
     assert [f.code for f in book.price_lines(buyer_id=4, **ask).lines[0].faults] == ["pricing.below-floor"]
     await seeded.connection.execute("delete from pricing.resale_limit")
     await seeded.connection.execute("update network.link_grant set revoked_at = '2026-03-01Z' where link_id = 4")
-    await refresh(seeded, book, [3])
+    await refresh(seeded, book, seller_ids=[3])
     assert book.price_lines(buyer_id=4, **ask).lines[0].faults == ()
     assert [f.code for f in book.price_lines(buyer_id=5, **ask).lines[0].faults] == ["pricing.not-offered"]
 

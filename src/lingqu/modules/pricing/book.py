@@ -19,12 +19,14 @@ class PriceBook:
     """Prices of many sellers. Packs, limits and regions stand once for all of them.
 
     ``epochs`` tells the state at which each seller's part was loaded; a seller that is not in it is not known.
+    ``base_packs`` names the pack of one base unit of each SKU that has one.
     """
 
     def __init__(self) -> None:
         self.sellers: dict[int, Seller] = {}
         self.epochs: dict[int, int] = {}
         self.packs: dict[int, Pack] = {}
+        self.base_packs: dict[int, int] = {}
         self.limits: dict[int, Mapping[int, tuple[Limit, ...]]] = {}
         self.parents: dict[int, int | None] = {}
 
@@ -37,7 +39,10 @@ class PriceBook:
         parents: Mapping[int, int | None],
     ) -> None:
         """Replace the parts of some sellers at once, so that nobody prices by half of them."""
-        self.packs.update((pack.id, pack) for pack in packs)
+        for pack in packs:
+            self.packs[pack.id] = pack
+            if pack.units == 1:
+                self.base_packs[pack.sku_id] = pack.id
         for setter_id, by_pack in limits.items():
             self.limits.pop(setter_id, None)
             if by_pack:

@@ -33,7 +33,7 @@ async def load_book(
     return book
 
 
-async def refresh(tx: Tx, book: PriceBook, seller_ids: Iterable[int]) -> None:
+async def refresh(tx: Tx, book: PriceBook, *, seller_ids: Iterable[int]) -> None:
     """Load some sellers' parts anew, with the packs and limits that concern them. Unknown ones are added."""
     await _load(tx, book, sorted(set(seller_ids)), None)
 
@@ -43,7 +43,7 @@ async def refresh_stale(tx: Tx, book: PriceBook) -> list[int]:
     rows = await tx.tuples(SQL["epochs"])
     stale = sorted(seller_id for seller_id, value in rows if book.epochs.get(seller_id) != value)
     if stale:
-        await refresh(tx, book, stale)
+        await refresh(tx, book, seller_ids=stale)
     return stale
 
 

@@ -30,11 +30,12 @@ where l.status = 'published' and l.seller_id = any (%(seller_ids)s)
 order by i.list_id, i.pack_id, i.min_packs desc, i.valid_from desc
 
 -- name: book_packs
+-- All packs of each SKU that one of these packs belongs to.
 select p.id, p.sku_id, p.units, s.product_line_id, s.brand_id, t.rate_ppm as tax_ppm, s.status, p.is_orderable
 from catalog.pack p
 join catalog.sku s on s.id = p.sku_id
 join catalog.tax_class t on t.id = s.tax_class_id
-where p.id = any (%(pack_ids)s)
+where p.sku_id in (select q.sku_id from catalog.pack q where q.id = any (%(pack_ids)s))
 
 -- name: book_links
 -- Buyers that may order now; a link without a live grant to order is none.
