@@ -5,11 +5,12 @@ from lingqu.modules.identity.module import MODULE as IDENTITY
 from lingqu.modules.ledger.module import MODULE as LEDGER
 from lingqu.modules.network.module import MODULE as NETWORK
 from lingqu.modules.orders.module import MODULE as ORDERS
+from lingqu.modules.pricing.module import MODULE as PRICING
 from lingqu.modules.stock.module import MODULE as STOCK
 from lingqu.runtime.migrate import Migration, load
 from lingqu.runtime.module import Module
 
-MODULES: tuple[Module, ...] = (IDENTITY, NETWORK, CATALOG, LEDGER, STOCK, ORDERS)
+MODULES: tuple[Module, ...] = (IDENTITY, NETWORK, CATALOG, LEDGER, PRICING, STOCK, ORDERS)
 
 
 def migrations() -> list[Migration]:

@@ -1,0 +1,165 @@
+"""The price book: what every seller asks, in memory, and the one function that prices an order.
+
+Pure: no input or output. `load` fills it; `trace` explains it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from lingqu.modules.pricing.faults import fault
+from lingqu.modules.pricing.line import Ask, Trade, price_line
+from lingqu.modules.pricing.seller import Seller
+from lingqu.modules.pricing.trace import Case, explain
+from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote
+
+
+class PriceBook:
+    """Prices of many sellers. Packs, limits and regions stand once for all of them.
+
+    ``epochs`` tells the state at which each seller's part was loaded; a seller that is not in it is not known.
+    ``base_packs`` names the pack of one base unit of each SKU that has one.
+    """
+
+    def __init__(self) -> None:
+        self.sellers: dict[int, Seller] = {}
+        self.epochs: dict[int, int] = {}
+        self.packs: dict[int, Pack] = {}
+        self.base_packs: dict[int, int] = {}
+        self.limits: dict[int, Mapping[int, tuple[Limit, ...]]] = {}
+        self.parents: dict[int, int | None] = {}
+
+    def put(
+        self,
+        *,
+        sellers: Iterable[Seller],
+        packs: Iterable[Pack],
+        limits: Mapping[int, Mapping[int, tuple[Limit, ...]]],
+        parents: Mapping[int, int | None],
+    ) -> None:
+        """Replace the parts of some sellers at once, so that nobody prices by half of them."""
+        for pack in packs:
+            self.packs[pack.id] = pack
+            if pack.units == 1:
+                self.base_packs[pack.sku_id] = pack.id
+        for setter_id, by_pack in limits.items():
+            self.limits.pop(setter_id, None)
+            if by_pack:
+                self.limits[setter_id] = by_pack
+        self.parents.update(parents)
+        for seller in sellers:
+            self.sellers[seller.seller_id] = seller
+            self.epochs[seller.seller_id] = seller.epoch
+
+    def quote(
+        self,
+        *,
+        seller_id: int,
+        buyer_id: int | None,
+        business_on: date,
+        lines: Sequence[Ask],
+        currency: str | None = None,
+    ) -> Quote:
+        """Price an order and say for each line which price won and why the others lost.
+
+        The figures are those of `price_lines`: what a page shows is what an order pays.
+
+        Raises: KeyError if the book does not know the seller.
+        """
+        quote = self.price_lines(
+            seller_id=seller_id, buyer_id=buyer_id, business_on=business_on, lines=lines, currency=currency
+        )
+        seller = self.sellers[seller_id]
+        link, path = self._buyer(seller, buyer_id)
+        traced = tuple(
+            replace(
+                line,
+                trace=explain(
+                    seller, Case(buyer_id, link, path, business_on, quote.currency, line.pack_id, line.packs)
+                ),
+            )
+            for line in quote.lines
+        )
+        return replace(quote, lines=traced)
+
+    def price_lines(
+        self,
+        *,
+        seller_id: int,
+        buyer_id: int | None,
+        business_on: date,
+        lines: Sequence[Ask],
+        currency: str | None = None,
+    ) -> Quote:
+        """Price an order without telling why: the form for placing.
+
+        Shapes: lines of the answer in the order of ``lines``. ``buyer_id`` None: a consumer, by the consumers' lists.
+        Units:  minor units of ``currency``, by default the seller's; ``business_on`` the seller's trading day.
+        Raises: KeyError if the book does not know the seller.
+        """
+        seller = self.sellers[seller_id]
+        money = currency or seller.currency
+        is_retail = buyer_id is None
+        link, path = self._buyer(seller, buyer_id)
+        lists: list[PriceList] = []
+        if is_retail or link is not None:
+            for _, price_list in seller.precedence(link, path):
+                if price_list.currency == money and price_list.valid_from <= business_on < price_list.valid_until:
+                    lists.append(price_list)
+        wanted = {} if is_retail or not seller.order_rules else self._wanted(seller, lines)
+        trade = Trade(seller, is_retail, link, lists, self.limits, business_on, money, wanted)
+        packs = self.packs
+        priced = tuple([price_line(trade, ask, packs.get(ask[1])) for ask in lines])
+        return _total(trade, buyer_id, priced)
+
+    def _buyer(self, seller: Seller, buyer_id: int | None) -> tuple[Link | None, tuple[int, ...]]:
+        """Find the buyer's link and its region with all around it, the smallest first."""
+        link = None if buyer_id is None else seller.links.get(buyer_id)
+        path: list[int] = []
+        region_id = None if link is None else link.region_id
+        while region_id is not None:
+            path.append(region_id)
+            region_id = self.parents.get(region_id)
+        return link, tuple(path)
+
+    def _wanted(self, seller: Seller, lines: Sequence[Ask]) -> dict[int, int]:
+        """Sum the base units of each SKU that has an order rule, over all its packs."""
+        wanted: dict[int, int] = {}
+        for sku_id, pack_id, packs in lines:
+            pack = self.packs.get(pack_id)
+            if pack is not None and pack.sku_id == sku_id and sku_id in seller.order_rules:
+                wanted[sku_id] = wanted.get(sku_id, 0) + packs * pack.units
+        return wanted
+
+
+def _total(trade: Trade, buyer_id: int | None, lines: tuple[PricedLine, ...]) -> Quote:
+    """Sum up the lines, add freight by the link's terms and check the least amount; both look at goods with tax."""
+    goods = tax = on_top = 0
+    for line in lines:
+        goods += line.total_minor
+        tax += line.tax_minor
+        if not line.is_tax_included:
+            on_top += line.tax_minor
+    freight = 0
+    faults: tuple[Fault, ...] = ()
+    amount = goods + on_top
+    if buyer_id is not None and lines:
+        terms = trade.seller.terms_for(buyer_id)
+        is_free = terms.free_freight_from_minor is not None and amount >= terms.free_freight_from_minor
+        freight = 0 if is_free else terms.freight_minor
+        if amount < terms.minimum_minor:
+            faults = (fault("below-minimum-amount", minimum_minor=terms.minimum_minor, amount_minor=amount),)
+    return Quote(
+        seller_id=trade.seller.seller_id,
+        buyer_id=buyer_id,
+        business_on=trade.business_on,
+        currency=trade.currency,
+        epoch=trade.seller.epoch,
+        lines=lines,
+        goods_minor=goods,
+        tax_minor=tax,
+        freight_minor=freight,
+        total_minor=amount + freight,
+        faults=faults,
+    )
