@@ -24,7 +24,10 @@ _FIRST_WAIT_S = 0.01
 
 
 class Database:
-    """A pool of connections to one PostgreSQL and the transactions over it."""
+    """A pool of connections to one PostgreSQL and the transactions over it.
+
+    ``on_events`` is called after each commit that wrote events, so that a role can wake the relay.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class Database:
     ) -> None:
         options = f"-c statement_timeout={statement_timeout_ms} -c lock_timeout={lock_timeout_ms}"
         self.clock = clock
+        self.on_events: Callable[[], None] = _nothing
         self._pool: AsyncConnectionPool[AsyncConnection] = AsyncConnectionPool(
             url,
             min_size=1,
@@ -67,10 +71,13 @@ class Database:
 
         Units: ``now`` is the instant that everything in the block takes as the present; default: the clock.
         """
-        async with self._pool.connection() as connection, connection.transaction():
-            tx = Tx(connection, now=now or self.clock())
-            yield tx
-            await tx.flush()
+        async with self._pool.connection() as connection:
+            async with connection.transaction():
+                tx = Tx(connection, now=now or self.clock())
+                yield tx
+                await tx.flush()
+            if tx.events:
+                self.on_events()
 
     async def run(self, work: Callable[[Tx], Awaitable[Answer]], *, now: datetime | None = None) -> Answer:
         """Run ``work`` in a transaction and repeat it whole when the database asks for that.
@@ -90,6 +97,10 @@ class Database:
             await asyncio.sleep(wait_s * (0.5 + random.random()))  # noqa: S311 - spreads retries, guards nothing
             wait_s *= 4
         raise AssertionError("unreachable")
+
+
+def _nothing() -> None:
+    return
 
 
 def _may_repeat(error: Exception) -> bool:

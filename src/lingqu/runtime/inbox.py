@@ -11,7 +11,7 @@ from lingqu.runtime.tx import Tx
 
 
 class Delivered(Struct, frozen=True):
-    """An event as it reaches a consumer: the cell it happened in, its id and its payload."""
+    """An event as it reaches a consumer: its cell, its id, and the payload as the consumer's ``event`` struct."""
 
     cell_id: int
     event_id: UUID

@@ -1,0 +1,138 @@
+"""Consumers at work: each fetched message is handled in one transaction together with its inbox rows."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+
+import msgspec
+from nats.aio.msg import Msg
+
+from lingqu.kernel.errors import Unavailable
+from lingqu.runtime.bus import STREAM, Bus, Pull, keep_trying
+from lingqu.runtime.db import Database
+from lingqu.runtime.inbox import Consumer, Delivered
+from lingqu.runtime.metrics import CONSUME_SECONDS, DEAD_LETTERS
+from lingqu.runtime.relay import CloudEvent
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements("lingqu.runtime")
+
+_FETCH = 16
+_FETCH_WITHIN_S = 2.0
+_FIRST_PAUSE_S = 1.0
+_LONGEST_PAUSE_S = 300.0
+_ATTEMPTS = 10
+_ERROR_LENGTH = 2_000
+
+_LOG = logging.getLogger(__name__)
+
+
+class Listener:
+    """Runs one consumer. Several may run: the broker gives a message to one of them at a time."""
+
+    def __init__(self, consumer: Consumer, database: Database, bus: Bus, *, attempts: int = _ATTEMPTS) -> None:
+        self._consumer = consumer
+        self._database = database
+        self._bus = bus
+        self._attempts = attempts
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Handle messages until ``stop``; faults of the broker or the database are waited out."""
+        await keep_trying(stop, f"consumer {self._consumer.name}", lambda: self._session(stop))
+
+    async def open(self) -> Pull:
+        """Open the durable subscription.
+
+        Raises: Unavailable.
+        """
+        await self._bus.open()
+        await self._bus.ensure_stream()
+        return await self._bus.pull(self._consumer.name, f"{STREAM}.{self._consumer.event.subject}.*")
+
+    async def take(self, pull: Pull, *, within_s: float = _FETCH_WITHIN_S) -> int:
+        """Fetch once, handle what came and count the messages.
+
+        Raises: Unavailable.
+        """
+        fetched = await pull.fetch(_FETCH, within_s=within_s)
+        for message in fetched:
+            await self._handle(message)
+        return len(fetched)
+
+    async def _session(self, stop: asyncio.Event) -> None:
+        pull = await self.open()
+        while not stop.is_set():
+            await self.take(pull)
+
+    async def _handle(self, message: Msg) -> None:
+        events = msgspec.json.decode(message.data, type=list[CloudEvent])
+        attempt = message.metadata.num_delivered or 1
+        started = time.perf_counter()
+        try:
+            failed = await self._failures(events)
+        except Unavailable:
+            await message.nak(delay=_pause_s(attempt))
+            raise
+        if not failed:
+            await message.ack()
+        elif attempt < self._attempts:
+            await message.nak(delay=_pause_s(attempt))
+        else:
+            await self._bury(failed, attempt)
+            await message.ack()
+        outcome = "done" if not failed else "retry" if attempt < self._attempts else "dead"
+        CONSUME_SECONDS.labels(self._consumer.name, outcome).observe(time.perf_counter() - started)
+
+    async def _failures(self, events: Sequence[CloudEvent]) -> list[tuple[CloudEvent, Exception]]:
+        """Handle the events together; if that fails, each alone, so that one cannot hold up the others."""
+        try:
+            await self._database.run(lambda tx: self._handle_all(tx, events))
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a consumer raises is retried, then kept as a dead letter
+            _LOG.exception("consumer %s failed", self._consumer.name)
+            if len(events) == 1:
+                return [(events[0], error)]
+        else:
+            return []
+        return [failure for event in events for failure in await self._failures([event])]
+
+    async def _handle_all(self, tx: Tx, events: Sequence[CloudEvent]) -> None:
+        tx.cell_id = events[0].cellid
+        fresh = await tx.tuples(
+            SQL["claim_events"],
+            cell_id=tx.cell_id,
+            consumer=self._consumer.name,
+            event_ids=[event.id for event in events],
+            now=tx.now,
+        )
+        is_fresh = {row[0] for row in fresh}
+        for event in events:
+            if event.id in is_fresh:
+                data = msgspec.json.decode(event.data, type=self._consumer.event)
+                await self._consumer.handle(tx, Delivered(event.cellid, event.id, data))
+
+    async def _bury(self, failed: Sequence[tuple[CloudEvent, Exception]], attempt: int) -> None:
+        async def write(tx: Tx) -> None:
+            for event, error in failed:
+                await tx.run(
+                    SQL["write_dead_letter"],
+                    cell_id=event.cellid,
+                    consumer=self._consumer.name,
+                    event_id=event.id,
+                    subject=event.type,
+                    event=msgspec.json.encode(event).decode(),
+                    error=f"{type(error).__name__}: {error}"[:_ERROR_LENGTH],
+                    attempts=attempt,
+                    now=tx.now,
+                )
+
+        await self._database.run(write)
+        DEAD_LETTERS.labels(self._consumer.name).inc(len(failed))
+        _LOG.error("consumer %s gave up %d events", self._consumer.name, len(failed))
+
+
+def _pause_s(attempt: int) -> float:
+    return min(_FIRST_PAUSE_S * 2.0 ** (attempt - 1), _LONGEST_PAUSE_S)
