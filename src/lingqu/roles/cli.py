@@ -12,6 +12,7 @@ from lingqu.roles.commands.init import init
 from lingqu.roles.commands.openapi import openapi
 from lingqu.roles.commands.status import status
 from lingqu.roles.commands.up import up
+from lingqu.roles.commands.verify import verify
 from lingqu.runtime.engines.cannot_run import CannotRun
 
 
@@ -21,7 +22,7 @@ def lingqu() -> None:
     """Lingqu, the channel operating system. LINGQU_HOME names the data folder."""
 
 
-for command in (init, up, down, status, doctor, db, openapi):
+for command in (init, up, down, status, doctor, db, openapi, verify):
     lingqu.add_command(command)
 
 
