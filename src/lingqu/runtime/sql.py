@@ -6,6 +6,7 @@ after it are its documentation. Parameters are written ``%(name)s``.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import LiteralString
 
@@ -48,8 +49,9 @@ class Statements(Mapping[str, Statement]):
         return len(self._by_name)
 
 
+@cache
 def statements(package: str) -> Statements:
-    """Load the statements of ``package``'s folder ``sql``.
+    """Load the statements of ``package``'s folder ``sql``, once a process.
 
     Raises: ValueError if a file has text before its first name, or a name stands twice.
     """

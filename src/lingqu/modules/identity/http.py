@@ -11,6 +11,7 @@ from lingqu.modules.identity import change_password as password
 from lingqu.modules.identity import me, sessions
 from lingqu.modules.identity import sign_in as sign_ins
 from lingqu.modules.identity.change_password import WrongPassword
+from lingqu.modules.identity.open_session import LONGEST
 from lingqu.modules.identity.password import WeakPassword
 from lingqu.modules.identity.sign_in import TooManyAttempts, WrongCredentials
 from lingqu.modules.identity.types import Me, SessionLine, SignedIn
@@ -55,7 +56,7 @@ async def sign_in(tx: Tx, *, body: Credentials, request: Connection) -> Answer[S
         address=request.address,
         user_agent=request.user_agent,
     )
-    return Answer(signed_in, {"Set-Cookie": _cookie(signed_in.token, max_age_s=int(sign_ins.LONGEST.total_seconds()))})
+    return Answer(signed_in, {"Set-Cookie": _cookie(signed_in.token, max_age_s=int(LONGEST.total_seconds()))})
 
 
 @delete("/sessions/current", permission=SIGNED_IN, summary="Sign out")

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
-from lingqu.modules.identity.sign_in import IDLE, LONGEST
-from lingqu.modules.identity.token import Token, parse_token
+from lingqu.modules.identity.open_session import IDLE, LONGEST
 from lingqu.modules.identity.types import Session, SessionLine
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
+from lingqu.runtime.token import Token, parse_token
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)

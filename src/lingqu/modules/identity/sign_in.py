@@ -8,10 +8,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from lingqu.kernel.errors import Refusal, Words
-from lingqu.kernel.ids import uuid7
-from lingqu.kernel.scope import Actor
+from lingqu.modules.identity.open_session import open_session
 from lingqu.modules.identity.password import verify_password
-from lingqu.modules.identity.token import new_token
 from lingqu.modules.identity.types import SignedIn
 from lingqu.runtime.cells import cell_count, cell_of
 from lingqu.runtime.sql import statements
@@ -23,10 +21,6 @@ _FREE_ATTEMPTS = 5
 _FIRST_LOCK_S = 30
 _LONGEST_LOCK_S = 3600
 _MEMORY = timedelta(days=1)
-IDLE = timedelta(days=3)
-"""A session that is not used ends after this time."""
-LONGEST = timedelta(days=30)
-"""A session ends after this time, used or not."""
 
 
 class WrongCredentials(Refusal):
@@ -50,9 +44,6 @@ class TooManyAttempts(Refusal):
 
 class _Credentials(Struct, frozen=True):
     user_id: int
-    login: str
-    name: str
-    language: str
     password_hash: str | None
     party_ids: list[UUID]
 
@@ -84,37 +75,7 @@ async def sign_in(
             await tx.run(SQL["lock_attempt"], **place, locked_until=tx.now + timedelta(seconds=seconds))
         raise WrongCredentials
     await tx.run(SQL["forget_attempts"], **place)
-    return await start_session(tx, found, party_id=party, address=address, user_agent=user_agent)
-
-
-async def start_session(
-    tx: Tx, user: "_Credentials", *, party_id: UUID, address: str = "", user_agent: str = ""
-) -> SignedIn:
-    """Write the session of a user whose password fits."""
-    cell_id = await tx.value(SQL["find_party_cell"], int, party_id=party_id)
-    token, session_id, expires_at = new_token(cell_id), uuid7(at=tx.now), tx.now + IDLE
-    await tx.run(
-        SQL["add_session"],
-        cell_id=cell_id,
-        id=session_id,
-        token_hash=token.hash,
-        user_id=user.user_id,
-        party_id=party_id,
-        now=tx.now,
-        expires_at=expires_at,
-        address=address,
-        user_agent=user_agent,
-    )
-    tx.actor, tx.cell_id = Actor(party_id, user.user_id, user.name), cell_id
-    tx.record("session", session_id, after={"login": user.login, "address": address, "user_agent": user_agent})
-    return SignedIn(
-        token=str(token),
-        expires_at=expires_at,
-        user_id=user.user_id,
-        user_name=user.name,
-        language=user.language,
-        party_id=party_id,
-    )
+    return await open_session(tx, user_id=found.user_id, party_id=party, address=address, user_agent=user_agent)
 
 
 async def forget_old_attempts(tx: Tx) -> None:

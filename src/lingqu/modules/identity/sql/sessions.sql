@@ -6,8 +6,10 @@ select p.home_cell, %(id)s, %(token_hash)s, %(user_id)s, %(party_id)s, %(now)s, 
 from identity.party p
 where p.id = %(party_id)s and p.home_cell = %(cell_id)s
 
--- name: find_party_cell
-select home_cell from identity.party where id = %(party_id)s
+-- name: find_opener
+select u.login, u.name, u.language, p.home_cell
+from identity.user u, identity.party p
+where u.id = %(user_id)s and p.id = %(party_id)s
 
 -- name: find_session
 -- A live session of an active user for an open party, with what its roles there allow.
@@ -23,7 +25,7 @@ join identity.party p on p.id = s.party_id and p.is_open
 where s.cell_id = %(cell_id)s and s.token_hash = %(token_hash)s and s.ended_at is null and s.expires_at > %(now)s
 
 -- name: touch_session
-update identity.session set seen_at = %(now)s, expires_at = least(%(now)s + %(idle)s, started_at + %(longest)s)
+update identity.session set seen_at = %(now)s, expires_at = least(%(now)s::timestamptz + %(idle)s::interval, started_at + %(longest)s::interval)
 where cell_id = %(cell_id)s and id = %(id)s
 
 -- name: find_own_sessions

@@ -16,7 +16,7 @@ on conflict do nothing
 
 -- name: find_credentials
 -- The parties a user may act for, the first assigned first.
-select u.id as user_id, u.login, u.name, u.language, u.password_hash,
+select u.id as user_id, u.password_hash,
        array(select a.party_id from identity.assignment a
              join identity.party p on p.id = a.party_id and p.is_open
              where a.user_id = u.id group by a.party_id order by min(a.assigned_at), a.party_id) as party_ids

@@ -1,0 +1,61 @@
+"""One world for all tests of access, on a database of its own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+
+import pytest
+
+from lingqu.roles.api import routes
+from lingqu.roles.identify import identify
+from lingqu.runtime.db import Database
+from lingqu.runtime.http.app import create_app
+from lingqu.runtime.http.edge import Edge
+from tests.access.cases import build_made
+from tests.access.matrix import Site, Undone
+from tests.access.world import World, build
+
+
+@pytest.fixture(scope="session")
+async def world_database(fresh_database: Callable[[], str]) -> AsyncIterator[tuple[Database, Undone, World]]:
+    """Build the world and give it with a database that keeps writes and one that does not."""
+    url = fresh_database()
+    async with AsyncExitStack() as stack:
+        kept, undone = Database(url), Undone(url)
+        for database in (kept, undone):
+            await database.open()
+            stack.push_async_callback(database.close)
+        async with kept.begin() as tx:
+            world = await build(tx)
+            await build_made(tx, world)
+        yield kept, undone, world
+
+
+@pytest.fixture(scope="session")
+async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
+    """Serve the world for real: what a call writes stays."""
+    kept, _, world = world_database
+    site = Site(create_app(Edge(kept, identify, must_audit=True), routes(), version="0"), world, kept)
+    yield site
+    await site.close()
+
+
+@pytest.fixture(scope="session")
+async def undone_site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
+    """Serve the world so that nothing a call writes stays."""
+    _, undone, world = world_database
+    site = Site(create_app(Edge(undone, identify, must_audit=True), routes(), version="0"), world, undone)
+    yield site
+    await site.close()
+
+
+@pytest.fixture(scope="session")
+async def permissions(world_database: tuple[Database, Undone, World]) -> dict[str, frozenset[str]]:
+    """Read what each caller's role allows."""
+    kept, _, world = world_database
+    async with kept.begin() as tx:
+        cursor = await tx.connection.execute("select id, permissions from identity.role")
+        rights = dict(await cursor.fetchall())
+    return {
+        caller: frozenset(rights[world.role_ids[world[caller.partition("/")[0]].kind, caller.partition("/")[2]]])
+        for caller in world.callers()
+    }
