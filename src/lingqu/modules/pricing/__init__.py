@@ -1,6 +1,6 @@
 """What a buyer pays, and why: price lists, whom they are for, limits on resale, minimums, freight.
 
-Owned tables: price_list, assignment, assignment_region, price_item, resale_limit, order_rule, terms.
+Owns: price_list, assignment, assignment_region, price_item, resale_limit, order_rule, terms.
 
 Invariants: one function prices a line for pages, API and orders alike (`book`); it reads memory only and never holds
 dealer × SKU; its order of precedence is docs/adr/0008. A price carries its pack: a line is packs × price, never a

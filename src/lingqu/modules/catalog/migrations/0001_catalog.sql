@@ -49,6 +49,7 @@ create table catalog.sku (
     unique (brand_id, code)
 );
 create index sku_line on catalog.sku (product_line_id);
+create index sku_product on catalog.sku (brand_id, product_code);
 create index sku_search on catalog.sku using gin (search);
 
 -- A pack is an exact number of base units. The base unit itself is the pack with units = 1.

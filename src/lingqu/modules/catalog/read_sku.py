@@ -1,0 +1,38 @@
+"""Read one SKU with all that belongs to it."""
+
+from msgspec.structs import replace
+
+from lingqu.kernel.errors import NotFound
+from lingqu.kernel.scope import Scope
+from lingqu.modules.catalog.types import SKU, Pack, Variant
+from lingqu.modules.catalog.visible import visible_lines
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+
+async def read_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:
+    """Read a SKU that the caller may see, with its packs and the other variants of its product.
+
+    Raises: NotFound.
+    """
+    sees = {"is_whole": scope.is_whole, "line_ids": await visible_lines(tx, scope=scope)}
+    sku = await tx.first(SQL["find_sku"], SKU, sku_id=sku_id, **sees)
+    if sku is None:
+        raise NotFound(kind="SKU", id=sku_id)
+    packs = await tx.all(SQL["list_packs"], Pack, sku_id=sku_id)
+    variants = await tx.all(SQL["list_variants"], Variant, sku_id=sku_id, **sees)
+    return replace(sku, packs=tuple(packs), variants=tuple(variants))
+
+
+async def own_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:
+    """Read a SKU of the caller's own brands, with its packs: one that it may change.
+
+    Raises: NotFound.
+    """
+    own = {"is_whole": scope.is_whole, "organization_ids": list(scope.organization_ids)}
+    sku = await tx.first(SQL["find_own_sku"], SKU, sku_id=sku_id, **own)
+    if sku is None:
+        raise NotFound(kind="SKU", id=sku_id)
+    return replace(sku, packs=tuple(await tx.all(SQL["list_packs"], Pack, sku_id=sku_id)))
