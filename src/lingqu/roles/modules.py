@@ -1,4 +1,4 @@
-"""Every module of this installation, the lowest first: the one place where all of them are named."""
+"""Every module of this installation, the runtime's own part first, then upwards: the one place that names them all."""
 
 from lingqu.modules.catalog.module import MODULE as CATALOG
 from lingqu.modules.identity.module import MODULE as IDENTITY
@@ -9,11 +9,20 @@ from lingqu.modules.pricing.module import MODULE as PRICING
 from lingqu.modules.stock.module import MODULE as STOCK
 from lingqu.runtime.migrate import Migration, load
 from lingqu.runtime.module import Module
+from lingqu.runtime.own import MODULE as RUNTIME
 
-MODULES: tuple[Module, ...] = (IDENTITY, NETWORK, CATALOG, LEDGER, PRICING, STOCK, ORDERS)
+MODULES: tuple[Module, ...] = (
+    RUNTIME,
+    IDENTITY,
+    NETWORK,
+    CATALOG,
+    LEDGER,
+    PRICING,
+    STOCK,
+    ORDERS,
+)
 
 
 def migrations() -> list[Migration]:
     """Load every migration: the runtime's first, then the modules' in their order."""
-    packages = [("runtime", "lingqu.runtime"), *((module.name, module.package) for module in MODULES)]
-    return load(packages)
+    return load([(module.name, module.package) for module in MODULES])

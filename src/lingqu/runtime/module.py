@@ -1,4 +1,4 @@
-"""What a module hands to the roles: its name, routes, consumers and schedules. Read only by ``lingqu.roles``."""
+"""What a module hands to the roles: its name, routes, consumers, schedules and jobs. Read only by ``lingqu.roles``."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from lingqu.kernel.errors import Words
 from lingqu.runtime.check import Check
 from lingqu.runtime.http.route import Route
 from lingqu.runtime.inbox import Consumer
-from lingqu.runtime.jobs import Schedule
+from lingqu.runtime.jobs import Job, Schedule
 
 
 class Permission(Struct, frozen=True):
@@ -32,5 +32,6 @@ class Module(Struct, frozen=True):
     routes: Sequence[Route] = ()
     consumers: Sequence[Consumer] = ()
     schedules: Sequence[Schedule] = ()
+    jobs: Sequence[Job] = ()
     permissions: Sequence[Permission] = ()
     checks: Sequence[Check] = ()

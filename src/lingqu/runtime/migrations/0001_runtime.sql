@@ -56,6 +56,7 @@ create table runtime.idempotency (
     recorded_at timestamptz not null,
     primary key (cell_id, actor, key)
 );
+create index idempotency_recorded on runtime.idempotency (cell_id, recorded_at);
 
 create table runtime.audit (
     cell_id int not null,
@@ -87,7 +88,7 @@ create table runtime.job (
     done_count bigint not null default 0,
     total_count bigint,
     result jsonb,
-    problem jsonb,
+    problem jsonb,  -- by language
     attempts int not null default 0,
     run_at timestamptz not null,
     lease_until timestamptz,

@@ -7,3 +7,13 @@ select c.cell_id, c.id, c.kind, c.object_id, c.before, c.after,
 from unnest(%(cell_id)s::int[], %(id)s::uuid[], %(kind)s::text[], %(object_id)s::text[],
             %(before)s::jsonb[], %(after)s::jsonb[])
      as c (cell_id, id, kind, object_id, before, after)
+
+-- name: list_audit
+-- An organization reads what its own people changed.
+select a.id, a.kind, a.object_id, a.before, a.after, a.party_id, a.user_id, a.actor_name, a.channel, a.trace_id,
+       a.recorded_at
+from runtime.audit as a
+where a.cell_id = any(%(cell_ids)s)
+  and (%(is_whole)s or a.party_id = %(party_id)s) -- scope
+  and (%(kind)s::text is null or a.kind = %(kind)s)
+  and (%(object_id)s::text is null or a.object_id = %(object_id)s)

@@ -10,3 +10,12 @@ where cell_id = %(cell_id)s and actor = %(actor)s and key = %(key)s
 -- name: store_answer
 update runtime.idempotency set status = %(status)s, answer = %(answer)s
 where cell_id = %(cell_id)s and actor = %(actor)s and key = %(key)s
+
+-- name: drop_old_answers
+delete from runtime.idempotency
+where cell_id = %(cell_id)s
+  and (actor, key) in (
+      select i.actor, i.key from runtime.idempotency as i
+      where i.cell_id = %(cell_id)s and i.recorded_at < %(before)s
+      limit %(limit)s
+  )
