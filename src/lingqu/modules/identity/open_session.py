@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Actor
-from lingqu.modules.identity.token import new_token
 from lingqu.modules.identity.types import SignedIn
 from lingqu.runtime.sql import statements
+from lingqu.runtime.token import new_token
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
