@@ -12,6 +12,7 @@ import pytest
 
 from lingqu.kernel.errors import Unavailable
 from lingqu.kernel.event import Event
+from lingqu.roles.commands.events import send_again
 from lingqu.runtime.bus import STREAM, Bus
 from lingqu.runtime.consume import Listener
 from lingqu.runtime.db import Database
@@ -187,6 +188,28 @@ async def test_a_consumer_that_recovers_leaves_no_dead_letter(
     handle.poison = set()
     assert await listener.take(pull) == 1
     assert await handled(committing) == [1]
+
+
+async def test_a_dead_letter_sent_again_reaches_its_consumer_and_no_other_twice(committing: Database, bus: Bus) -> None:
+    await bus.ensure_stream()
+    broken, fine = Sum(), Sum()
+    broken.poison = {1}
+    listeners = [
+        Listener(consumer(broken, "test-broken"), committing, bus, attempts=1),
+        Listener(consumer(fine, "test-fine"), committing, bus),
+    ]
+    await emit(committing, 1)
+    await Relay(committing, bus).publish_new()
+    for listener in listeners:
+        await drain(listener)
+    broken.poison = set()
+    assert await send_again(committing, bus, event_id=uuid4()) == 0
+    assert await send_again(committing, bus, event_id=None) == 1
+    for listener in listeners:
+        await drain(listener)
+    assert (broken.seen, fine.seen) == ([1, 1], [1])
+    assert await handled(committing) == [1, 1], "once for each of the two"
+    assert await send_again(committing, bus, event_id=None) == 0
 
 
 async def test_the_relay_runs_wakes_and_stops(committing: Database, bus: Bus, broker: NatsEngine) -> None:

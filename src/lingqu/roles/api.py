@@ -3,7 +3,8 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 import uvloop
@@ -14,15 +15,17 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from lingqu.roles import console
+from lingqu.roles.connections import connect
 from lingqu.roles.identify import identify
-from lingqu.roles.modules import MODULES
+from lingqu.roles.modules import ALL
 from lingqu.roles.ready import say_ready
-from lingqu.runtime.db import Database
+from lingqu.runtime.bus import Bus, keep_trying
 from lingqu.runtime.http import docs
 from lingqu.runtime.http.app import create_app
 from lingqu.runtime.http.edge import Edge
 from lingqu.runtime.http.route import Route
 from lingqu.runtime.http.site import Site
+from lingqu.runtime.metrics import forget_the_dead
 from lingqu.runtime.settings import Settings
 
 _BACKLOG = 1024
@@ -36,30 +39,39 @@ def _front() -> Redirect:
 
 def routes() -> Sequence[Route]:
     """List every route of the API, in module order."""
-    return [route for module in MODULES for route in module.routes]
+    return [route for module in ALL for route in module.routes]
 
 
 def create(settings: Settings) -> ASGIApp:
     """Put the application of these settings together."""
-    database = Database(
-        settings.database_url,
-        size=settings.pool_size,
-        statement_timeout_ms=settings.statement_timeout_ms,
-        lock_timeout_ms=settings.lock_timeout_ms,
-    )
-
-    async def note_ready() -> None:
-        say_ready()
-
+    database, bus = connect(settings, name="api")
     built = console.folder()
     app = create_app(
         Edge(database, identify),
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), *([_front] if built is None else [])],
-        on_start=[note_ready],
+        around=lambda: _serving(bus),
     )
     return app if built is None else Site(app, built)
+
+
+@asynccontextmanager
+async def _serving(bus: Bus) -> AsyncIterator[None]:
+    """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
+    forget_the_dead()
+    stop = asyncio.Event()
+    reaching = asyncio.create_task(keep_trying(stop, "api", lambda: _reach(bus, stop)))
+    say_ready()
+    yield
+    stop.set()
+    await reaching
+    await bus.close()
+
+
+async def _reach(bus: Bus, stop: asyncio.Event) -> None:
+    await bus.open()
+    await stop.wait()
 
 
 async def serve(settings: Settings) -> int:

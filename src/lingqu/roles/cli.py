@@ -1,29 +1,35 @@
 """The command line: a table of contents. Each command lives in a file of its own under ``commands``."""
 
+import importlib
 import sys
 
 import psycopg
 import rich_click as click
 
-from lingqu.roles.commands.db import db
-from lingqu.roles.commands.doctor import doctor
-from lingqu.roles.commands.down import down
-from lingqu.roles.commands.init import init
-from lingqu.roles.commands.openapi import openapi
-from lingqu.roles.commands.status import status
-from lingqu.roles.commands.up import up
-from lingqu.roles.commands.verify import verify
 from lingqu.runtime.engines.cannot_run import CannotRun
 
+COMMANDS = ("init", "up", "down", "status", "doctor", "verify", "db", "run", "events", "openapi")
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Contents(click.RichGroup):
+    """Loads a command when it is asked for, so that the supervisor carries none of the others in memory."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """List the commands in the order of a first day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"lingqu.roles.commands.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=Contents, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lingqu")
 def lingqu() -> None:
     """Lingqu, the channel operating system. LINGQU_HOME names the data folder."""
-
-
-for command in (init, up, down, status, doctor, db, openapi, verify):
-    lingqu.add_command(command)
 
 
 def main() -> None:

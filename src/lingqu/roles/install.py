@@ -7,7 +7,7 @@ import psycopg
 from lingqu.kernel.clock import system_clock
 from lingqu.modules.identity.api import set_built_in_roles
 from lingqu.roles.built_in_roles import built_in_roles
-from lingqu.roles.modules import MODULES, migrations
+from lingqu.roles.modules import ALL, migrations
 from lingqu.roles.transaction import in_transaction
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.migrate import Edited, migrate
@@ -40,6 +40,6 @@ def migrate_to_head(url: str, *, report: Callable[[str], None]) -> int:
         done = migrate(url, migrations(), report=lambda migration: report(f"{migration.module}/{migration.name}"))
     except Edited as error:
         raise CannotRun(str(error)) from None
-    roles = built_in_roles(permission for module in MODULES for permission in module.permissions)
+    roles = built_in_roles(permission for module in ALL for permission in module.permissions)
     in_transaction(url, lambda tx: set_built_in_roles(tx, roles=roles))
     return len(done)

@@ -1,4 +1,4 @@
-"""Every module of this installation, the runtime's own part first, then upwards: the one place that names them all."""
+"""Every module of this installation, the lowest first: the one place where all of them are named."""
 
 from lingqu.modules.catalog.module import MODULE as CATALOG
 from lingqu.modules.identity.module import MODULE as IDENTITY
@@ -12,7 +12,6 @@ from lingqu.runtime.module import Module
 from lingqu.runtime.own import MODULE as RUNTIME
 
 MODULES: tuple[Module, ...] = (
-    RUNTIME,
     IDENTITY,
     NETWORK,
     CATALOG,
@@ -22,7 +21,10 @@ MODULES: tuple[Module, ...] = (
     ORDERS,
 )
 
+ALL: tuple[Module, ...] = (RUNTIME, *MODULES)
+"""What the roles run: the runtime's own part first, then the modules."""
+
 
 def migrations() -> list[Migration]:
     """Load every migration: the runtime's first, then the modules' in their order."""
-    return load([(module.name, module.package) for module in MODULES])
+    return load([(module.name, module.package) for module in ALL])

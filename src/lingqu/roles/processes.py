@@ -9,6 +9,7 @@ from pathlib import Path
 from lingqu.roles.ready import VARIABLE, is_ready
 from lingqu.runtime.engines.home import Home
 from lingqu.runtime.engines.process import Process
+from lingqu.runtime.metrics import FOLDER
 from lingqu.runtime.settings import Settings
 
 _PROBE_WITHIN_S = 1.0
@@ -18,7 +19,10 @@ def processes(settings: Settings, *, engines: tuple[str, ...]) -> list[Process]:
     """Describe the roles to run with these settings, after the named engines."""
     home = Home(Path(settings.home))
     names = ["api"] if settings.api_processes == 1 else [f"api-{n}" for n in range(1, settings.api_processes + 1)]
-    return [_role("api", name, settings, home, engines) for name in names]
+    return [
+        *(_role("api", name, settings, home, engines) for name in names),
+        _role("worker", "worker", settings, home, engines),
+    ]
 
 
 def _role(module: str, name: str, settings: Settings, home: Home, needs: tuple[str, ...]) -> Process:
@@ -31,6 +35,11 @@ def _role(module: str, name: str, settings: Settings, home: Home, needs: tuple[s
     )
 
 
+def metrics_folder(home: Home) -> Path:
+    """Say where the roles of one machine share their figures."""
+    return home.run / "metrics"
+
+
 def environment(settings: Settings) -> Mapping[str, str]:
     """Write the settings as the environment of a role, on top of this process's own."""
     return {
@@ -40,6 +49,7 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "LINGQU_NATS_URL": settings.nats_url,
         "LINGQU_HOST": settings.host,
         "LINGQU_PORT": str(settings.port),
+        FOLDER: str(metrics_folder(Home(Path(settings.home)))),
     }
 
 

@@ -6,8 +6,6 @@ The embedded PostgreSQL has no text-search extension for Chinese; this needs non
 import re
 from collections.abc import Iterable
 
-from pypinyin import Style, lazy_pinyin
-
 _WORD = re.compile(r"[0-9a-z]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _PREFIX = 12
@@ -28,8 +26,8 @@ def search_keys(*texts: str | None) -> list[str]:
             found |= set(run) | set(_pairs(run))
             for start in range(len(run)):
                 rest = run[start:]
-                found |= set(_prefixes("".join(lazy_pinyin(rest, style=Style.FIRST_LETTER))))
-                found |= set(_prefixes("".join(lazy_pinyin(rest))))
+                found |= set(_prefixes(_pinyin(rest, only_initials=True)))
+                found |= set(_prefixes(_pinyin(rest)))
     return sorted(found)
 
 
@@ -44,7 +42,14 @@ def query_keys(q: str | None) -> list[str] | None:
 
 def sort_key(text: str) -> str:
     """Make the key by which Chinese names sort as in a Chinese phone book."""
-    return "".join(lazy_pinyin(text.lower()))
+    return _pinyin(text.lower())
+
+
+def _pinyin(text: str, *, only_initials: bool = False) -> str:
+    # Its tables take 50 MB, which only a process that writes names pays for.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER if only_initials else Style.NORMAL))
 
 
 def _prefixes(word: str) -> Iterable[str]:

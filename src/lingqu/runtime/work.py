@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from psycopg.types.json import Jsonb
 
-from lingqu.kernel.errors import Refusal
+from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.runtime import problem
 from lingqu.runtime.bus import keep_trying, until
 from lingqu.runtime.db import Database
@@ -90,17 +90,17 @@ class Worker:
             said = Jsonb({tag: problem.of_refusal(refusal, language=tag, trace_id=taken.trace_id) for tag in LANGUAGES})
             await self._write("fail_job", taken, problem=said, now=self._database.clock())
             return "refused"
-        except Exception:  # noqa: BLE001 - a bug or an outside fault: tried again, then kept as failed
+        except Exception as error:  # noqa: BLE001 - a bug or an outside fault: tried again, then kept as failed
             _LOG.exception("job %s failed", job.name, extra=about)
-            return await self._put_off(job, taken)
+            return await self._put_off(job, taken, error)
         finally:
             renewing.cancel()
         kept = Jsonb(msgspec.to_builtins(result)) if result is not None else None
         await self._write("finish_job", taken, result=kept, now=self._database.clock())
         return "done"
 
-    async def _put_off(self, job: Job, taken: Taken) -> str:
-        said = Jsonb({tag: problem.of_bug(language=tag, trace_id=taken.trace_id) for tag in LANGUAGES})
+    async def _put_off(self, job: Job, taken: Taken, error: Exception) -> str:
+        said = Jsonb({tag: _said(error, language=tag, trace_id=taken.trace_id) for tag in LANGUAGES})
         now = self._database.clock()
         if taken.attempts >= job.attempts:
             await self._write("fail_job", taken, problem=said, now=now)
@@ -119,6 +119,12 @@ class Worker:
             await tx.run(SQL[name], cell_id=taken.cell_id, id=taken.id, attempts=taken.attempts, **parameters)
 
         await self._database.run(write)
+
+
+def _said(error: Exception, *, language: str, trace_id: str) -> dict[str, Any]:
+    if isinstance(error, Unavailable):
+        return problem.of_unavailable(error, language=language, trace_id=trace_id)
+    return problem.of_bug(language=language, trace_id=trace_id)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, bool]) -> bool:

@@ -1,6 +1,7 @@
 """`lingqu up`: run everything, in this terminal or in the background."""
 
 import contextlib
+import shutil
 import subprocess
 import sys
 import time
@@ -8,7 +9,7 @@ import time
 import rich_click as click
 
 from lingqu.roles.installation import Installation
-from lingqu.roles.processes import processes
+from lingqu.roles.processes import metrics_folder, processes
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import Home
 from lingqu.runtime.engines.lock import AlreadyRunning, is_held
@@ -45,6 +46,9 @@ def run(installation: Installation, *, port: int) -> None:
     settings = installation.settings_for_roles(port=port)
     roles = processes(settings, engines=tuple(engine.name for engine in engines))
     address = f"http://{settings.host}:{port}"
+    figures = metrics_folder(installation.home)
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.mkdir()
     Supervisor(
         installation.home,
         [*engines, *roles],

@@ -1,7 +1,7 @@
 """The ASGI application: the modules' routes behind the edge, health, the OpenAPI document and the pages."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 import msgspec
@@ -65,11 +65,12 @@ def create_app(
     *,
     version: str,
     extra: Sequence[Any] = (),
-    on_start: Sequence[Callable[[], Awaitable[None]]] = (),
+    around: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
 ) -> Litestar:
     """Put the application together.
 
-    ``extra`` are Litestar handlers that are no routes of the API: pages, metrics, sockets.
+    ``extra`` are Litestar handlers that are no routes of the API: pages, metrics, sockets. ``around`` is entered when
+    the database is open, before the first request, and left after the last one.
     """
     described = msgspec.json.encode(openapi.document(routes, version=version, prefix=PREFIX))
 
@@ -93,9 +94,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         await edge.database.open()
-        for start in on_start:
-            await start()
-        yield
+        async with around():
+            yield
         await edge.database.close()
 
     return Litestar(

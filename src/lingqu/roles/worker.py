@@ -1,0 +1,88 @@
+"""The worker process: what goes on behind the API. One process does all of it unless told otherwise (ADR 0005)."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+import uvloop
+
+from lingqu.kernel.errors import Unavailable
+from lingqu.roles.connections import connect
+from lingqu.roles.modules import ALL
+from lingqu.roles.ready import say_ready
+from lingqu.runtime.bus import Bus
+from lingqu.runtime.consume import Listener
+from lingqu.runtime.db import Database
+from lingqu.runtime.metrics import forget_the_dead
+from lingqu.runtime.relay import Relay
+from lingqu.runtime.scheduler import Scheduler
+from lingqu.runtime.settings import Settings
+from lingqu.runtime.work import Worker
+
+Loop = Callable[[asyncio.Event], Awaitable[None]]
+
+
+def _relay(database: Database, bus: Bus) -> Iterator[Loop]:
+    yield Relay(database, bus).run
+
+
+def _consumers(database: Database, bus: Bus) -> Iterator[Loop]:
+    for module in ALL:
+        for consumer in module.consumers:
+            yield Listener(consumer, database, bus).run
+
+
+def _jobs(database: Database, _: Bus) -> Iterator[Loop]:
+    yield Worker(database, [job for module in ALL for job in module.jobs]).run
+
+
+def _schedules(database: Database, _: Bus) -> Iterator[Loop]:
+    yield Scheduler(database, [schedule for module in ALL for schedule in module.schedules]).run
+
+
+PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
+    "relay": _relay,
+    "consumers": _consumers,
+    "jobs": _jobs,
+    "schedules": _schedules,
+}
+"""What a worker can do; a fleet gives each its own processes."""
+
+
+async def work(settings: Settings, *, parts: Sequence[str]) -> int:
+    """Do these parts until SIGTERM or SIGINT. Gives the exit status."""
+    forget_the_dead()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    database, bus = connect(settings, name="worker")
+    await database.open()
+    running = [asyncio.ensure_future(run(stop)) for part in parts for run in PARTS[part](database, bus)]
+    say_ready()
+    # A loop ends by itself only by a bug; the supervisor starts the process anew.
+    ended, _ = await asyncio.wait([*running, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
+    is_asked = stop.is_set()
+    stop.set()
+    await asyncio.wait(running)
+    await bus.close()
+    await database.close()
+    for task in ended:
+        task.result()
+    return 0 if is_asked else 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the parts named on the command line; none named: all."""
+    unknown = set(arguments) - set(PARTS)
+    if unknown:
+        raise SystemExit(f"lingqu: no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    try:
+        return uvloop.run(work(Settings.read(), parts=arguments or list(PARTS)))
+    except Unavailable as fault:
+        raise SystemExit(f"lingqu: {fault.what}") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
