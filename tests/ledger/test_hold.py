@@ -4,7 +4,18 @@ from uuid import UUID, uuid4
 import pytest
 from psycopg.errors import RaiseException, SerializationFailure
 
-from lingqu.modules.ledger.api import Hold, Settlement, hold, lock_available, post, settle, void
+from lingqu.modules.ledger.api import (
+    Floor,
+    Hold,
+    Settlement,
+    hold,
+    lock_available,
+    post,
+    set_floor,
+    settle,
+    unhold,
+    void,
+)
 from lingqu.runtime.tx import Tx
 
 DOCUMENT = UUID("01900000-0000-7000-8000-000000000001")
@@ -83,3 +94,13 @@ async def test_settling_more_than_is_held_is_a_bug(tx: Tx, books: Any) -> None:
 
     with pytest.raises(RaiseException, match="smaller than what is settled"):
         await settle(tx, cell_id=1, settlements=[Settlement(DOCUMENT, books.credit, 11)])
+
+
+async def test_a_part_of_a_hold_is_freed_and_an_account_over_its_limit_keeps_it(tx: Tx, books: Any) -> None:
+    await hold(tx, cell_id=1, holds=[Hold(DOCUMENT, books.credit, 1000)])
+    await set_floor(tx, cell_id=1, floors=[Floor(books.credit, -500)])
+
+    await unhold(tx, cell_id=1, settlements=[Settlement(DOCUMENT, books.credit, 300)])
+    assert await books.read(tx, books.credit) == (0, 700, -700)
+    await unhold(tx, cell_id=1, settlements=[Settlement(DOCUMENT, books.credit, 300)])
+    assert await books.read(tx, books.credit) == (0, 400, -500)

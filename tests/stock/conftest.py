@@ -51,8 +51,10 @@ class World:
 
 
 INSERT_ORGANIZATION = """
-with p as (insert into identity.party (id, kind, home_cell, name) values
-               (%(party)s, 'organization', %(cell)s, %(code)s), (%(walk_in)s, 'walk-in', %(cell)s, %(code)s) returning id)
+with p as (
+    insert into identity.party (id, kind, home_cell, name)
+    values (%(party)s, 'organization', %(cell)s, %(code)s), (%(walk_in)s, 'walk-in', %(cell)s, %(code)s)
+    returning id)
 insert into network.organization (party_id, walk_in_party_id, kind, code, name, home_cell, time_zone, currency, status,
                                   sort_key, search, created_at)
 values (%(party)s, %(walk_in)s, 'distributor', %(code)s, %(code)s, %(cell)s, 'Asia/Shanghai', 'CNY', 'active',

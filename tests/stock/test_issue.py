@@ -162,3 +162,15 @@ async def test_a_carry_to_another_cell_and_owner_moves_the_cost(tx: Tx, world: A
     assert await balance(tx, 2, theirs) == (6, 0, day)
     assert await cost(tx, 1, world.here.organization_id, world.milk) == (4, 400)
     assert await cost(tx, 2, world.there.organization_id, world.milk) == (6, 900)
+
+
+async def test_a_line_that_is_not_reserved_leaves_the_claim_alone(tx: Tx, world: Any) -> None:
+    tea = world.here.key(world.tea)
+    await put(tx, tea, 10, cost=1000)
+    await reserve(tx, cell_id=1, claims=[Claim(DOCUMENT, 1, tea, 6)])
+
+    await take(tx, Issue(DOCUMENT, 1, tea, 4, is_reserved=False))
+
+    assert await balance(tx, 1, tea) == (6, 6, None)
+    with pytest.raises(OutOfStock):
+        await take(tx, Issue(DOCUMENT, 1, tea, 1, is_reserved=False))

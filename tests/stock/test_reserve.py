@@ -3,18 +3,20 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from psycopg.errors import SerializationFailure
+from psycopg.errors import RaiseException, SerializationFailure
 
 from lingqu.modules.stock.api import (
     Claim,
     Receipt,
     Released,
     expired_documents,
-    expired_on_keys,
+    find_expired,
+    keep,
     lock_free,
     receive,
     release,
     reserve,
+    unreserve,
 )
 from lingqu.runtime.tx import Tx
 
@@ -132,6 +134,30 @@ async def test_expired_promises_are_found_by_key_and_by_age(tx: Tx, world: Any) 
         ],
     )
 
-    assert await expired_on_keys(tx, cell_id=1, keys=[tea]) == [DOCUMENT]
+    assert await find_expired(tx, cell_id=1, keys=[tea]) == [DOCUMENT]
     assert await expired_documents(tx, cell_id=1) == [OTHER, DOCUMENT]
     assert await expired_documents(tx, cell_id=2) == []
+
+
+async def test_a_part_of_a_line_is_freed(tx: Tx, world: Any) -> None:
+    await stock(tx, world, (world.tea, 50, None, None))
+    tea = world.here.key(world.tea)
+    await reserve(tx, cell_id=1, claims=[Claim(DOCUMENT, 1, tea, 20)])
+
+    await unreserve(tx, cell_id=1, claims=[Claim(DOCUMENT, 1, tea, 8)])
+    with pytest.raises(RaiseException, match="less than what is freed"):
+        async with tx.connection.transaction():
+            await unreserve(tx, cell_id=1, claims=[Claim(DOCUMENT, 1, tea, 13)])
+
+    assert await lock_free(tx, cell_id=1, keys=[tea], business_on=TODAY) == {tea: 38}
+    assert await release(tx, cell_id=1, document_ids=[DOCUMENT]) == [Released(DOCUMENT, tea, 12)]
+
+
+async def test_what_is_kept_expires_no_more(tx: Tx, world: Any) -> None:
+    await stock(tx, world, (world.tea, 50, None, None))
+    tea = world.here.key(world.tea)
+    await reserve(tx, cell_id=1, claims=[Claim(DOCUMENT, 1, tea, 1, tx.now), Claim(OTHER, 1, tea, 1, tx.now)])
+
+    await keep(tx, cell_id=1, document_ids=[DOCUMENT])
+
+    assert await find_expired(tx, cell_id=1, keys=[tea]) == [OTHER]

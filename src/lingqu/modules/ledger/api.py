@@ -7,9 +7,9 @@ from lingqu.modules.ledger.hold import hold, lock_available
 from lingqu.modules.ledger.open_accounts import open_accounts
 from lingqu.modules.ledger.post import Insufficient, post, post_each
 from lingqu.modules.ledger.set_floor import set_floor
-from lingqu.modules.ledger.settle import settle
+from lingqu.modules.ledger.settle import settle, unhold
 from lingqu.modules.ledger.types import AccountKind, EntryState, Floor, Hold, NewAccount, NewEntry, Posting, Settlement
-from lingqu.modules.ledger.void import void
+from lingqu.modules.ledger.void import keep, void
 
 __all__ = [
     "INSTALLATION",
@@ -27,11 +27,13 @@ __all__ = [
     "clearing_id",
     "fold",
     "hold",
+    "keep",
     "lock_available",
     "open_accounts",
     "post",
     "post_each",
     "set_floor",
     "settle",
+    "unhold",
     "void",
 ]

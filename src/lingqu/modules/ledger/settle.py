@@ -11,6 +11,15 @@ from lingqu.runtime.tx import Tx
 SQL = statements(__package__)
 
 
+async def unhold(tx: Tx, *, cell_id: int, settlements: Sequence[Settlement]) -> None:
+    """Free a part of what documents hold without posting it: an amount that was cancelled.
+
+    Raises: psycopg.errors.RaiseException if a hold is smaller than what is freed of it (a bug of the caller).
+    """
+    await settle(tx, cell_id=cell_id, settlements=settlements)
+    await tx.run(SQL["tighten"], cell_id=cell_id, account_id=sorted({item.account_id for item in settlements}))
+
+
 async def settle(tx: Tx, *, cell_id: int, settlements: Sequence[Settlement]) -> None:
     """Lower the holds by what the caller posts in this same transaction.
 

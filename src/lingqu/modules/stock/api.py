@@ -4,7 +4,7 @@ from lingqu.modules.stock.carry import carry
 from lingqu.modules.stock.issue import OutOfStock, issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
 from lingqu.modules.stock.receive import receive
-from lingqu.modules.stock.release import expired_documents, expired_on_keys, release
+from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
 from lingqu.modules.stock.reserve import lock_free, reserve
 from lingqu.modules.stock.types import (
     BinState,
@@ -35,8 +35,9 @@ __all__ = [
     "bin_of",
     "carry",
     "expired_documents",
-    "expired_on_keys",
+    "find_expired",
     "issue",
+    "keep",
     "key_of",
     "lock_free",
     "lot_id",
@@ -44,4 +45,5 @@ __all__ = [
     "release",
     "reserve",
     "sku_of",
+    "unreserve",
 ]

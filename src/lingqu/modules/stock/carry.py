@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from lingqu.kernel.errors import FieldError
 from lingqu.kernel.money import prorate
 from lingqu.modules.stock.issue import OutOfStock, issued_lot, short_of
 from lingqu.modules.stock.lots import register_lots
 from lingqu.modules.stock.moving import Wanted, open_shelves, write_shelf
-from lingqu.modules.stock.shelf import Shelf, Taken, Why
+from lingqu.modules.stock.shelf import Lot, Shelf, Taken, Why
 from lingqu.modules.stock.types import Carry, Issue, IssuedLot, MoveKind, bin_of, sku_of
 from lingqu.runtime.tx import Tx
 
@@ -74,7 +75,7 @@ def _take(
 
 async def _register(tx: Tx, carries: Sequence[Carry], taken: Sequence[Sequence[Taken]]) -> None:
     """Make the lots known in the cells they come to."""
-    new = defaultdict(dict)
+    new: dict[int, dict[UUID, tuple[int, Lot]]] = defaultdict(dict)
     for line, parts in zip(carries, taken, strict=True):
         if line.to_cell != line.from_cell:
             new[line.to_cell] |= {p.lot.id: (sku_of(line.to_key), p.lot) for p in parts if p.lot is not None}

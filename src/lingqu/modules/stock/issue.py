@@ -45,7 +45,7 @@ async def issue(
     issued: list[IssuedLot] = []
     errors: list[FieldError] = []
     for index, line in enumerate(issues):
-        why = Why(line.document_id, line.line_no, kind, reason)
+        why = Why(line.document_id, line.line_no, kind, reason, is_reserved=line.is_reserved)
         free = shelf.free(why, line.key, on=business_on, lot_id=line.lot_id)
         if line.quantity > free:
             errors.append(short_of(f"/lines/{index}", line.key, asked=line.quantity, free=free))

@@ -75,6 +75,7 @@ class Why(Struct, frozen=True):
     kind: str
     reason: str | None = None
     is_costed: bool = True
+    is_reserved: bool = True
 
 
 class Shelf:
@@ -109,8 +110,8 @@ class Shelf:
     def free(self, why: Why, key: int, *, on: date, lot_id: UUID | None = None) -> int:
         """Tell how much of a key a document's line may take: its own claim, and what nobody has claimed."""
         slot = self.slots.get(key, Slot())
-        unclaimed = slot.on_hand - slot.reserved + self.held.get((why.document_id, why.line_no, key), 0)
-        return min(unclaimed, sum(quantity for _, quantity in self.pickable(key, on=on, lot_id=lot_id)))
+        takeable = slot.on_hand - slot.reserved + self._claimed(why, key)
+        return min(takeable, sum(quantity for _, quantity in self.pickable(key, on=on, lot_id=lot_id)))
 
     def take(self, why: Why, key: int, quantity: int, *, on: date, lot_id: UUID | None = None) -> list[Taken]:
         """Take goods that `free` has shown to be there; the line's own claim is used up first."""
@@ -118,7 +119,7 @@ class Shelf:
             raise ValueError(f"key {key} cannot give {quantity}")
         slot = self.slots[key]
         claim = (why.document_id, why.line_no, key)
-        claimed = min(self.held.get(claim, 0), quantity)
+        claimed = min(self._claimed(why, key), quantity)
         if claimed:
             self.held[claim] -= claimed
             self.released[claim] = self.released.get(claim, 0) + claimed
@@ -141,6 +142,9 @@ class Shelf:
         """Find the first day on which some lot of a key may no longer be sold."""
         days = (self.lots[i].expires_on for i, quantity in self.slots[key].lots.items() if quantity)
         return min((day for day in days if day is not None), default=None)
+
+    def _claimed(self, why: Why, key: int) -> int:
+        return self.held.get((why.document_id, why.line_no, key), 0) if why.is_reserved else 0
 
     def _change(self, why: Why, key: int, lot: Lot | None, quantity: int, cost_minor: int | None) -> int:
         """Change one slot and note the move; return what the goods cost, without a sign."""

@@ -67,13 +67,18 @@ class Released(Struct, frozen=True):
 
 
 class Issue(Struct, frozen=True):
-    """Goods that leave a bin. ``lot_id`` names the lot to take, expired or not; None: first expired, first out."""
+    """Goods that leave a bin.
+
+    ``lot_id`` names the lot to take, expired or not; None: first expired, first out. ``is_reserved`` uses up what the
+    line has reserved before it takes what nobody has; without it a reservation of the line stays as it is.
+    """
 
     document_id: UUID
     line_no: int
     key: int
     quantity: int
     lot_id: UUID | None = None
+    is_reserved: bool = True
 
 
 class IssuedLot(Struct, frozen=True):

@@ -46,3 +46,12 @@ select ledger.post_v1(
 
 -- name: fold
 select ledger.fold_v1(%(cell_id)s, %(limit)s)
+
+-- name: keep
+update ledger.hold as h set expires_at = null
+where h.cell_id = %(cell_id)s and h.document_id = any (%(document_id)s::uuid[]) and h.expires_at is not null
+
+-- name: tighten
+-- Accounts that are over their limit give back what was freed; the caller holds their rows.
+update ledger.balance as b set floor = least(b.wanted_floor, b.posted - b.held), version = b.version + 1
+where b.cell_id = %(cell_id)s and b.account_id = any (%(account_id)s::uuid[]) and b.floor < b.wanted_floor

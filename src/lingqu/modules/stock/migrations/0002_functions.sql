@@ -122,6 +122,33 @@ begin
     return query select u.d, u.k, u.h from unnest(v_document, v_held_key, v_held) as u (d, k, h);
 end $$;
 
+-- Free a part of what lines hold. (document, line, key) are unique; p_less is the sum per key. A line that holds less
+-- than what is taken from it is a bug of the caller, not a business case.
+create function stock.unreserve_v1(
+    p_cell int, p_key bigint[], p_less bigint[],
+    p_document uuid[], p_line smallint[], p_line_key bigint[], p_quantity bigint[])
+returns void
+language plpgsql set search_path = stock, pg_temp as $$
+declare
+    v_count int;
+begin
+    perform 1 from stock.balance as b where b.cell_id = p_cell and b.key = any (p_key) order by b.key for update;
+    update stock.reservation as r set quantity = r.quantity - u.quantity
+    from unnest(p_document, p_line, p_line_key, p_quantity) as u (document_id, line_no, key, quantity)
+    where r.cell_id = p_cell and r.document_id = u.document_id and r.line_no = u.line_no and r.key = u.key
+      and r.quantity >= u.quantity;
+    get diagnostics v_count = row_count;
+    if v_count <> cardinality(p_document) then
+        raise exception 'a line holds less than what is freed of it';
+    end if;
+    update stock.balance as b set reserved = b.reserved - p_less[width_bucket(b.key, p_key)], version = b.version + 1
+    where b.cell_id = p_cell and b.key = any (p_key);
+    get diagnostics v_count = row_count;
+    if v_count <> cardinality(p_key) then
+        raise exception 'stock rows moved, retry' using errcode = '40001';
+    end if;
+end $$;
+
 -- Name the documents whose promise on these keys has run out. A plain read: lock, then look again.
 create function stock.expired_v1(p_cell int, p_key bigint[], p_now timestamptz) returns table (document_id uuid)
 language plpgsql stable set search_path = stock, pg_temp as $$
