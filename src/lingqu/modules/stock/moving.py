@@ -89,9 +89,10 @@ async def write_shelf(tx: Tx, shelf: Shelf, *, document_kind: str, business_on: 
         held_document_id=[document_id for document_id, _, _ in shelf.released],
         held_line_no=[line_no for _, line_no, _ in shelf.released],
         held_key=[key for _, _, key in shelf.released],
-        held_less=list(shelf.released.values()),
+        held=[shelf.held[claim] for claim in shelf.released],
         cost_owner_id=[owner_id for owner_id, _ in costs],
         cost_sku_id=[sku_id for _, sku_id in costs],
+        cost_currency=[shelf.costs[pair].currency for pair in costs],
         cost_quantity=[shelf.costs[pair].quantity for pair in costs],
         cost_value=[shelf.costs[pair].value_minor for pair in costs],
         id=[uuid7(at=tx.now) for _ in shelf.moves],
@@ -144,4 +145,4 @@ async def _lock_costs(tx: Tx, shelf: Shelf, wanted: Wanted) -> None:
     rows = await tx.tuples(
         SQL["lock_costs"], cell_id=shelf.cell_id, owner_id=[o for o, _ in pairs], sku_id=[s for _, s in pairs]
     )
-    shelf.costs = {(owner_id, sku_id): Cost(quantity, value) for owner_id, sku_id, quantity, value in rows}
+    shelf.costs = {(owner_id, sku_id): Cost(*rest) for owner_id, sku_id, *rest in rows}

@@ -38,8 +38,9 @@ class Slot(Struct):
 class Cost(Struct):
     """What an owner's units of a SKU cost together; the average is their quotient, never rounded by itself."""
 
-    quantity: int = 0
-    value_minor: int = 0
+    quantity: int
+    value_minor: int
+    currency: str
 
     def share(self, quantity: int) -> int:
         """Find what ``quantity`` of these units cost; all of them cost exactly the whole value."""

@@ -120,18 +120,29 @@ create function ledger.settle_v1(
 returns void
 language plpgsql set search_path = ledger, pg_temp as $$
 declare
+    v_document uuid[];
+    v_account uuid[];
+    v_left bigint[];
     v_count int;
 begin
     perform 1 from ledger.balance as b
     where b.cell_id = p_cell and b.account_id = any (p_account) order by b.account_id for update;
-    update ledger.hold as h set amount = h.amount - u.amount
+    -- Whoever changes a hold holds its balance row, so these stand still: what is left of each is set, not subtracted.
+    select array_agg(s.document_id), array_agg(s.account_id), array_agg(s.amount) into v_document, v_account, v_left
+    from (select h.document_id, h.account_id, h.amount from ledger.hold as h
+          where h.cell_id = p_cell and h.document_id = any (p_document) and h.account_id = any (p_account)) as s;
+    select array_agg(u.document_id), array_agg(u.account_id), array_agg(s.amount - u.amount)
+    into v_document, v_account, v_left
     from unnest(p_document, p_hold_account, p_amount) as u (document_id, account_id, amount)
-    where h.cell_id = p_cell and h.document_id = u.document_id and h.account_id = u.account_id
-      and h.amount >= u.amount;
-    get diagnostics v_count = row_count;
-    if v_count <> cardinality(p_document) then
+    join unnest(v_document, v_account, v_left) as s (document_id, account_id, amount)
+      on s.document_id = u.document_id and s.account_id = u.account_id and s.amount >= u.amount;
+    if coalesce(cardinality(v_document), 0) <> cardinality(p_document) then
         raise exception 'a hold is smaller than what is settled from it';
     end if;
+    insert into ledger.hold as h (cell_id, document_id, account_id, amount)
+    select p_cell, u.document_id, u.account_id, u.amount
+    from unnest(v_document, v_account, v_left) as u (document_id, account_id, amount)
+    on conflict (cell_id, document_id, account_id) do update set amount = excluded.amount;
     update ledger.balance as b
     set held = b.held - p_less[width_bucket(b.account_id, p_account)], version = b.version + 1
     where b.cell_id = p_cell and b.account_id = any (p_account);

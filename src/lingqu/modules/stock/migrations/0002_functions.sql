@@ -130,17 +130,30 @@ create function stock.unreserve_v1(
 returns void
 language plpgsql set search_path = stock, pg_temp as $$
 declare
+    v_document uuid[];
+    v_line smallint[];
+    v_key bigint[];
+    v_left bigint[];
     v_count int;
 begin
     perform 1 from stock.balance as b where b.cell_id = p_cell and b.key = any (p_key) order by b.key for update;
-    update stock.reservation as r set quantity = r.quantity - u.quantity
+    -- Whoever changes a reservation holds its balance row, so these stand still: what is left is set, not subtracted.
+    select array_agg(s.document_id), array_agg(s.line_no), array_agg(s.key), array_agg(s.quantity)
+    into v_document, v_line, v_key, v_left
+    from (select r.document_id, r.line_no, r.key, r.quantity from stock.reservation as r
+          where r.cell_id = p_cell and r.document_id = any (p_document) and r.key = any (p_key)) as s;
+    select array_agg(u.document_id), array_agg(u.line_no), array_agg(u.key), array_agg(s.quantity - u.quantity)
+    into v_document, v_line, v_key, v_left
     from unnest(p_document, p_line, p_line_key, p_quantity) as u (document_id, line_no, key, quantity)
-    where r.cell_id = p_cell and r.document_id = u.document_id and r.line_no = u.line_no and r.key = u.key
-      and r.quantity >= u.quantity;
-    get diagnostics v_count = row_count;
-    if v_count <> cardinality(p_document) then
+    join unnest(v_document, v_line, v_key, v_left) as s (document_id, line_no, key, quantity)
+      on s.document_id = u.document_id and s.line_no = u.line_no and s.key = u.key and s.quantity >= u.quantity;
+    if coalesce(cardinality(v_document), 0) <> cardinality(p_document) then
         raise exception 'a line holds less than what is freed of it';
     end if;
+    insert into stock.reservation as r (cell_id, document_id, line_no, key, quantity)
+    select p_cell, u.document_id, u.line_no, u.key, u.quantity
+    from unnest(v_document, v_line, v_key, v_left) as u (document_id, line_no, key, quantity)
+    on conflict (cell_id, document_id, line_no, key) do update set quantity = excluded.quantity;
     update stock.balance as b set reserved = b.reserved - p_less[width_bucket(b.key, p_key)], version = b.version + 1
     where b.cell_id = p_cell and b.key = any (p_key);
     get diagnostics v_count = row_count;
@@ -161,13 +174,13 @@ begin
 end $$;
 
 -- Write what was decided on locked rows: moves, and with them the sums they change. Balances change by differences
--- under checks; lots and costs, which nobody writes without the lock that is held here, are set.
+-- under checks; lots, reservations and costs, which nobody writes without the locks that are held here, are set.
 create function stock.move_v1(
     p_cell int, p_document_kind text, p_business_on date, p_now timestamptz, p_user int,
     p_key bigint[], p_on_hand bigint[], p_reserved bigint[], p_next_expiry date[],
     p_lot_key bigint[], p_lot uuid[], p_lot_expires date[], p_lot_on_hand bigint[],
-    p_held_document uuid[], p_held_line smallint[], p_held_key bigint[], p_held_less bigint[],
-    p_cost_owner int[], p_cost_sku int[], p_cost_quantity bigint[], p_cost_value bigint[],
+    p_held_document uuid[], p_held_line smallint[], p_held_key bigint[], p_held bigint[],
+    p_cost_owner int[], p_cost_sku int[], p_cost_currency text[], p_cost_quantity bigint[], p_cost_value bigint[],
     p_id uuid[], p_move_key bigint[], p_move_lot uuid[], p_quantity bigint[], p_kind text[],
     p_document uuid[], p_line smallint[], p_reason text[], p_cost bigint[])
 returns void
@@ -189,21 +202,16 @@ begin
     select p_cell, u.key, u.lot_id, u.expires_on, u.on_hand
     from unnest(p_lot_key, p_lot, p_lot_expires, p_lot_on_hand) as u (key, lot_id, expires_on, on_hand)
     on conflict (cell_id, key, lot_id) do update set on_hand = excluded.on_hand;
-    update stock.reservation as r set quantity = r.quantity - u.less
-    from unnest(p_held_document, p_held_line, p_held_key, p_held_less) as u (document_id, line_no, key, less)
-    where r.cell_id = p_cell and r.document_id = u.document_id and r.line_no = u.line_no and r.key = u.key
-      and r.quantity >= u.less;
-    get diagnostics v_count = row_count;
-    if v_count <> cardinality(p_held_document) then
-        raise exception 'reservations moved, retry' using errcode = '40001';
-    end if;
-    update stock.cost as c set quantity = u.quantity, value_minor = u.value_minor, version = c.version + 1
-    from unnest(p_cost_owner, p_cost_sku, p_cost_quantity, p_cost_value) as u (owner_id, sku_id, quantity, value_minor)
-    where c.cell_id = p_cell and c.owner_id = u.owner_id and c.sku_id = u.sku_id;
-    get diagnostics v_count = row_count;
-    if v_count <> cardinality(p_cost_owner) then
-        raise exception 'cost rows moved, retry' using errcode = '40001';
-    end if;
+    insert into stock.reservation as r (cell_id, document_id, line_no, key, quantity)
+    select p_cell, u.document_id, u.line_no, u.key, u.quantity
+    from unnest(p_held_document, p_held_line, p_held_key, p_held) as u (document_id, line_no, key, quantity)
+    on conflict (cell_id, document_id, line_no, key) do update set quantity = excluded.quantity;
+    insert into stock.cost as c (cell_id, owner_id, sku_id, currency, quantity, value_minor)
+    select p_cell, u.owner_id, u.sku_id, u.currency, u.quantity, u.value_minor
+    from unnest(p_cost_owner, p_cost_sku, p_cost_currency, p_cost_quantity, p_cost_value)
+         as u (owner_id, sku_id, currency, quantity, value_minor)
+    on conflict (cell_id, owner_id, sku_id)
+    do update set quantity = excluded.quantity, value_minor = excluded.value_minor, version = c.version + 1;
     insert into stock.move (cell_id, id, key, lot_id, quantity, kind, document_kind, document_id, line_no, reason,
                             cost_minor, business_on, recorded_at, user_id)
     select p_cell, m.id, m.key, m.lot_id, m.quantity, m.kind, p_document_kind, m.document_id, m.line_no, m.reason,

@@ -34,7 +34,7 @@ join network.organization as o on o.id = p.owner_id
 on conflict (cell_id, owner_id, sku_id) do nothing
 
 -- name: lock_costs
-select c.owner_id, c.sku_id, c.quantity, c.value_minor
+select c.owner_id, c.sku_id, c.quantity, c.value_minor, c.currency
 from stock.cost as c
 join unnest(%(owner_id)s::int[], %(sku_id)s::int[]) as p (owner_id, sku_id)
   on c.owner_id = p.owner_id and c.sku_id = p.sku_id
@@ -47,8 +47,9 @@ select stock.move_v1(
     %(cell_id)s, %(document_kind)s, %(business_on)s, %(now)s, %(user_id)s::int,
     %(key)s::bigint[], %(on_hand)s::bigint[], %(reserved)s::bigint[], %(next_expiry_on)s::date[],
     %(lot_key)s::bigint[], %(lot_id)s::uuid[], %(lot_expires_on)s::date[], %(lot_on_hand)s::bigint[],
-    %(held_document_id)s::uuid[], %(held_line_no)s::smallint[], %(held_key)s::bigint[], %(held_less)s::bigint[],
-    %(cost_owner_id)s::int[], %(cost_sku_id)s::int[], %(cost_quantity)s::bigint[], %(cost_value)s::bigint[],
+    %(held_document_id)s::uuid[], %(held_line_no)s::smallint[], %(held_key)s::bigint[], %(held)s::bigint[],
+    %(cost_owner_id)s::int[], %(cost_sku_id)s::int[], %(cost_currency)s::text[],
+    %(cost_quantity)s::bigint[], %(cost_value)s::bigint[],
     %(id)s::uuid[], %(move_key)s::bigint[], %(move_lot_id)s::uuid[], %(quantity)s::bigint[], %(kind)s::text[],
     %(document_id)s::uuid[], %(line_no)s::smallint[], %(reason)s::text[], %(cost_minor)s::bigint[])
 
