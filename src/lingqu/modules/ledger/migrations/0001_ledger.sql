@@ -7,7 +7,7 @@ create table ledger.account (
     id uuid not null,
     kind text not null check (kind in
         ('prepaid', 'credit', 'deposit', 'rebate', 'receivable', 'revenue', 'clearing', 'fee', 'points',
-         'cash', 'opening', 'tax', 'freight')),
+         'cash', 'opening', 'tax', 'freight', 'write-off')),
     owner uuid not null,
     counterparty uuid,
     peer_cell int,
@@ -20,16 +20,21 @@ create index account_counterparty on ledger.account (cell_id, counterparty);
 
 -- Running sums. floor null: an account that may go anywhere (revenue, clearing); it is never locked on the hot
 -- path: its changes are rows of ledger.delta until a job folds them in.
+-- wanted_floor is what was agreed. A limit may be lowered below what is owed already: then floor stays at what is
+-- owed and follows every repayment up to wanted_floor, so the check below holds at every moment.
 create table ledger.balance (
     cell_id int not null,
     account_id uuid not null,
     posted bigint not null default 0,
     held bigint not null default 0 check (held >= 0),
     floor bigint,
+    wanted_floor bigint,
     version bigint not null default 0,
     primary key (cell_id, account_id),
     foreign key (cell_id, account_id) references ledger.account (cell_id, id),
-    check (floor is null or posted - held >= floor)
+    check (floor is null or posted - held >= floor),
+    check ((floor is null) = (wanted_floor is null)),
+    check (floor is null or floor <= wanted_floor)
 ) with (fillfactor = 70);
 
 create table ledger.delta (

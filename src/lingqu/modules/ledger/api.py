@@ -1,0 +1,39 @@
+"""What other modules may use of the ledger."""
+
+from lingqu.modules.ledger.account_id import INSTALLATION, account_id, clearing_id
+from lingqu.modules.ledger.deciding import Lack
+from lingqu.modules.ledger.fold import fold
+from lingqu.modules.ledger.hold import hold, lock_available
+from lingqu.modules.ledger.open_accounts import open_accounts
+from lingqu.modules.ledger.post import Insufficient, post, post_each
+from lingqu.modules.ledger.set_floor import set_floor
+from lingqu.modules.ledger.settle import settle, unhold
+from lingqu.modules.ledger.types import AccountKind, EntryState, Floor, Hold, NewAccount, NewEntry, Posting, Settlement
+from lingqu.modules.ledger.void import keep, void
+
+__all__ = [
+    "INSTALLATION",
+    "AccountKind",
+    "EntryState",
+    "Floor",
+    "Hold",
+    "Insufficient",
+    "Lack",
+    "NewAccount",
+    "NewEntry",
+    "Posting",
+    "Settlement",
+    "account_id",
+    "clearing_id",
+    "fold",
+    "hold",
+    "keep",
+    "lock_available",
+    "open_accounts",
+    "post",
+    "post_each",
+    "set_floor",
+    "settle",
+    "unhold",
+    "void",
+]

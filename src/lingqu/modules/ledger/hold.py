@@ -1,0 +1,42 @@
+"""Promise money to documents."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from lingqu.modules.ledger.types import Hold
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+
+async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Lock accounts in order and tell what each may still give; one that does not exist gives 0."""
+    ids = sorted(set(account_ids))
+    return dict(await tx.tuples(SQL["lock_accounts"], cell_id=cell_id, account_id=ids))
+
+
+async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:
+    """Hold money that `lock_available` has just shown to be there, in the same transaction.
+
+    A second hold of the same document on the same account adds to the first.
+
+    Raises: SerializationFailure (the edge repeats the transaction) if an account gives less than it was asked for.
+    """
+    if not holds:
+        return
+    need: dict[UUID, int] = defaultdict(int)
+    for item in holds:
+        need[item.account_id] += item.amount
+    ids = sorted(need)
+    await tx.run(
+        SQL["hold"],
+        cell_id=cell_id,
+        account_id=ids,
+        need=[need[account_id] for account_id in ids],
+        document_id=[item.document_id for item in holds],
+        hold_account_id=[item.account_id for item in holds],
+        amount=[item.amount for item in holds],
+        expires_at=[item.expires_at for item in holds],
+    )

@@ -1,0 +1,49 @@
+"""What other modules may use of stock."""
+
+from lingqu.modules.stock.carry import carry
+from lingqu.modules.stock.issue import OutOfStock, issue
+from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
+from lingqu.modules.stock.receive import receive
+from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
+from lingqu.modules.stock.reserve import lock_free, reserve
+from lingqu.modules.stock.types import (
+    BinState,
+    Carry,
+    Claim,
+    Issue,
+    IssuedLot,
+    MoveKind,
+    Receipt,
+    Released,
+    bin_of,
+    key_of,
+    sku_of,
+)
+
+__all__ = [
+    "BinState",
+    "Carry",
+    "Claim",
+    "Issue",
+    "IssuedLot",
+    "LotDiffers",
+    "LotNeeded",
+    "MoveKind",
+    "OutOfStock",
+    "Receipt",
+    "Released",
+    "bin_of",
+    "carry",
+    "expired_documents",
+    "find_expired",
+    "issue",
+    "keep",
+    "key_of",
+    "lock_free",
+    "lot_id",
+    "receive",
+    "release",
+    "reserve",
+    "sku_of",
+    "unreserve",
+]

@@ -1,0 +1,46 @@
+"""Promise goods to documents."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from lingqu.modules.stock.types import Claim
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+
+async def lock_free(tx: Tx, *, cell_id: int, keys: Iterable[int], business_on: date) -> dict[int, int]:
+    """Lock keys in order and tell how much of each is free; one that was never stocked is free 0.
+
+    Units: base units; a lot that has expired on ``business_on`` is never free.
+    """
+    wanted = sorted(set(keys))
+    return dict(await tx.tuples(SQL["lock_free"], cell_id=cell_id, key=wanted, business_on=business_on))
+
+
+async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:
+    """Promise goods that `lock_free` has just shown to be free, in the same transaction.
+
+    A second claim of the same line adds to the first.
+
+    Raises: SerializationFailure (the edge repeats the transaction) if a key gives less than it was asked for.
+    """
+    if not claims:
+        return
+    need: dict[int, int] = defaultdict(int)
+    for claim in claims:
+        need[claim.key] += claim.quantity
+    keys = sorted(need)
+    await tx.run(
+        SQL["reserve"],
+        cell_id=cell_id,
+        key=keys,
+        need=[need[key] for key in keys],
+        document_id=[claim.document_id for claim in claims],
+        line_no=[claim.line_no for claim in claims],
+        line_key=[claim.key for claim in claims],
+        line_quantity=[claim.quantity for claim in claims],
+        expires_at=[claim.expires_at for claim in claims],
+    )
