@@ -8,7 +8,9 @@ import rich_click as click
 
 from lingqu.runtime.engines.cannot_run import CannotRun
 
-COMMANDS = ("init", "up", "down", "status", "doctor", "verify", "db", "run", "events", "openapi")
+COMMANDS = (
+    "init", "up", "down", "status", "doctor", "verify", "backup", "restore", "db", "run", "events", "openapi",
+)  # fmt: skip
 
 
 class Contents(click.RichGroup):

@@ -25,7 +25,9 @@ class Installation(Struct, frozen=True):
         except ValueError as error:
             raise CannotRun(str(error)) from None
         home = Home.find()
-        engines = Engines(home, database_url=settings.database_url, nats_url=settings.nats_url)
+        engines = Engines(
+            home, database_url=settings.database_url, nats_url=settings.nats_url, archive=settings.archive
+        )
         return cls(settings, home, engines)
 
     def settings_for_roles(self, *, port: int) -> Settings:

@@ -14,6 +14,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     home: str = ""
     database_url: str = ""
     nats_url: str = ""
+    archive: str = ""
     host: str = "127.0.0.1"
     port: int = 8620
     api_processes: int = 1

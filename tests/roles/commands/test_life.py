@@ -2,54 +2,15 @@
 
 import json
 import os
-import secrets
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable
 
 from lingqu.runtime.engines.ports import free_port
-
-Answer = subprocess.CompletedProcess[str]
-
-
-class Operator:
-    """Types commands with LINGQU_HOME set."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def __call__(self, *words: str, **variables: str) -> Answer:
-        return subprocess.run(
-            [sys.executable, "-m", "lingqu.roles.cli", *words],
-            env={**os.environ, "LINGQU_HOME": str(self.home), "COLUMNS": "200", **variables},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-
-@pytest.fixture
-def lingqu() -> Iterator[Operator]:
-    operator = Operator(Path(tempfile.gettempdir()) / f"lingqu-test-{secrets.token_hex(4)}")
-    yield operator
-    operator("down")
-    shutil.rmtree((operator.home / "postgres").resolve(), ignore_errors=True)
-    shutil.rmtree(operator.home, ignore_errors=True)
-
-
-def failure(answer: Answer) -> str:
-    assert answer.returncode == 1
-    assert "Traceback" not in answer.stderr
-    return answer.stderr.strip()
+from tests.roles.commands.operator_desk import Operator, failure
 
 
 def test_before_init_each_command_says_what_to_do(lingqu: Operator) -> None:

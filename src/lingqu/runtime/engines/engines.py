@@ -3,7 +3,9 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
+from lingqu.runtime.engines.archive import archive_process
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.engine import Engine
 from lingqu.runtime.engines.home import Home
@@ -18,8 +20,9 @@ _STARTS_WITHIN_S = 60.0
 class Engines:
     """Decide per engine: the address given by the operator, or one of ours."""
 
-    def __init__(self, home: Home, *, database_url: str = "", nats_url: str = "") -> None:
+    def __init__(self, home: Home, *, database_url: str = "", nats_url: str = "", archive: str = "") -> None:
         self.home = home
+        self._archive = archive
         self._database_url = database_url
         self._nats_url = nats_url
         self.postgres = None if database_url else PostgresEngine(home)
@@ -51,7 +54,10 @@ class Engines:
 
     def processes(self) -> list[Process]:
         """Describe the processes to supervise."""
-        return [engine.process() for engine in self.embedded]
+        found = [engine.process() for engine in self.embedded]
+        if self._archive and self.postgres is not None:
+            found.append(archive_process(self.postgres, Path(self._archive)))
+        return found
 
     @contextmanager
     def database(self) -> Iterator[str]:

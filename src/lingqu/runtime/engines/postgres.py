@@ -35,7 +35,7 @@ class PostgresEngine(Engine):
         super().__init__(home)
         self.programs = postgres_programs()
         self._is_durable = is_durable
-        self._account = engine_account()
+        self.account = engine_account()
 
     @property
     def is_installed(self) -> bool:
@@ -67,13 +67,13 @@ class PostgresEngine(Engine):
         Raises: CannotRun with what to do.
         """
         self.home.create()
-        place = settle(self.home.postgres, self._account)
+        place = settle(self.home.postgres, self.account)
         if self.is_installed:
             return
         make_cluster(
-            runnable_by(self.programs, self._account, place / "software"),
+            runnable_by(self.programs, self.account, place / "software"),
             place / "data",
-            account=self._account,
+            account=self.account,
             admin_password=self.home.secret("postgres.admin"),
             application_password=self.home.secret("postgres.application"),
             is_durable=self._is_durable,
@@ -86,9 +86,9 @@ class PostgresEngine(Engine):
         """
         if not self.is_installed:
             raise CannotRun(f"There is no database in {self.home.path}. Run `lingqu init` first.")
-        place = settle(self.home.postgres, self._account)
-        programs = runnable_by(self.programs, self._account, place / "software")
-        sockets = socket_folder(place / "socket", self._account)
+        place = settle(self.home.postgres, self.account)
+        programs = runnable_by(self.programs, self.account, place / "software")
+        sockets = socket_folder(place / "socket", self.account)
         if not self.is_running:
             remembered_port(self._port_note)
         return Process(
@@ -101,7 +101,7 @@ class PostgresEngine(Engine):
             ),
             env=ENVIRONMENT,
             folder=place,
-            account=self._account,
+            account=self.account,
             stop_signal=signal.SIGINT,  # a fast shutdown: open transactions are undone, a checkpoint is written
             grace_s=_GRACE_S,
             ready_within_s=_READY_WITHIN_S,
@@ -149,7 +149,7 @@ class PostgresEngine(Engine):
 
     def _address(self, role: str, database: str) -> str:
         password = self.home.secret("postgres.admin" if role == ADMIN else "postgres.application")
-        sockets = socket_folder(self.home.postgres.resolve() / "socket", self._account)
+        sockets = socket_folder(self.home.postgres.resolve() / "socket", self.account)
         where = urlencode({"host": str(sockets), "port": self.port})
         return f"postgresql://{role}:{quote(password)}@/{quote(database)}?{where}"
 

@@ -35,6 +35,8 @@ def settings(*, is_durable: bool) -> dict[str, str]:
         "wal_buffers": "16MB",
         "min_wal_size": "256MB",
         "max_wal_size": "2GB",
+        # An archive that does not keep up (LINGQU_ARCHIVE) is given up before it fills the disk of the orders.
+        "max_slot_wal_keep_size": "8GB",
         "checkpoint_timeout": "15min",
         "timezone": "'UTC'",
         "log_timezone": "'UTC'",
