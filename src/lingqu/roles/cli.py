@@ -8,7 +8,7 @@ import rich_click as click
 
 from lingqu.runtime.engines.cannot_run import CannotRun
 
-COMMANDS = ("init", "up", "down", "status", "doctor", "verify", "db", "run", "events", "openapi")
+COMMANDS = ("demo", "logins", "init", "up", "down", "status", "doctor", "verify", "db", "run", "events", "openapi")
 
 
 class Contents(click.RichGroup):
