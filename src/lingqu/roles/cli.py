@@ -9,8 +9,21 @@ import rich_click as click
 from lingqu.runtime.engines.cannot_run import CannotRun
 
 COMMANDS = (
-    "init", "up", "down", "status", "doctor", "verify", "backup", "restore", "db", "run", "events", "openapi",
-)  # fmt: skip
+    "init",
+    "up",
+    "down",
+    "status",
+    "doctor",
+    "verify",
+    "backup",
+    "restore",
+    "demo",
+    "logins",
+    "db",
+    "run",
+    "events",
+    "openapi",
+)
 
 
 class Contents(click.RichGroup):

@@ -3,6 +3,7 @@
 from lingqu.modules.identity.add_parties import add_parties, close_party, rename_party
 from lingqu.modules.identity.add_users import LoginTaken, add_users
 from lingqu.modules.identity.built_in_roles import find_built_in_roles, set_built_in_roles
+from lingqu.modules.identity.find_login import find_login
 from lingqu.modules.identity.open_session import open_session
 from lingqu.modules.identity.password import WeakPassword, check_password, hash_password
 from lingqu.modules.identity.sessions import end_user_sessions, find_session
@@ -24,6 +25,7 @@ __all__ = [
     "close_party",
     "end_user_sessions",
     "find_built_in_roles",
+    "find_login",
     "find_session",
     "hash_password",
     "open_session",

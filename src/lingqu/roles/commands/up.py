@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import rich_click as click
 
@@ -26,19 +27,28 @@ def up(port: int | None, *, detach: bool) -> None:
     """Run the engines and all roles; Ctrl-C stops everything cleanly."""
     installation = Installation.find()
     installation.require_init()
-    chosen = port or installation.settings.port
-    if is_held(installation.home):
-        raise AlreadyRunning(f"Lingqu already runs on {installation.home.path}. See `lingqu status`.")
-    if not is_free(chosen):
-        raise CannotRun(f"Port {chosen} is used by another program. Choose another: `lingqu up --port {chosen + 1}`.")
+    chosen = free_port_of(installation, port)
     if detach:
         _detach(installation.home, chosen)
     else:
-        run(installation, port=chosen)
+        run(installation, port=chosen, on_ready=lambda address: click.echo(f"Lingqu runs at {address}"))
 
 
-def run(installation: Installation, *, port: int) -> None:
-    """Supervise until told to stop.
+def free_port_of(installation: Installation, wanted: int | None) -> int:
+    """Choose the port of the one address.
+
+    Raises: AlreadyRunning if this installation runs, CannotRun if the port is taken.
+    """
+    chosen = wanted or installation.settings.port
+    if is_held(installation.home):
+        raise AlreadyRunning(f"Lingqu already runs on {installation.home.path}. See `lingqu status`.")
+    if not is_free(chosen):
+        raise CannotRun(f"Port {chosen} is used by another program. Choose another with `--port {chosen + 1}`.")
+    return chosen
+
+
+def run(installation: Installation, *, port: int, on_ready: Callable[[str], None]) -> None:
+    """Supervise until told to stop; ``on_ready`` is given the address once everything runs.
 
     Raises: CannotRun if something does not come up.
     """
@@ -54,7 +64,7 @@ def run(installation: Installation, *, port: int) -> None:
         [*engines, *roles],
         address=address,
         report=click.echo,
-        on_ready=lambda: click.echo(f"Lingqu runs at {address}"),
+        on_ready=lambda: on_ready(address),
     ).run()
 
 

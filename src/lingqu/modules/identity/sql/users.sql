@@ -46,3 +46,11 @@ update identity.user
 set name = coalesce(%(name)s, name), phone = coalesce(%(phone)s, phone), email = coalesce(%(email)s, email),
     language = coalesce(%(language)s, language), sort_key = coalesce(%(sort_key)s, sort_key), version = version + 1
 where id = %(user_id)s and version = %(version)s
+
+-- name: find_login
+select u.id, a.party_id
+from identity.user u
+join identity.assignment a on a.user_id = u.id
+where u.login = %(login)s
+order by a.assigned_at, a.party_id
+limit 1
