@@ -23,7 +23,7 @@ class PackEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name_zh: Name | UnsetType = UNSET
     name_en: Name | UnsetType = UNSET
-    gtin: str | None | UnsetType = UNSET
+    gtin: str | UnsetType | None = UNSET
     is_orderable: bool | UnsetType = UNSET
 
 
