@@ -4,8 +4,12 @@ import pytest
 
 from lingqu.kernel.errors import NotFound
 from lingqu.modules.catalog.api import CodeTaken, find_by_code
-from lingqu.modules.catalog.barcodes import add_barcode, list_barcodes, remove_barcode
+from lingqu.modules.catalog.barcodes import BarcodeQuery, add_barcode, list_barcodes, remove_barcode
 from lingqu.runtime.tx import Tx
+
+
+async def listed(tx: Tx, scope: object, **query: object) -> list[object]:
+    return (await list_barcodes(tx, scope=scope, query=BarcodeQuery(**query))).items
 
 
 @pytest.mark.parametrize(
@@ -31,10 +35,12 @@ async def test_an_own_code_is_found_by_its_owner_only(tx: Tx, shelf: SimpleNames
     assert [s.pack_id for s in await find_by_code(tx, scope=dealer, code="2000001")] == [case]
     with pytest.raises(NotFound):
         await find_by_code(tx, scope=distributor, code="2000001")
-    assert await list_barcodes(tx, scope=distributor, sku_id=shelf.milk.id) == []
+    assert await listed(tx, distributor, sku_id=shelf.milk.id) == []
     with pytest.raises(NotFound):
         await remove_barcode(tx, scope=distributor, barcode_id=barcode.id)
-    assert await list_barcodes(tx, scope=dealer, sku_id=shelf.milk.id) == [barcode]
+    assert await listed(tx, dealer, sku_id=shelf.milk.id) == [barcode]
+    assert await listed(tx, dealer, sku_id=shelf.yogurt.id) == []
+    assert await listed(tx, dealer, q="2000") == [barcode]
     await remove_barcode(tx, scope=dealer, barcode_id=barcode.id)
     with pytest.raises(NotFound):
         await find_by_code(tx, scope=dealer, code="2000001")

@@ -15,6 +15,7 @@ from lingqu.modules.catalog import edit_sku as edits
 from lingqu.modules.catalog import find_by_code as scanning
 from lingqu.modules.catalog import list_skus as lists
 from lingqu.modules.catalog import read_sku as reading
+from lingqu.modules.catalog.barcodes import BarcodeQuery
 from lingqu.modules.catalog.categories import CategoryEdit, CategoryQuery, NewCategory
 from lingqu.modules.catalog.code_taken import CodeTaken
 from lingqu.modules.catalog.edit_pack import PackEdit
@@ -126,9 +127,9 @@ async def find_by_code(tx: Tx, *, scope: Scope, code: str) -> list[Scanned]:
     return await scanning.find_by_code(tx, scope=scope, code=code)
 
 
-@get("/skus/{sku_id:int}/barcodes", permission="catalog.read", summary="One's own codes for a SKU")
-async def list_barcodes(tx: Tx, *, scope: Scope, sku_id: int) -> list[Barcode]:
-    return await barcodes.list_barcodes(tx, scope=scope, sku_id=sku_id)
+@get("/barcodes", permission="catalog.read", summary="One's own codes beside the GTINs")
+async def list_barcodes(tx: Tx, *, scope: Scope, query: BarcodeQuery) -> Listed[Barcode]:
+    return await barcodes.list_barcodes(tx, scope=scope, query=query)
 
 
 @post("/packs/{pack_id:int}/barcodes", permission="catalog.label", summary="Add an own code", refusals=[CodeTaken])
