@@ -19,7 +19,7 @@ from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
-NOT_ITS_OWN = Words("This does not exist, or belongs to another brand.", "该项不存在，或属于其他品牌。")
+_NOT_ITS_OWN = Words("This does not exist, or belongs to another brand.", "该项不存在，或属于其他品牌。")
 _PLAIN = (
     "brand_id",
     "product_line_id",
@@ -95,7 +95,7 @@ async def check_references(tx: Tx, *, skus: Sequence[NewSKU], path: str = "") ->
         many = len(skus) > 1
         raise Invalid(
             errors=[
-                FieldError(f"{path}/{place}/{field}" if many else f"{path}/{field}", "reference", NOT_ITS_OWN)
+                FieldError(f"{path}/{place}/{field}" if many else f"{path}/{field}", "reference", _NOT_ITS_OWN)
                 for place, field in wrong
             ]
         )

@@ -3,25 +3,36 @@
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.catalog.code_taken import CodeTaken
-from lingqu.modules.catalog.read_sku import read_sku
 from lingqu.modules.catalog.types import Barcode, Pack
 from lingqu.modules.catalog.visible import visible_lines
+from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
+_SORTS = Sorts({"code": "code", "id": "id"}, default="code")
 
-async def list_barcodes(tx: Tx, *, scope: Scope, sku_id: int) -> list[Barcode]:
-    """Read the caller's own codes for a SKU that it may see.
 
-    Raises: NotFound.
+class BarcodeQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Own codes of one SKU, or all; ``q`` is how a code begins."""
+
+    sku_id: int | None = None
+
+
+async def list_barcodes(tx: Tx, *, scope: Scope, query: BarcodeQuery) -> Listed[Barcode]:
+    """Read one page of the codes of the caller's own organizations.
+
+    Raises: Invalid for an unknown sort or a cursor of another list.
     """
-    await read_sku(tx, scope=scope, sku_id=sku_id)
-    return await tx.all(
+    return await list_page(
+        tx,
         SQL["list_barcodes"],
         Barcode,
-        sku_id=sku_id,
+        query=query,
+        sorts=_SORTS,
+        sku_id=query.sku_id,
+        q=query.q,
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
     )

@@ -10,11 +10,13 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.catalog.code_taken import CodeTaken
 from lingqu.modules.catalog.types import Category, Code, Name
 from lingqu.modules.catalog.visible import visible_lines
+from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
+_SORTS = Sorts({"code": "code", "id": "id"}, default="code")
 _NO_PARENT = Words(
     "The parent must be another category of the same brand, and not inside this one.",
     "上级分类须属于同一品牌，且不能是本分类或其下级。",
@@ -34,15 +36,33 @@ class NewCategory(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class CategoryEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is left out stays as it is; a parent of null moves it to the top."""
 
-    parent_id: int | None | UnsetType = UNSET
+    parent_id: int | UnsetType | None = UNSET
     name_zh: Name | UnsetType = UNSET
     name_en: Name | UnsetType = UNSET
 
 
-async def list_categories(tx: Tx, *, scope: Scope, brand_id: int | None) -> list[Category]:
-    """Read the categories of brands whose goods the caller may see."""
-    line_ids = await visible_lines(tx, scope=scope)
-    return await tx.all(SQL["list_categories"], Category, brand_id=brand_id, is_whole=scope.is_whole, line_ids=line_ids)
+class CategoryQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Categories of one brand, or of every brand whose goods the caller may see."""
+
+    brand_id: int | None = None
+
+
+async def list_categories(tx: Tx, *, scope: Scope, query: CategoryQuery) -> Listed[Category]:
+    """Read one page of the categories of brands whose goods the caller may see; ``q`` finds names and codes.
+
+    Raises: Invalid for an unknown sort or a cursor of another list.
+    """
+    return await list_page(
+        tx,
+        SQL["list_categories"],
+        Category,
+        query=query,
+        sorts=_SORTS,
+        brand_id=query.brand_id,
+        q=query.q,
+        is_whole=scope.is_whole,
+        line_ids=await visible_lines(tx, scope=scope),
+    )
 
 
 async def add_category(tx: Tx, *, scope: Scope, category: NewCategory) -> Category:

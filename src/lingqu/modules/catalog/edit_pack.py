@@ -3,13 +3,13 @@
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
-from lingqu.kernel.errors import NotFound, Stale
+from lingqu.kernel.errors import Stale
 from lingqu.kernel.scope import Scope
 from lingqu.modules.catalog.code_taken import CodeTaken
 from lingqu.modules.catalog.edit_sku import keys_of
 from lingqu.modules.catalog.events import SKUChanged
 from lingqu.modules.catalog.gtin import normalise_gtin
-from lingqu.modules.catalog.read_sku import own_sku
+from lingqu.modules.catalog.read_sku import own_pack
 from lingqu.modules.catalog.types import Name, Pack
 from lingqu.modules.catalog.visible import bump_channel
 from lingqu.runtime.sql import statements
@@ -23,7 +23,7 @@ class PackEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name_zh: Name | UnsetType = UNSET
     name_en: Name | UnsetType = UNSET
-    gtin: str | None | UnsetType = UNSET
+    gtin: str | UnsetType | None = UNSET
     is_orderable: bool | UnsetType = UNSET
 
 
@@ -32,10 +32,7 @@ async def edit_pack(tx: Tx, *, scope: Scope, pack_id: int, if_match: int, edit: 
 
     Raises: NotFound, Stale, WrongGTIN; CodeTaken where another pack has the GTIN.
     """
-    own = {"is_whole": scope.is_whole, "organization_ids": list(scope.organization_ids)}
-    before = await tx.first(SQL["find_pack"], Pack, pack_id=pack_id, **own)
-    if before is None:
-        raise NotFound(kind="pack", id=pack_id)
+    sku, before = await own_pack(tx, scope=scope, pack_id=pack_id)
     given = {name: value for name, value in asdict(edit).items() if value is not UNSET}
     if given.get("gtin") is not None:
         given["gtin"] = normalise_gtin(given["gtin"])
@@ -53,8 +50,8 @@ async def edit_pack(tx: Tx, *, scope: Scope, pack_id: int, if_match: int, edit: 
     )
     if not changed:
         raise Stale(kind="pack")
-    sku = await own_sku(tx, scope=scope, sku_id=before.sku_id)
-    await tx.run(SQL["touch_sku"], id=sku.id, search=keys_of(sku))
+    packs = tuple(after if pack.id == pack_id else pack for pack in sku.packs)
+    await tx.run(SQL["touch_sku"], id=sku.id, search=keys_of(replace(sku, packs=packs)))
     tx.record("pack", pack_id, before=before, after=after)
     tx.emit(SKUChanged(sku_id=sku.id, brand_id=sku.brand_id, status=sku.status, version=sku.version + 1))
     if before.is_orderable != after.is_orderable:

@@ -29,7 +29,7 @@ class SKUEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is left out stays as it is; null empties a field that may be empty. The code never changes."""
 
     product_line_id: int | UnsetType = UNSET
-    category_id: int | None | UnsetType = UNSET
+    category_id: int | UnsetType | None = UNSET
     tax_class_id: int | UnsetType = UNSET
     product_code: Annotated[str, Meta(min_length=1, max_length=60)] | UnsetType = UNSET
     attributes: Attributes | UnsetType = UNSET
@@ -39,9 +39,9 @@ class SKUEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     is_lot_tracked: bool | UnsetType = UNSET
     is_serialised: bool | UnsetType = UNSET
     is_weighed: bool | UnsetType = UNSET
-    shelf_life_days: Positive | None | UnsetType = UNSET
-    weight_g: NotNegative | None | UnsetType = UNSET
-    volume_ml: NotNegative | None | UnsetType = UNSET
+    shelf_life_days: Positive | UnsetType | None = UNSET
+    weight_g: NotNegative | UnsetType | None = UNSET
+    volume_ml: NotNegative | UnsetType | None = UNSET
 
 
 async def edit_sku(tx: Tx, *, scope: Scope, sku_id: int, if_match: int, edit: SKUEdit) -> SKU:

@@ -22,7 +22,7 @@ async def read_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:
     if sku is None:
         raise NotFound(kind="SKU", id=sku_id)
     packs = await tx.all(SQL["list_packs"], Pack, sku_id=sku_id)
-    variants = await tx.all(SQL["list_variants"], Variant, sku_id=sku_id, **sees)
+    variants = await tx.all(SQL["list_variants"], Variant, sku_id=sku_id)
     return replace(sku, packs=tuple(packs), variants=tuple(variants))
 
 
@@ -31,8 +31,24 @@ async def own_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:
 
     Raises: NotFound.
     """
-    own = {"is_whole": scope.is_whole, "organization_ids": list(scope.organization_ids)}
-    sku = await tx.first(SQL["find_own_sku"], SKU, sku_id=sku_id, **own)
+    sku = await _own(tx, scope, sku_id=sku_id, pack_id=None)
     if sku is None:
         raise NotFound(kind="SKU", id=sku_id)
-    return replace(sku, packs=tuple(await tx.all(SQL["list_packs"], Pack, sku_id=sku_id)))
+    return sku
+
+
+async def own_pack(tx: Tx, *, scope: Scope, pack_id: int) -> tuple[SKU, Pack]:
+    """Read a pack of the caller's own brands and the SKU it belongs to.
+
+    Raises: NotFound.
+    """
+    sku = await _own(tx, scope, sku_id=None, pack_id=pack_id)
+    if sku is None:
+        raise NotFound(kind="pack", id=pack_id)
+    return sku, next(pack for pack in sku.packs if pack.id == pack_id)
+
+
+async def _own(tx: Tx, scope: Scope, *, sku_id: int | None, pack_id: int | None) -> SKU | None:
+    own = {"is_whole": scope.is_whole, "organization_ids": list(scope.organization_ids)}
+    sku = await tx.first(SQL["find_own_sku"], SKU, sku_id=sku_id, pack_id=pack_id, **own)
+    return None if sku is None else replace(sku, packs=tuple(await tx.all(SQL["list_packs"], Pack, sku_id=sku.id)))

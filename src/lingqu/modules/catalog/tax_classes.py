@@ -10,11 +10,13 @@ from lingqu.modules.catalog.code_taken import CodeTaken
 from lingqu.modules.catalog.events import TaxClassChanged
 from lingqu.modules.catalog.types import Code, Name, TaxClass
 from lingqu.modules.catalog.visible import bump_channel
+from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
+_SORTS = Sorts({"code": "code", "id": "id"}, default="code")
 RatePPM = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
@@ -35,9 +37,12 @@ class TaxClassEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     rate_ppm: RatePPM | UnsetType = UNSET
 
 
-async def list_tax_classes(tx: Tx) -> list[TaxClass]:
-    """Read every tax class."""
-    return await tx.all(SQL["list_tax_classes"], TaxClass)
+async def list_tax_classes(tx: Tx, *, query: ListQuery) -> Listed[TaxClass]:
+    """Read one page of all tax classes.
+
+    Raises: Invalid for an unknown sort or a cursor of another list.
+    """
+    return await list_page(tx, SQL["list_tax_classes"], TaxClass, query=query, sorts=_SORTS, q=query.q)
 
 
 async def add_tax_class(tx: Tx, *, tax_class: NewTaxClass) -> TaxClass:

@@ -82,7 +82,6 @@ class SKULine(Struct, frozen=True, kw_only=True):
 
     id: int
     brand_id: int
-    brand_name: str
     product_line_id: int
     line_name_zh: str
     line_name_en: str

@@ -2,8 +2,8 @@
 select c.id, c.brand_id, c.parent_id, c.code, c.name_zh, c.name_en, c.version
 from catalog.category c
 where (%(brand_id)s::int is null or c.brand_id = %(brand_id)s)
+  and (%(q)s::text is null or concat_ws(' ', c.code, c.name_zh, c.name_en) ilike '%%' || %(q)s || '%%')
   and (%(is_whole)s or c.brand_id in (select l.brand_id from network.product_line l where l.id = any (%(line_ids)s))) -- scope
-order by c.brand_id, c.code
 
 -- name: find_category
 -- A category of the caller's own brands.

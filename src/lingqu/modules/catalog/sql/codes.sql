@@ -21,9 +21,9 @@ order by m.rank, s.id, p.units
 select b.id, b.pack_id, b.organization_id, b.code
 from catalog.barcode b
 join catalog.pack p on p.id = b.pack_id
-where p.sku_id = %(sku_id)s
+where (%(sku_id)s::int is null or p.sku_id = %(sku_id)s)
+  and (%(q)s::text is null or b.code ilike %(q)s || '%%')
   and (%(is_whole)s or b.organization_id = any (%(organization_ids)s)) -- scope
-order by b.code
 
 -- name: add_barcode
 insert into catalog.barcode (pack_id, organization_id, code) values (%(pack_id)s, %(organization_id)s, %(code)s)

@@ -2,14 +2,6 @@
 select p.id, p.sku_id, p.code, p.name_zh, p.name_en, p.units, p.gtin, p.is_orderable, p.version
 from catalog.pack p where p.sku_id = %(sku_id)s order by p.units, p.id
 
--- name: find_pack
--- A pack of the caller's own brands, kept as it is until this transaction ends.
-select p.id, p.sku_id, p.code, p.name_zh, p.name_en, p.units, p.gtin, p.is_orderable, p.version
-from catalog.pack p
-join catalog.sku s on s.id = p.sku_id
-where p.id = %(pack_id)s
-  and (%(is_whole)s or s.brand_id = any (%(organization_ids)s)) -- scope
-
 -- name: see_pack
 -- A pack of a SKU that the caller may see.
 select p.id, p.sku_id, p.code, p.name_zh, p.name_en, p.units, p.gtin, p.is_orderable, p.version

@@ -1,10 +1,9 @@
 -- name: list_skus
-select s.id, s.brand_id, o.name as brand_name, s.product_line_id, l.name_zh as line_name_zh, l.name_en as line_name_en,
+select s.id, s.brand_id, s.product_line_id, l.name_zh as line_name_zh, l.name_en as line_name_en,
        s.category_id, s.code, s.product_code, s.name_zh, s.name_en, s.base_unit, t.rate_ppm as tax_ppm, s.status,
        s.version, s.sort_key,
        (select p.gtin from catalog.pack p where p.sku_id = s.id and p.units = 1 order by p.id limit 1) as gtin
 from catalog.sku s
-join network.organization o on o.id = s.brand_id
 join network.product_line l on l.id = s.product_line_id
 join catalog.tax_class t on t.id = s.tax_class_id
 where (%(brand_id)s::int is null or s.brand_id = %(brand_id)s)
@@ -25,21 +24,22 @@ where s.id = %(sku_id)s
   and (%(is_whole)s or s.product_line_id = any (%(line_ids)s)) -- scope
 
 -- name: find_own_sku
--- A SKU of the caller's own brands: only those may be changed.
+-- A SKU of the caller's own brands, by its id or a pack's: only those may be changed.
 select s.id, s.brand_id, s.product_line_id, s.category_id, s.tax_class_id, t.rate_ppm as tax_ppm, s.code,
        s.product_code, s.attributes, s.name_zh, s.name_en, s.base_unit, s.is_lot_tracked, s.is_serialised,
        s.is_weighed, s.shelf_life_days, s.weight_g, s.volume_ml, s.status, s.successor_id, s.created_at, s.version
 from catalog.sku s
 join catalog.tax_class t on t.id = s.tax_class_id
-where s.id = %(sku_id)s
+where s.id = coalesce(%(sku_id)s::int, (select p.sku_id from catalog.pack p where p.id = %(pack_id)s))
   and (%(is_whole)s or s.brand_id = any (%(organization_ids)s)) -- scope
 
 -- name: list_variants
+-- Of the same line, so whoever sees the SKU sees its variants.
 select v.id, v.code, v.name_zh, v.name_en, v.attributes, v.status
 from catalog.sku s
 join catalog.sku v on v.brand_id = s.brand_id and v.product_code = s.product_code and v.id <> s.id
+                  and v.product_line_id = s.product_line_id
 where s.id = %(sku_id)s and v.status <> 'archived'
-  and (%(is_whole)s or v.product_line_id = any (%(line_ids)s)) -- scope
 order by v.code
 
 -- name: add_skus

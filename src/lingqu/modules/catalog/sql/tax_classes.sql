@@ -1,6 +1,8 @@
 -- name: list_tax_classes
 -- Rates are the same for all, so nobody's are hidden.
-select t.id, t.code, t.name_zh, t.name_en, t.rate_ppm, t.version from catalog.tax_class t order by t.code
+select t.id, t.code, t.name_zh, t.name_en, t.rate_ppm, t.version
+from catalog.tax_class t
+where %(q)s::text is null or concat_ws(' ', t.code, t.name_zh, t.name_en) ilike '%%' || %(q)s || '%%'
 
 -- name: find_tax_class
 select t.id, t.code, t.name_zh, t.name_en, t.rate_ppm, t.version

@@ -10,8 +10,8 @@ with recursive source (organization_id) as (
     join network.organization b on b.id = k.buyer_id
     join network.link_grant g on g.link_id = k.id and g.capability = 'order' and g.revoked_at is null
     where g.product_line_id is null
-      and k.valid_from <= (%(now)s at time zone b.time_zone)::date
-      and (k.valid_until is null or (%(now)s at time zone b.time_zone)::date < k.valid_until)
+      and k.valid_from <= (%(now)s::timestamptz at time zone b.time_zone)::date
+      and (k.valid_until is null or (%(now)s::timestamptz at time zone b.time_zone)::date < k.valid_until)
 )
 select l.id from network.product_line l where l.brand_id in (select s.organization_id from source s)
 union
@@ -21,8 +21,8 @@ join network.trade_link k on k.buyer_id = s.organization_id and k.status = 'acti
 join network.organization b on b.id = k.buyer_id
 join network.link_grant g on g.link_id = k.id and g.capability = 'order' and g.revoked_at is null
 where g.product_line_id is not null
-  and k.valid_from <= (%(now)s at time zone b.time_zone)::date
-  and (k.valid_until is null or (%(now)s at time zone b.time_zone)::date < k.valid_until)
+  and k.valid_from <= (%(now)s::timestamptz at time zone b.time_zone)::date
+  and (k.valid_until is null or (%(now)s::timestamptz at time zone b.time_zone)::date < k.valid_until)
 
 -- name: channel_of_brand
 -- A brand and everyone who sells its goods on, down the links.

@@ -1,0 +1,47 @@
+"""What other modules may use of the catalogue."""
+
+from lingqu.modules.catalog.add_skus import add_skus
+from lingqu.modules.catalog.categories import NewCategory, add_categories
+from lingqu.modules.catalog.code_taken import CodeTaken
+from lingqu.modules.catalog.find_by_code import find_by_code
+from lingqu.modules.catalog.gtin import WrongGTIN, normalise_gtin
+from lingqu.modules.catalog.read_sku import read_sku
+from lingqu.modules.catalog.tax_classes import NewTaxClass, add_tax_class
+from lingqu.modules.catalog.types import (
+    SKU,
+    AddedSKU,
+    Attributes,
+    Category,
+    NewPack,
+    NewSKU,
+    Pack,
+    Scanned,
+    SKUStatus,
+    TaxClass,
+)
+from lingqu.modules.catalog.visible import bump_channel, visible_lines
+
+__all__ = [
+    "SKU",
+    "AddedSKU",
+    "Attributes",
+    "Category",
+    "CodeTaken",
+    "NewCategory",
+    "NewPack",
+    "NewSKU",
+    "NewTaxClass",
+    "Pack",
+    "SKUStatus",
+    "Scanned",
+    "TaxClass",
+    "WrongGTIN",
+    "add_categories",
+    "add_skus",
+    "add_tax_class",
+    "bump_channel",
+    "find_by_code",
+    "normalise_gtin",
+    "read_sku",
+    "visible_lines",
+]
