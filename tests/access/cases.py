@@ -4,14 +4,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from lingqu.roles.modules import MODULES
+from lingqu.roles.modules import ALL
 from lingqu.runtime.tx import Tx
 from tests.access.case import Case
 from tests.access.world import World
 
 
 def _contributions() -> list[ModuleType]:
-    names = [f"tests.access.{module.name}" for module in MODULES]
+    names = [f"tests.access.{module.name}" for module in ALL]
     return [import_module(name) for name in names if find_spec(name) is not None]
 
 

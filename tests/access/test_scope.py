@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from lingqu.roles.api import routes
-from lingqu.roles.modules import MODULES
+from lingqu.roles.modules import ALL
 from lingqu.runtime.http.route import Route
 from lingqu.runtime.sql import Statement, Statements, statements
 from tests.access.cases import cases
@@ -28,7 +28,7 @@ class Watched(dict[str, Statement]):
 
 def scoped() -> Iterator[tuple[Statements, str, int]]:
     """Find every line that ends in the mark: the module's statements, the statement's name, the line."""
-    for module in MODULES:
+    for module in ALL:
         try:
             sql = statements(module.package)
         except FileNotFoundError:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from lingqu.roles.installation import Installation
-from lingqu.roles.modules import MODULES
+from lingqu.roles.modules import ALL
 from lingqu.runtime.check import Check, Finding, run_checks
 from lingqu.runtime.db import Database
 
@@ -21,7 +21,7 @@ def verify() -> None:
     installation = Installation.find()
     installation.require_init()
     with installation.engines.database() as url:
-        findings = asyncio.run(prove(url, [check for module in MODULES for check in module.checks]))
+        findings = asyncio.run(prove(url, [check for module in ALL for check in module.checks]))
     _print(findings)
     is_ok = not any(finding.violation_count for finding in findings)
     counts = {finding.check.name: finding.violation_count for finding in findings}
