@@ -56,11 +56,9 @@ class World:
     salt: int
 
 
-INSERT_TAX = (
-    """
+INSERT_TAX = """
 insert into catalog.tax_class (code, name_zh, name_en, rate_ppm) values ('general', '普', 'G', 130000) returning id
 """
-)
 INSERT_SKU = """
 insert into catalog.sku (brand_id, product_line_id, tax_class_id, code, product_code, name_zh, name_en, base_unit,
                          is_lot_tracked, shelf_life_days, sort_key, search, created_at)

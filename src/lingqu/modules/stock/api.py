@@ -1,7 +1,7 @@
 """What other modules may use of stock."""
 
-from lingqu.modules.stock.checks import CHECKS
 from lingqu.modules.stock.carry import carry
+from lingqu.modules.stock.checks import CHECKS
 from lingqu.modules.stock.issue import OutOfStock, issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
 from lingqu.modules.stock.receive import receive
