@@ -1,6 +1,6 @@
 """Accounts of one seller towards two buyers, in cell 1."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
@@ -69,6 +69,12 @@ async def build_books(tx: Tx) -> Books:
         ],
     )
     return Books(seller, buyer, *ids)
+
+
+@pytest.fixture(scope="session")
+def make_books() -> Callable[[Tx], Awaitable[Books]]:
+    """Give the function that opens the accounts, for tests that open transactions themselves."""
+    return build_books
 
 
 @pytest.fixture

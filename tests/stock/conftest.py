@@ -1,14 +1,20 @@
 """A small world of stock: two organizations in two cells, a node each, bins of every state and three SKUs."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-import psycopg
 import pytest
 
-from lingqu.kernel.ids import uuid7
+from lingqu.modules.network.api import (
+    BinState,
+    Kind,
+    NewOrganization,
+    NewProductLine,
+    add_organizations,
+    add_product_lines,
+)
 from lingqu.modules.stock.api import key_of
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
@@ -50,31 +56,9 @@ class World:
     salt: int
 
 
-INSERT_ORGANIZATION = """
-with p as (
-    insert into identity.party (id, kind, home_cell, name)
-    values (%(party)s, 'organization', %(cell)s, %(code)s), (%(walk_in)s, 'walk-in', %(cell)s, %(code)s)
-    returning id)
-insert into network.organization (party_id, walk_in_party_id, kind, code, name, home_cell, time_zone, currency, status,
-                                  sort_key, search, created_at)
-values (%(party)s, %(walk_in)s, 'distributor', %(code)s, %(code)s, %(cell)s, 'Asia/Shanghai', 'CNY', 'active',
-        %(code)s, '{}', %(now)s)
-returning id
+INSERT_TAX = """
+insert into catalog.tax_class (code, name_zh, name_en, rate_ppm) values ('general', '普', 'G', 130000) returning id
 """
-INSERT_NODE = """
-insert into network.node (organization_id, kind, code, name, home_cell)
-values (%(organization)s, 'warehouse', %(code)s, %(code)s, %(cell)s) returning id
-"""
-INSERT_BIN = """
-insert into network.bin (node_id, owner_id, state, home_cell)
-values (%(node)s, %(organization)s, %(state)s, %(cell)s) returning id
-"""
-INSERT_LINE = """
-insert into network.product_line (brand_id, code, name_zh, name_en) values (%s, 'A', '甲', 'A') returning id
-"""
-INSERT_TAX = (
-    "insert into catalog.tax_class (code, name_zh, name_en, rate_ppm) values (%s, '普', 'G', 130000) returning id"
-)
 INSERT_SKU = """
 insert into catalog.sku (brand_id, product_line_id, tax_class_id, code, product_code, name_zh, name_en, base_unit,
                          is_lot_tracked, shelf_life_days, sort_key, search, created_at)
@@ -83,57 +67,52 @@ values (%(brand)s, %(line)s, %(tax)s, %(code)s, %(code)s, %(code)s, %(code)s, 'b
 """
 
 
-async def build_world(connection: psycopg.AsyncConnection) -> World:
+async def build_world(tx: Tx) -> World:
     """Write the world; the caller commits or rolls back."""
+    added = await add_organizations(
+        tx,
+        organizations=[
+            NewOrganization(kind=Kind.DISTRIBUTOR, code="HERE", name="此地商贸", home_cell=1),
+            NewOrganization(kind=Kind.DISTRIBUTOR, code="THERE", name="彼地商贸", home_cell=2),
+        ],
+    )
+    here, there = (
+        Place(
+            one.id,
+            one.party_id,
+            one.home_cell,
+            one.node_id,
+            *(one.bins[state] for state in (BinState.SELLABLE, BinState.BLOCKED, BinState.IN_TRANSIT)),
+        )
+        for one in added
+    )
+    line = NewProductLine(brand_id=here.organization_id, code="A", name_zh="甲", name_en="A")
+    (line_id,) = await add_product_lines(tx, lines=[line])
+    cursor = await tx.connection.execute(INSERT_TAX)
+    tax = await cursor.fetchone()
+    assert tax is not None
 
-    async def add(text: str, parameters: object) -> int:
-        row = await (await connection.execute(text, parameters)).fetchone()
+    async def sku(code: str, *, is_lot_tracked: bool = False, life: int | None = None) -> int:
+        parameters = {"brand": here.organization_id, "line": line_id, "tax": tax[0], "code": code, "now": NOW}
+        cursor = await tx.connection.execute(INSERT_SKU, parameters | {"lot": is_lot_tracked, "life": life})
+        row = await cursor.fetchone()
         assert row is not None
         return row[0]
 
-    async def place(code: str, cell: int) -> Place:
-        party = uuid7()
-        organization = await add(
-            INSERT_ORGANIZATION, {"party": party, "walk_in": uuid7(), "cell": cell, "code": code, "now": NOW}
-        )
-        node = await add(INSERT_NODE, {"organization": organization, "code": code, "cell": cell})
-        bins = [
-            await add(INSERT_BIN, {"node": node, "organization": organization, "state": state, "cell": cell})
-            for state in ("sellable", "blocked", "in-transit")
-        ]
-        return Place(organization, party, cell, node, *bins)
+    milk = await sku("MILK", is_lot_tracked=True, life=30)
+    return World(here, there, milk=milk, tea=await sku("TEA"), salt=await sku("SALT"))
 
-    here, there = await place("HERE", 1), await place("THERE", 2)
-    line = await add(INSERT_LINE, (here.organization_id,))
-    tax = await add(INSERT_TAX, ("general",))
 
-    async def sku(code: str, *, lot: bool, life: int | None) -> int:
-        return await add(
-            INSERT_SKU,
-            {
-                "brand": here.organization_id,
-                "line": line,
-                "tax": tax,
-                "code": code,
-                "lot": lot,
-                "life": life,
-                "now": NOW,
-            },
-        )
-
-    return World(
-        here,
-        there,
-        milk=await sku("MILK", lot=True, life=30),
-        tea=await sku("TEA", lot=False, life=None),
-        salt=await sku("SALT", lot=False, life=None),
-    )
+@pytest.fixture(scope="session")
+def make_world() -> Callable[[Tx], Awaitable[World]]:
+    """Give the function that writes the world, for tests that open transactions themselves."""
+    return build_world
 
 
 @pytest.fixture
 async def world(tx: Tx) -> World:
     """Give a world that goes with the test's transaction."""
-    return await build_world(tx.connection)
+    return await build_world(tx)
 
 
 @pytest.fixture
@@ -142,6 +121,6 @@ async def committed(fresh_database: Callable[[], str]) -> AsyncIterator[tuple[Da
     database = Database(fresh_database(), size=24, clock=lambda: NOW)
     await database.open()
     async with database.begin(now=NOW) as tx:
-        world = await build_world(tx.connection)
+        world = await build_world(tx)
     yield database, world
     await database.close()

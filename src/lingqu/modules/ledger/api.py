@@ -1,6 +1,7 @@
 """What other modules may use of the ledger."""
 
 from lingqu.modules.ledger.account_id import INSTALLATION, account_id, clearing_id
+from lingqu.modules.ledger.checks import CHECKS
 from lingqu.modules.ledger.deciding import Lack
 from lingqu.modules.ledger.fold import fold
 from lingqu.modules.ledger.hold import hold, lock_available
@@ -12,6 +13,7 @@ from lingqu.modules.ledger.types import AccountKind, EntryState, Floor, Hold, Ne
 from lingqu.modules.ledger.void import keep, void
 
 __all__ = [
+    "CHECKS",
     "INSTALLATION",
     "AccountKind",
     "EntryState",

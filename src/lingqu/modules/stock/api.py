@@ -1,13 +1,13 @@
 """What other modules may use of stock."""
 
 from lingqu.modules.stock.carry import carry
+from lingqu.modules.stock.checks import CHECKS
 from lingqu.modules.stock.issue import OutOfStock, issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
 from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
 from lingqu.modules.stock.reserve import lock_free, reserve
 from lingqu.modules.stock.types import (
-    BinState,
     Carry,
     Claim,
     Issue,
@@ -21,7 +21,7 @@ from lingqu.modules.stock.types import (
 )
 
 __all__ = [
-    "BinState",
+    "CHECKS",
     "Carry",
     "Claim",
     "Issue",

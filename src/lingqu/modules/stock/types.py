@@ -25,15 +25,6 @@ def sku_of(key: int) -> int:
     return key & _SKU_MASK
 
 
-class BinState(StrEnum):
-    """What the goods in a bin are there for; only sellable ones are ever promised."""
-
-    SELLABLE = "sellable"
-    BLOCKED = "blocked"
-    IN_TRANSIT = "in-transit"
-    CONSIGNED = "consigned"
-
-
 class MoveKind(StrEnum):
     """Why goods came or went."""
 
