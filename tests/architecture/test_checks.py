@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lingqu.kernel.errors import Words
-from lingqu.roles.modules import MODULES as BUILT
+from lingqu.roles.modules import ALL as BUILT
 from lingqu.runtime.check import Check
 from lingqu.runtime.sql import Statement
+from tests.architecture.house import ROOT
 
 
 def faults(module: str, checks: Sequence[Check]) -> list[str]:
@@ -23,6 +24,20 @@ def _asks(check: Check) -> list[str]:
 
 def test_every_check_is_its_modules_own() -> None:
     assert not [fault for module in BUILT for fault in faults(module.name, module.checks)]
+
+
+def unproven(names: Sequence[str], tests: Sequence[str]) -> list[str]:
+    """Name the checks that no test mentions: nobody has seen them fail."""
+    return [name for name in names if not any(f'"{name}"' in text for text in tests)]
+
+
+def test_every_check_has_been_seen_to_fail() -> None:
+    tests = [file.read_text(encoding="utf-8") for file in (ROOT / "tests").glob("*/test_*.py")]
+    assert not unproven([check.name for module in BUILT for check in module.checks], tests)
+
+
+def test_planted_unproven_checks_are_found() -> None:
+    assert unproven(["stock.is-well", "stock.is-sick"], ['{"stock.is-well"}', "stock.is-sick"]) == ["stock.is-sick"]
 
 
 def test_planted_checks_are_found() -> None:

@@ -1,6 +1,6 @@
 """What `lingqu init` does to a database once it answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import psycopg
 
@@ -31,13 +31,18 @@ def initialise(url: str, *, cells: int | None, report: Callable[[str], None]) ->
         raise CannotRun(f"This installation has {row[0]} cells, which cannot be changed to {cells}.")
 
 
-def migrate_to_head(url: str, *, report: Callable[[str], None]) -> int:
+def migrate_to_head(url: str, *, report: Callable[[str], None], phases: Sequence[str] = ("expand", "contract")) -> int:
     """Run the migrations that have not run yet and count them; the built-in roles follow the modules' rights.
 
     Raises: CannotRun if one that ran before was edited since.
     """
     try:
-        done = migrate(url, migrations(), report=lambda migration: report(f"{migration.module}/{migration.name}"))
+        done = migrate(
+            url,
+            migrations(),
+            phases=phases,
+            report=lambda migration: report(f"{migration.module}/{migration.name}"),
+        )
     except Edited as error:
         raise CannotRun(str(error)) from None
     roles = built_in_roles(permission for module in ALL for permission in module.permissions)

@@ -90,6 +90,8 @@ def migrate(
 
 
 def _prepare(connection: psycopg.Connection) -> dict[tuple[str, str], str]:
+    # Two migrators at once: the second waits here until the first has ended, and then finds nothing left to do.
+    connection.execute("select pg_advisory_lock(hashtext('lingqu.runtime.migrate'))")
     connection.execute("create schema if not exists runtime")
     connection.execute(
         """
@@ -111,13 +113,6 @@ def _run(connection: psycopg.Connection, migration: Migration) -> None:
         try:
             with connection.transaction():
                 connection.execute(f"set local lock_timeout = '{_LOCK_TIMEOUT}'")
-                # Two migrators at once: the second waits here, then finds the row and stops.
-                connection.execute("lock table runtime.migration in exclusive mode")
-                if connection.execute(
-                    "select 1 from runtime.migration where module = %s and name = %s",
-                    (migration.module, migration.name),
-                ).fetchone():
-                    return
                 connection.execute(
                     psycopg.sql.SQL("create schema if not exists {}").format(psycopg.sql.Identifier(migration.module))
                 )

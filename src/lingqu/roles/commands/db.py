@@ -42,12 +42,20 @@ def shell(arguments: tuple[str, ...]) -> None:
 
 
 @db.command()
-def migrate() -> None:
-    """Run the migrations that have not run yet; the running version keeps serving."""
+@click.option(
+    "--phase",
+    "phases",
+    type=click.Choice(["expand", "contract"]),
+    multiple=True,
+    default=("expand", "contract"),
+    help="expand: before the new version starts; contract: when no old one is left.  [default: both]",
+)
+def migrate(phases: tuple[str, ...]) -> None:
+    """Run the migrations that have not run yet; a running version keeps serving through the phase expand."""
     installation = Installation.find()
     installation.require_init()
     with installation.engines.database() as url:
-        count = migrate_to_head(url, report=click.echo)
+        count = migrate_to_head(url, report=click.echo, phases=phases)
     click.echo(f"{count} migrations ran." if count else "The schema is at head.")
 
 

@@ -1,0 +1,143 @@
+"""From every released schema, with its data, to head; and the version that made it serves meanwhile."""
+
+import asyncio
+import http.client
+import os
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from lingqu.roles.commands.verify import prove
+from lingqu.roles.install import migrate_to_head
+from lingqu.roles.modules import ALL
+from lingqu.runtime.engines.ports import free_port
+from tools.release_schema import RELEASED, ROOT, count_rows, keep, load, read
+from tools.schema_doc import render
+
+_READY_WITHIN_S = 30.0
+_THE_RUNNERS_OWN = "runtime.migration"
+
+releases = pytest.mark.parametrize(
+    "folder", sorted(RELEASED.glob("*/")), ids=lambda folder: folder.name if isinstance(folder, Path) else None
+)
+
+
+def kept(counts: dict[str, int]) -> dict[str, int]:
+    return {table: count for table, count in counts.items() if table != _THE_RUNNERS_OWN}
+
+
+@releases
+def test_a_released_schema_is_kept_whole(folder: Path, empty_database: Callable[[], str]) -> None:
+    url = empty_database()
+    load(folder, url)
+    assert count_rows(url) == read(folder).counts
+    assert sum(kept(read(folder).counts).values()) > 100
+
+
+@releases
+def test_a_released_schema_reaches_head_with_its_data(
+    folder: Path, empty_database: Callable[[], str], database_url: str
+) -> None:
+    url = empty_database()
+    load(folder, url)
+    migrate_to_head(url, report=lambda _: None)
+    before, after = kept(read(folder).counts), count_rows(url)
+    roles = "identity.role"  # the built-in ones follow the modules' rights
+    assert {table: after[table] for table in before if table != roles} == {
+        table: count for table, count in before.items() if table != roles
+    }
+    with psycopg.connect(url) as old, psycopg.connect(database_url) as new:
+        assert render(old) == render(new), "the same schema, wherever it comes from"
+    findings = asyncio.run(prove(url, [check for module in ALL for check in module.checks]))
+    assert not [finding.check.name for finding in findings if finding.violation_count]
+
+
+@releases
+def test_the_version_that_made_it_serves_while_it_is_migrated(
+    folder: Path, empty_database: Callable[[], str], tmp_path: Path
+) -> None:
+    url = empty_database()
+    load(folder, url)
+    with serving(sources_of(read(folder).commit, tmp_path), url, home=tmp_path) as ask:
+        assert ask("/readyz") == 200
+        migrate_to_head(url, report=lambda _: None, phases=("expand",))
+        assert ask("/readyz") == 200
+        assert ask("/openapi.json") == 200
+        assert ask("/api/v1/me") == 401
+
+
+def test_a_schema_is_kept_and_loaded(
+    fresh_database: Callable[[], str], empty_database: Callable[[], str], tmp_path: Path
+) -> None:
+    source, target = fresh_database(), empty_database()
+    with psycopg.connect(source) as connection:
+        connection.execute("insert into identity.party values (gen_random_uuid(), 'platform', 0, '灵渠 \\ ''x''')")
+    keep(source, tmp_path / "first", commit="0" * 40)
+    load(tmp_path / "first", target)
+    assert count_rows(target) == count_rows(source) == read(tmp_path / "first").counts
+    assert read(tmp_path / "first").counts["identity.party"] == 1
+    with psycopg.connect(source) as one, psycopg.connect(target) as other:
+        assert render(one) == render(other)
+        name = "select name from identity.party"
+        assert one.execute(name).fetchall() == other.execute(name).fetchall()
+
+
+def sources_of(commit: str, folder: Path) -> Path:
+    """Unpack the program of a commit."""
+    archive = subprocess.run(["git", "archive", commit, "src"], cwd=ROOT, capture_output=True, check=False)
+    if archive.returncode != 0:
+        pytest.skip(f"this clone is too shallow for {commit[:9]}")
+    with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
+        tar.extractall(folder, filter="data")
+    return folder / "src"
+
+
+@contextmanager
+def serving(sources: Path, url: str, *, home: Path) -> Iterator[Callable[[str], int]]:
+    """Run the api of these sources on a database, and give a way to ask it."""
+    port = free_port()
+    variables = {
+        "PYTHONPATH": str(sources),
+        "LINGQU_HOME": str(home / "home"),
+        "LINGQU_DATABASE_URL": url,
+        "LINGQU_NATS_URL": "nats://127.0.0.1:1",
+        "LINGQU_PORT": str(port),
+    }
+    command = [sys.executable, "-m", "lingqu.roles.api"]
+    with subprocess.Popen(command, env={**os.environ, **variables}, cwd=home, stderr=subprocess.PIPE) as process:
+
+        def ask(path: str) -> int:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            try:
+                connection.request("GET", path)
+                return connection.getresponse().status
+            finally:
+                connection.close()
+
+        try:
+            _wait(process, ask)
+            yield ask
+        finally:
+            process.terminate()
+            process.communicate(timeout=30)
+
+
+def _wait(process: subprocess.Popen[bytes], ask: Callable[[str], int]) -> None:
+    deadline = time.monotonic() + _READY_WITHIN_S
+    while time.monotonic() < deadline:
+        assert process.poll() is None, process.stderr and process.stderr.read()
+        try:
+            ask("/livez")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the old version did not come up")
