@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: help setup setup-dev demo test lint fmt schema lock clean
+.PHONY: help setup setup-dev demo test lint fmt schema problems lock clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ fmt: setup-dev ## Rewrite the code to the house style
 
 schema: setup-dev ## Write docs/schema.md anew from the migrations
 	@$(BIN)/python -m tools.schema_doc
+
+problems: setup-dev ## Write docs/problems anew from the refusals
+	@$(BIN)/python -m tools.problem_docs
 
 lock: setup-dev ## Resolve the locks anew (no index address enters them)
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet -o requirements.lock

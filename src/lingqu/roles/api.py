@@ -1,6 +1,7 @@
 """The api process: every module's routes and the console behind one port. Several may share that port."""
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -15,20 +16,23 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from lingqu.roles import console
-from lingqu.roles.connections import connect
+from lingqu.roles.connections import connect, report
 from lingqu.roles.identify import identify
 from lingqu.roles.modules import ALL
+from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
 from lingqu.runtime.bus import Bus, keep_trying
-from lingqu.runtime.http import docs
+from lingqu.runtime.db import Database
+from lingqu.runtime.http import docs, figures
 from lingqu.runtime.http.app import create_app
 from lingqu.runtime.http.edge import Edge
 from lingqu.runtime.http.route import Route
 from lingqu.runtime.http.site import Site
-from lingqu.runtime.metrics import forget_the_dead
 from lingqu.runtime.settings import Settings
 
 _BACKLOG = 1024
+
+_LOG = logging.getLogger(__name__)
 
 
 @litestar_get("/", include_in_schema=False, sync_to_thread=False)
@@ -50,22 +54,25 @@ def create(settings: Settings) -> ASGIApp:
         Edge(database, identify),
         routes(),
         version=version("lingqu"),
-        extra=[*docs.handlers(), *([_front] if built is None else [])],
-        around=lambda: _serving(bus),
+        extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
+        around=lambda: _serving(database, bus),
     )
     return app if built is None else Site(app, built)
 
 
 @asynccontextmanager
-async def _serving(bus: Bus) -> AsyncIterator[None]:
+async def _serving(database: Database, bus: Bus) -> AsyncIterator[None]:
     """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
-    forget_the_dead()
     stop = asyncio.Event()
-    reaching = asyncio.create_task(keep_trying(stop, "api", lambda: _reach(bus, stop)))
+    beside = [
+        asyncio.create_task(keep_trying(stop, "api", lambda: _reach(bus, stop))),
+        asyncio.create_task(report(database, stop)),
+    ]
     say_ready()
+    _LOG.info("serving")
     yield
     stop.set()
-    await reaching
+    await asyncio.wait(beside)
     await bus.close()
 
 
@@ -84,10 +91,12 @@ async def serve(settings: Settings) -> int:
         backlog=_BACKLOG,
         backpressure=_BACKLOG,
     )
+    ended = observe("api", level=settings.log_level)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)
     await server.serve()
+    ended()
     return 0 if server.interrupt_signal else 1
 
 

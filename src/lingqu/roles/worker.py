@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 import uvloop
 
 from lingqu.kernel.errors import Unavailable
-from lingqu.roles.connections import connect
+from lingqu.roles.connections import connect, report
 from lingqu.roles.modules import ALL
+from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
 from lingqu.runtime.bus import Bus
 from lingqu.runtime.consume import Listener
 from lingqu.runtime.db import Database
-from lingqu.runtime.metrics import forget_the_dead
 from lingqu.runtime.relay import Relay
 from lingqu.runtime.scheduler import Scheduler
 from lingqu.runtime.settings import Settings
@@ -52,22 +52,24 @@ PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
 
 async def work(settings: Settings, *, parts: Sequence[str]) -> int:
     """Do these parts until SIGTERM or SIGINT. Gives the exit status."""
-    forget_the_dead()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     database, bus = connect(settings, name="worker")
     await database.open()
+    observed = observe("worker", level=settings.log_level)
+    reporting = asyncio.create_task(report(database, stop))
     running = [asyncio.ensure_future(run(stop)) for part in parts for run in PARTS[part](database, bus)]
     say_ready()
     # A loop ends by itself only by a bug; the supervisor starts the process anew.
     ended, _ = await asyncio.wait([*running, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
     is_asked = stop.is_set()
     stop.set()
-    await asyncio.wait(running)
+    await asyncio.wait([*running, reporting])
     await bus.close()
     await database.close()
+    observed()
     for task in ended:
         task.result()
     return 0 if is_asked else 1

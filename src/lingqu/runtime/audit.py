@@ -60,14 +60,14 @@ async def write_changes(
 
 def masked(value: Any, *, name: str = "") -> Any:
     """Hide secrets wholly and phone numbers but for the first three and last two digits, at any depth."""
-    if isinstance(value, dict):
-        return {key: masked(item, name=str(key)) for key, item in value.items()}
-    if isinstance(value, list):
-        return [masked(item, name=name) for item in value]
     if value is None or isinstance(value, bool):
         return value
     if _SECRET.search(name):
         return "***"
+    if isinstance(value, dict):
+        return {key: masked(item, name=str(key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [masked(item, name=name) for item in value]
     if _PHONE.search(name):
         text = str(value)
         return text[:_VISIBLE] + "*" * max(len(text) - _VISIBLE - 2, 0) + text[max(len(text) - 2, _VISIBLE) :]

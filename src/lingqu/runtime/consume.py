@@ -15,6 +15,7 @@ from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.metrics import CONSUME_SECONDS, DEAD_LETTERS
 from lingqu.runtime.relay import CloudEvent
 from lingqu.runtime.sql import statements
+from lingqu.runtime.telemetry import new_trace_id, span
 from lingqu.runtime.tx import Tx
 
 SQL = statements("lingqu.runtime")
@@ -58,7 +59,8 @@ class Listener:
         """
         fetched = await pull.fetch(_FETCH, within_s=within_s)
         for message in fetched:
-            await self._handle(message)
+            with span(f"consume {self._consumer.name}", trace=new_trace_id()):
+                await self._handle(message)
         return len(fetched)
 
     async def _session(self, stop: asyncio.Event) -> None:

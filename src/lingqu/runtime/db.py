@@ -12,6 +12,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from lingqu.kernel.clock import Clock, system_clock
 from lingqu.kernel.errors import Unavailable
+from lingqu.runtime.metrics import POOL
 from lingqu.runtime.tx import Tx
 
 Answer = TypeVar("Answer")
@@ -64,6 +65,13 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._pool.close()
+
+    def report(self) -> None:
+        """Show how the pool stands at ``/metrics``."""
+        stats = self._pool.get_stats()
+        POOL.labels("open").set(stats.get("pool_size", 0))
+        POOL.labels("free").set(stats.get("pool_available", 0))
+        POOL.labels("asked-for").set(stats.get("requests_waiting", 0))
 
     @asynccontextmanager
     async def begin(self, *, now: datetime | None = None) -> AsyncIterator[Tx]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct, convert
 
@@ -21,7 +22,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     pool_size: int = 8
     statement_timeout_ms: int = 15_000
     lock_timeout_ms: int = 5_000
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    metrics_token: str = ""
     is_demo: bool = False
 
     @classmethod

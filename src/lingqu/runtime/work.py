@@ -17,6 +17,7 @@ from lingqu.runtime.db import Database
 from lingqu.runtime.jobs import LEASE, Job, LeaseLost, Taken, Work
 from lingqu.runtime.metrics import JOB_SECONDS
 from lingqu.runtime.sql import statements
+from lingqu.runtime.telemetry import new_trace_id, span
 from lingqu.runtime.tx import Tx
 
 SQL = statements("lingqu.runtime")
@@ -52,7 +53,8 @@ class Worker:
         if taken is None:
             return False
         started = time.perf_counter()
-        outcome = await self._attempt(self._jobs[taken.kind], taken)
+        with span(f"job {taken.kind}", trace=taken.trace_id or new_trace_id(), job_id=str(taken.id)):
+            outcome = await self._attempt(self._jobs[taken.kind], taken)
         JOB_SECONDS.labels(taken.kind, outcome).observe(time.perf_counter() - started)
         return True
 
@@ -77,7 +79,7 @@ class Worker:
 
     async def _attempt(self, job: Job, taken: Taken) -> str:
         renewing = asyncio.create_task(self._keep_lease(taken))
-        about = {"trace_id": taken.trace_id, "job_id": str(taken.id)}
+        about = {"job_id": str(taken.id)}
         try:
             result = await job.run(Work(self._database, taken), msgspec.json.decode(taken.input, type=job.input))
         except asyncio.CancelledError:

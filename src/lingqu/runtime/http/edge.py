@@ -1,6 +1,7 @@
 """The edge: authenticates, decodes, opens the transaction, runs the route, commits and encodes. Once, for all."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,7 +15,8 @@ from lingqu.runtime import idempotency, problem
 from lingqu.runtime.db import Database
 from lingqu.runtime.http.fields import decode_body, decode_query
 from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Connection, Route
-from lingqu.runtime.telemetry import new_trace_id
+from lingqu.runtime.metrics import REQUEST_SECONDS
+from lingqu.runtime.telemetry import new_trace_id, span
 from lingqu.runtime.tx import Tx
 
 Identify = Callable[[Tx, Connection], Awaitable[Scope | None]]
@@ -65,14 +67,24 @@ class Edge:
 
     async def answer(self, route: Route, request: Request[Any, Any, Any]) -> Response[bytes]:
         """Serve one request; every outcome is an answer, a bug included."""
+        started = time.perf_counter()
+        traceparent = request.headers.get("traceparent")
+        trace = new_trace_id(traceparent)
+        with span(f"{route.method} {route.path}", trace=trace, traceparent=traceparent, route=route.name):
+            response = await self._answer(route, request, trace)
+        seconds = time.perf_counter() - started
+        REQUEST_SECONDS.labels(route.method, route.path, response.status_code).observe(seconds)
+        return response
+
+    async def _answer(self, route: Route, request: Request[Any, Any, Any], trace_id: str) -> Response[bytes]:
         call = _Call(
             route=route,
             request=request,
             body=await request.body(),
             language=problem.language_of(request.headers.get("accept-language")),
-            trace_id=new_trace_id(request.headers.get("traceparent")),
+            trace_id=trace_id,
         )
-        about = {"trace_id": call.trace_id, "route": route.name}
+        about = {"route": route.name}
         try:
             result = await self.database.run(lambda tx: self._attempt(tx, call))
         except Refusal as refusal:

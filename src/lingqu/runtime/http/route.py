@@ -13,6 +13,7 @@ A route function names what it wants, and the edge supplies it:
 Every other parameter is a part of the path, such as ``organization_id`` in ``/organizations/{organization_id:int}``.
 """
 
+import functools
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -71,8 +72,7 @@ class Route(Struct, frozen=True, kw_only=True):
     @property
     def parameters(self) -> dict[str, Any]:
         """Names and types of what the function asks for."""
-        hints = get_type_hints(self.function, include_extras=True)
-        return {name: hints[name] for name in inspect.signature(self.function).parameters}
+        return _parameters(self.function)
 
     @property
     def path_parameters(self) -> dict[str, Any]:
@@ -89,6 +89,13 @@ class Route(Struct, frozen=True, kw_only=True):
     def is_write(self) -> bool:
         """Tell whether the route changes something."""
         return self.method != "GET" and self.is_audited
+
+
+@functools.cache
+def _parameters(function: Callable[..., Awaitable[Any]]) -> dict[str, Any]:
+    """Read a function's parameters once: every request asks."""
+    hints = get_type_hints(function, include_extras=True)
+    return {name: hints[name] for name in inspect.signature(function).parameters}
 
 
 _Function = Callable[..., Awaitable[Any]]
