@@ -72,7 +72,9 @@ async def add_skus(tx: Tx, *, skus: Sequence[NewSKU]) -> list[AddedSKU]:
         if (sku.brand_id, sku.code) not in id_of:
             raise CodeTaken(kind="SKU", taken=sku.code)
     ids = [id_of[sku.brand_id, sku.code] for sku in complete]
-    packs = await add_packs(tx, packs=[(id_, pack) for id_, sku in zip(ids, complete, strict=True) for pack in sku.packs])
+    packs = await add_packs(
+        tx, packs=[(id_, pack) for id_, sku in zip(ids, complete, strict=True) for pack in sku.packs]
+    )
     for id_, sku in zip(ids, complete, strict=True):
         tx.record("sku", id_, after=sku)
         tx.emit(SKUAdded(sku_id=id_, brand_id=sku.brand_id, product_line_id=sku.product_line_id, code=sku.code))
@@ -101,9 +103,7 @@ async def check_references(tx: Tx, *, skus: Sequence[NewSKU], path: str = "") ->
 
 def _complete(sku: NewSKU) -> NewSKU:
     """Bring GTINs into their form of 14 digits and add the pack of one base unit where it is missing."""
-    packs = tuple(
-        replace(pack, gtin=None if pack.gtin is None else normalise_gtin(pack.gtin)) for pack in sku.packs
-    )
+    packs = tuple(replace(pack, gtin=None if pack.gtin is None else normalise_gtin(pack.gtin)) for pack in sku.packs)
     if all(pack.units != 1 for pack in packs):
         packs = (NewPack(code="unit", name_zh=sku.base_unit, name_en=sku.base_unit, units=1), *packs)
     return replace(sku, packs=packs, product_code=sku.product_code or sku.code)

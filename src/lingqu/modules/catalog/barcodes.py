@@ -36,9 +36,7 @@ async def add_barcode(tx: Tx, *, scope: Scope, pack_id: int, code: str) -> Barco
     pack = await tx.first(SQL["see_pack"], Pack, pack_id=pack_id, is_whole=scope.is_whole, line_ids=line_ids)
     if pack is None:
         raise NotFound(kind="pack", id=pack_id)
-    made = await tx.values(
-        SQL["add_barcode"], int, pack_id=pack_id, organization_id=scope.organization_id, code=code
-    )
+    made = await tx.values(SQL["add_barcode"], int, pack_id=pack_id, organization_id=scope.organization_id, code=code)
     if not made:
         raise CodeTaken(kind="pack", taken=code)
     barcode = Barcode(id=made[0], pack_id=pack_id, organization_id=scope.organization_id, code=code)

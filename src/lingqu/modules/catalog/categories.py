@@ -42,9 +42,7 @@ class CategoryEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 async def list_categories(tx: Tx, *, scope: Scope, brand_id: int | None) -> list[Category]:
     """Read the categories of brands whose goods the caller may see."""
     line_ids = await visible_lines(tx, scope=scope)
-    return await tx.all(
-        SQL["list_categories"], Category, brand_id=brand_id, is_whole=scope.is_whole, line_ids=line_ids
-    )
+    return await tx.all(SQL["list_categories"], Category, brand_id=brand_id, is_whole=scope.is_whole, line_ids=line_ids)
 
 
 async def add_category(tx: Tx, *, scope: Scope, category: NewCategory) -> Category:
@@ -118,9 +116,7 @@ async def _own(tx: Tx, scope: Scope, category_id: int) -> Category:
     return category
 
 
-async def _check_parent(
-    tx: Tx, scope: Scope, *, brand_id: int, parent_id: int | None, category_id: int | None
-) -> None:
+async def _check_parent(tx: Tx, scope: Scope, *, brand_id: int, parent_id: int | None, category_id: int | None) -> None:
     if parent_id is None:
         return
     parent = await _own(tx, scope, parent_id)

@@ -23,7 +23,9 @@ _STEPS: Mapping[str, tuple[frozenset[SKUStatus], SKUStatus]] = {
     "reactivate": (frozenset({_DISCONTINUED, _ARCHIVED}), _ACTIVE),
 }
 MACHINE = StateMachine("SKU", _STEPS)
-_NO_SUCCESSOR = Words("The successor must be another active SKU of the same brand.", "替代商品须为同一品牌的其他在售商品。")
+_NO_SUCCESSOR = Words(
+    "The successor must be another active SKU of the same brand.", "替代商品须为同一品牌的其他在售商品。"
+)
 
 
 async def discontinue_sku(tx: Tx, *, scope: Scope, sku_id: int, if_match: int, successor_id: int | None) -> SKU:
@@ -60,9 +62,7 @@ async def reactivate_sku(tx: Tx, *, scope: Scope, sku_id: int, if_match: int) ->
 
 async def _step(tx: Tx, scope: Scope, sku: SKU, step: str, *, if_match: int, successor_id: int | None) -> SKU:
     target = MACHINE.target(step, sku.status, id=sku.id)
-    moved = await tx.run(
-        SQL["set_sku_status"], id=sku.id, version=if_match, status=target, successor_id=successor_id
-    )
+    moved = await tx.run(SQL["set_sku_status"], id=sku.id, version=if_match, status=target, successor_id=successor_id)
     if not moved:
         raise Stale(kind="SKU")
     tx.record("sku", sku.id, before=sku, after=replace(sku, status=target, successor_id=successor_id))

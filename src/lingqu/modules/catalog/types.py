@@ -10,7 +10,9 @@ Code = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^\S+$")]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Positive = Annotated[int, Meta(ge=1, le=2_000_000_000)]
 NotNegative = Annotated[int, Meta(ge=0, le=2_000_000_000)]
-Attributes = Annotated[dict[Annotated[str, Meta(max_length=60)], Annotated[str, Meta(max_length=200)]], Meta(max_length=30)]
+Attributes = Annotated[
+    dict[Annotated[str, Meta(max_length=60)], Annotated[str, Meta(max_length=200)]], Meta(max_length=30)
+]
 
 
 class SKUStatus(StrEnum):
