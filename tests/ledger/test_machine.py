@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import psycopg
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -125,12 +126,13 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(document=documents, name=floored, amount=amounts)
     def hold(self, document: UUID, name: str, amount: int) -> None:
-        try:
-            self.attempt(hold(self.tx, cell_id=1, holds=[Hold(document, self.account(name), amount)]))
-            assert amount <= self.available(name)
-            self.held[document, name] = self.held.get((document, name), 0) + amount
-        except SerializationFailure:
-            assert amount > self.available(name)
+        work = hold(self.tx, cell_id=1, holds=[Hold(document, self.account(name), amount)])
+        if amount > self.available(name):
+            with pytest.raises(SerializationFailure):
+                self.attempt(work)
+            return
+        self.attempt(work)
+        self.held[document, name] = self.held.get((document, name), 0) + amount
 
     @rule(document=documents)
     def void(self, document: UUID) -> None:
