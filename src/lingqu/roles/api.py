@@ -15,6 +15,7 @@ from litestar.handlers import get as litestar_get
 from litestar.response import Redirect
 from litestar.types import ASGIApp
 
+from lingqu.modules.orders.api import Intake
 from lingqu.roles import console
 from lingqu.roles.connections import connect, report
 from lingqu.roles.identify import identify
@@ -49,19 +50,20 @@ def routes() -> Sequence[Route]:
 def create(settings: Settings) -> ASGIApp:
     """Put the application of these settings together."""
     database, bus = connect(settings, name="api")
+    intake = Intake(database)
     built = console.folder()
     app = create_app(
-        Edge(database, identify),
+        Edge(database, identify, services={"intake": intake}),
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
-        around=lambda: _serving(database, bus),
+        around=lambda: _serving(database, bus, intake),
     )
     return app if built is None else Site(app, built)
 
 
 @asynccontextmanager
-async def _serving(database: Database, bus: Bus) -> AsyncIterator[None]:
+async def _serving(database: Database, bus: Bus, intake: Intake) -> AsyncIterator[None]:
     """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
     stop = asyncio.Event()
     beside = [
@@ -71,6 +73,7 @@ async def _serving(database: Database, bus: Bus) -> AsyncIterator[None]:
     say_ready()
     _LOG.info("serving")
     yield
+    await intake.drain()
     stop.set()
     await asyncio.wait(beside)
     await bus.close()

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -58,12 +58,20 @@ class CrossSite(Refusal):
 
 
 class Edge:
-    """What stands between a connection and a route."""
+    """What stands between a connection and a route. ``services`` are given to routes by parameter name."""
 
-    def __init__(self, database: Database, identify: Identify, *, must_audit: bool = False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        identify: Identify,
+        *,
+        must_audit: bool = False,
+        services: Mapping[str, object] | None = None,
+    ) -> None:
         self.database = database
         self.identify = identify
         self.must_audit = must_audit
+        self.services = services or {}
 
     async def answer(self, route: Route, request: Request[Any, Any, Any]) -> Response[bytes]:
         """Serve one request; every outcome is an answer, a bug included."""
@@ -86,7 +94,10 @@ class Edge:
         )
         about = {"route": route.name}
         try:
-            result = await self.database.run(lambda tx: self._attempt(tx, call))
+            if route.is_outside_tx:
+                result = await self._serve_outside(call)
+            else:
+                result = await self.database.run(lambda tx: self._attempt(tx, call))
         except Refusal as refusal:
             return _problem(problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id))
         except Unavailable as fault:
@@ -112,9 +123,13 @@ class Edge:
             body = problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id)
             return Answer(msgspec.json.encode(body), {}, problem.MEDIA_TYPE, refusal.status)
 
+    async def _serve_outside(self, call: "_Call") -> Answer[bytes]:
+        scope = await self.database.run(lambda tx: self._admit(tx, call))
+        return _answered(await call.route.function(**self._arguments(call, scope)))
+
     async def _serve(self, tx: Tx, call: "_Call") -> Answer[bytes]:
         scope = await self._admit(tx, call)
-        arguments = _arguments(call, scope)
+        arguments = self._arguments(call, scope)
         key = call.request.headers.get("idempotency-key")
         if scope is None or key is None or call.route.method != "POST":
             return self._finish(tx, call.route, await call.route.function(tx, **arguments))
@@ -147,11 +162,21 @@ class Edge:
     def _finish(self, tx: Tx, route: Route, result: Any) -> Answer[bytes]:
         if self.must_audit and route.is_write and not tx.changes:
             raise AssertionError(f"{route.name} is a write that recorded no change")
-        if isinstance(result, Answer):
-            return msgspec.structs.replace(result, body=_encoded(result.body))
-        version = getattr(result, "version", None)
-        headers = {} if version is None else {"ETag": f'"{version}"'}
-        return Answer(_encoded(result), headers)
+        return _answered(result)
+
+    def _arguments(self, call: "_Call", scope: Scope | None) -> dict[str, Any]:
+        """Find everything the route's function asks for, but for the transaction."""
+        found = _arguments(call, scope)
+        wanted = call.route.parameters.keys() - found.keys() - {"tx"}
+        return found | {name: self.services[name] for name in wanted}
+
+
+def _answered(result: Any) -> Answer[bytes]:
+    if isinstance(result, Answer):
+        return msgspec.structs.replace(result, body=_encoded(result.body))
+    version = getattr(result, "version", None)
+    headers = {} if version is None else {"ETag": f'"{version}"'}
+    return Answer(_encoded(result), headers)
 
 
 def _encoded(body: Any) -> bytes:
@@ -198,7 +223,7 @@ def _arguments(call: _Call, scope: Scope | None) -> dict[str, Any]:
                 found[name] = idempotency.check_key(headers.get("idempotency-key"))
             case "request":
                 found[name] = call.connection()
-            case _:
+            case _ if name in call.request.path_params:
                 found[name] = call.request.path_params[name]
     return found
 

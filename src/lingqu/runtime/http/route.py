@@ -10,7 +10,12 @@ A route function names what it wants, and the edge supplies it:
 ``key``       the Idempotency-Key (required where asked for)
 ``request``   facts about the connection (`Connection`), for the few that need them: login, logout
 
-Every other parameter is a part of the path, such as ``organization_id`` in ``/organizations/{organization_id:int}``.
+A parameter named in the path is that part of it, such as ``organization_id`` in
+``/organizations/{organization_id:int}``; every other one is a service that the role keeps for the life of its
+process, such as the intake of orders (`Edge.services`).
+
+A function that asks for no ``tx`` runs after the caller was identified with no transaction open: it waits for a
+batch that has a transaction, an idempotency and an audit of its own.
 """
 
 import functools
@@ -29,8 +34,6 @@ PUBLIC = "public"
 """Permission of a route that asks for no login."""
 SIGNED_IN = "signed-in"
 """Permission of a route that every signed-in user may call; its rows are still limited by scope."""
-
-_SUPPLIED = frozenset({"tx", "scope", "body", "query", "if_match", "key", "request", "return"})
 
 
 class Connection(Struct, frozen=True):
@@ -77,7 +80,12 @@ class Route(Struct, frozen=True, kw_only=True):
     @property
     def path_parameters(self) -> dict[str, Any]:
         """Names and types of the parts of the path."""
-        return {name: kind for name, kind in self.parameters.items() if name not in _SUPPLIED}
+        return {name: kind for name, kind in self.parameters.items() if f"{{{name}:" in self.path}
+
+    @property
+    def is_outside_tx(self) -> bool:
+        """Tell whether the function runs with no transaction open."""
+        return "tx" not in self.parameters
 
     @property
     def result(self) -> Any:

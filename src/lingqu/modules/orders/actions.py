@@ -1,0 +1,56 @@
+"""What a reader may do with an order now: pure, so that buttons and API never disagree with the steps."""
+
+from collections.abc import Sequence
+
+from lingqu.kernel.scope import Scope
+from lingqu.modules.orders.types import OrderLine, Return, Shipment
+
+
+def actions_of(
+    scope: Scope,
+    *,
+    side: str,
+    kind: str,
+    status: str,
+    approval_status: str,
+    placed_by: int | None,
+    lines: Sequence[OrderLine],
+    shipments: Sequence[Shipment],
+    returns: Sequence[Return],
+) -> list[str]:
+    """Name the steps that this reader may take now, in the order of an order's life."""
+    is_seller, is_buyer = side == "seller", side == "buyer"
+    waits = status == "placed" and approval_status == "waiting"
+    is_own = placed_by is not None and placed_by == scope.actor.user_id
+    to_send = any(line.reserved for line in lines)
+    owed = any(line.back_ordered for line in lines)
+    left = any(line.received - line.returned for line in lines)
+    possible = {
+        "approve": is_seller and waits and not is_own,
+        "reject": is_seller and waits and not is_own,
+        "confirm": is_seller and status == "placed" and not waits,
+        "allocate": is_seller and status in {"placed", "confirmed"} and owed,
+        "ship": is_seller and status == "confirmed" and to_send,
+        "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
+        "cancel": (to_send or owed)
+        and ((is_seller and status in {"placed", "confirmed"}) or (is_buyer and status == "placed")),
+        "return": is_buyer and status in {"confirmed", "completed"} and left,
+        "decide-return": is_seller and any(one.status == "requested" for one in returns),
+        "refund": is_seller and kind == "retail" and left,
+    }
+    return [name for name, can in possible.items() if can and scope.allows(PERMISSIONS[name])]
+
+
+PERMISSIONS = {
+    "approve": "orders.approve",
+    "reject": "orders.approve",
+    "confirm": "orders.confirm",
+    "allocate": "orders.confirm",
+    "ship": "orders.ship",
+    "receive": "orders.receive",
+    "cancel": "orders.cancel",
+    "return": "orders.return",
+    "decide-return": "orders.accept-return",
+    "refund": "orders.sell",
+}
+"""Which permission a step asks for; the routes ask for the same."""

@@ -1,0 +1,80 @@
+"""Allot scarce goods and money to orders: pure, in the order in which they came."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lingqu.kernel.errors import Refusal
+from lingqu.modules.orders.prepared import Prepared, PreparedLine
+from lingqu.modules.orders.refusals import MoneyShort, out_of_stock
+from lingqu.modules.orders.types import ShortLine
+
+
+class Allotted(Struct, frozen=True):
+    """An order as it can be placed now, who pays what, and where it got less than it asked for."""
+
+    order: Prepared
+    payments: tuple[tuple[UUID, int], ...]
+    short_lines: tuple[ShortLine, ...] = ()
+
+
+def allot(
+    orders: Sequence[Prepared], *, free: Mapping[int, int], available: Mapping[UUID, int]
+) -> list[Allotted | Refusal]:
+    """Serve orders first come, first served, and refuse those that goods or money do not reach.
+
+    Shapes: one verdict per order, in the order given.
+    Units:  ``free`` in base units by stock key, ``available`` in minor units by account; a missing key has nothing.
+    Source: tests/orders/test_allot.py compares with one order at a time.
+    """
+    goods, money = dict(free), dict(available)
+    return [_serve(order, goods, money) for order in orders]
+
+
+def _serve(order: Prepared, goods: dict[int, int], money: dict[UUID, int]) -> Allotted | Refusal:
+    left = dict(goods)
+    lines: list[PreparedLine] = []
+    short: list[ShortLine] = []
+    for line in order.lines:
+        had = max(left.get(line.key, 0), 0)
+        taken = _taken(line, had, order.shortage_policy)
+        if taken.reserved < line.quantity:
+            short.append(ShortLine(line.line_no, line.sku_id, line.quantity, had))
+        left[line.key] = had - taken.reserved
+        lines.append(taken)
+    nothing = all(line.packs == 0 for line in lines)
+    if short and (order.shortage_policy == "all-or-nothing" or nothing):
+        return out_of_stock(short)
+    served = replace(order, lines=tuple(lines))
+    payments = _pay(served, money)
+    if payments is None:
+        return MoneyShort(
+            needed_minor=served.total_minor, available_minor=sum(max(money.get(a, 0), 0) for a in order.accounts)
+        )
+    goods.update(left)
+    for account, amount in payments:
+        money[account] -= amount
+    return Allotted(served, payments, tuple(short))
+
+
+def _taken(line: PreparedLine, had: int, policy: str) -> PreparedLine:
+    """Reserve what is there: whole packs only where the rest is dropped, single units where it is owed."""
+    if had >= line.quantity:
+        return line
+    if policy == "take-free":
+        packs = had // line.units_per_pack
+        return replace(line, packs=packs, reserved=packs * line.units_per_pack)
+    return replace(line, reserved=had, back_ordered=line.quantity - had)
+
+
+def _pay(order: Prepared, money: Mapping[UUID, int]) -> tuple[tuple[UUID, int], ...] | None:
+    rest = order.total_minor
+    payments: list[tuple[UUID, int]] = []
+    for account in order.accounts:
+        amount = min(rest, max(money.get(account, 0), 0))
+        if amount > 0:
+            payments.append((account, amount))
+            rest -= amount
+    return None if rest > 0 else tuple(payments)

@@ -1,0 +1,40 @@
+"""What must always be true of orders, told by SQL that knows nothing of the steps."""
+
+from lingqu.kernel.errors import Words
+from lingqu.runtime.check import Check
+from lingqu.runtime.sql import statements
+
+SQL = statements(__package__)
+
+CHECKS = (
+    Check(
+        "orders.totals-add-up",
+        SQL["check_totals"],
+        Words("An order costs what its lines and freight cost", "订单金额等于各行与运费之和"),
+    ),
+    Check(
+        "orders.payments-cover",
+        SQL["check_payments"],
+        Words("The accounts of an order pay exactly its total", "订单各账户支付之和等于订单金额"),
+    ),
+    Check(
+        "orders.goods-are-reserved",
+        SQL["check_reserved"],
+        Words("What a line has reserved is reserved in stock", "订单行预留与库存预留一致"),
+    ),
+    Check(
+        "orders.money-is-held",
+        SQL["check_held"],
+        Words("What an order still holds is held in the ledger", "订单冻结与账本冻结一致"),
+    ),
+    Check(
+        "orders.money-is-posted",
+        SQL["check_posted"],
+        Words("What an order settled and refunded is posted in the ledger", "订单结算与退款均已入账"),
+    ),
+    Check(
+        "orders.shipments-add-up",
+        SQL["check_shipped"],
+        Words("A line shipped and received what its shipments say", "订单行的发货与收货等于各发货单之和"),
+    ),
+)

@@ -1,0 +1,121 @@
+"""What orders publishes: facts that other modules act on."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from lingqu.kernel.event import Event
+
+
+class LineFact(Struct, frozen=True, kw_only=True):
+    """A line in an event. ``quantity`` in base units, money gross with the tax it contains."""
+
+    line_no: int
+    sku_id: int
+    quantity: int
+    total_minor: int
+    tax_minor: int
+
+
+class OrderEvent(Event, frozen=True, kw_only=True):
+    """What every event of an order says."""
+
+    order_id: UUID
+    buyer_id: int | None
+    seller_id: int
+    business_on: date
+
+
+class OrderPlaced(OrderEvent, frozen=True, kw_only=True):
+    """Stock is reserved and money held."""
+
+    subject: ClassVar[str] = "orders.placed.v1"
+
+    kind: str
+    channel: str
+    currency: str
+    total_minor: int
+    draft_id: UUID | None
+    lines: tuple[LineFact, ...]
+
+
+class OrderApproved(OrderEvent, frozen=True, kw_only=True):
+    """The seller agreed to an order above the link's limit."""
+
+    subject: ClassVar[str] = "orders.approved.v1"
+
+
+class OrderConfirmed(OrderEvent, frozen=True, kw_only=True):
+    """The seller will deliver."""
+
+    subject: ClassVar[str] = "orders.confirmed.v1"
+
+    number: str
+
+
+class OrderShipped(OrderEvent, frozen=True, kw_only=True):
+    """Goods left the seller's node."""
+
+    subject: ClassVar[str] = "orders.shipped.v1"
+
+    shipment_id: UUID
+    lines: tuple[LineFact, ...]
+
+
+class OrderReceived(OrderEvent, frozen=True, kw_only=True):
+    """Goods reached the buyer: this is sell-in. ``short`` units never arrived."""
+
+    subject: ClassVar[str] = "orders.received.v1"
+
+    shipment_id: UUID
+    short: int
+    lines: tuple[LineFact, ...]
+
+
+class OrderCompleted(OrderEvent, frozen=True, kw_only=True):
+    """Nothing is left to deliver."""
+
+    subject: ClassVar[str] = "orders.completed.v1"
+
+
+class OrderCancelled(OrderEvent, frozen=True, kw_only=True):
+    """What was not shipped will not come; stock and money are free again."""
+
+    subject: ClassVar[str] = "orders.cancelled.v1"
+
+    reason: str
+
+
+class OrderExpired(OrderEvent, frozen=True, kw_only=True):
+    """Nobody approved in time; stock and money are free again."""
+
+    subject: ClassVar[str] = "orders.expired.v1"
+
+
+class ReturnRequested(OrderEvent, frozen=True, kw_only=True):
+    """The buyer wants to give goods back."""
+
+    subject: ClassVar[str] = "orders.return-requested.v1"
+
+    return_id: UUID
+
+
+class ReturnAccepted(OrderEvent, frozen=True, kw_only=True):
+    """The goods are back and refunded."""
+
+    subject: ClassVar[str] = "orders.return-accepted.v1"
+
+    return_id: UUID
+    refund_minor: int
+    lines: tuple[LineFact, ...]
+
+
+class ReturnRejected(OrderEvent, frozen=True, kw_only=True):
+    """The seller does not take the goods back."""
+
+    subject: ClassVar[str] = "orders.return-rejected.v1"
+
+    return_id: UUID
+    reason: str

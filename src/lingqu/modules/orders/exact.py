@@ -1,0 +1,113 @@
+"""The exact path: under locks, order by order, first come, first served. For batches where something is short."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+
+from lingqu.kernel.errors import Refusal
+from lingqu.modules.ledger.api import Hold, hold, lock_available
+from lingqu.modules.orders.allot import Allotted, allot
+from lingqu.modules.orders.columns import order_columns, placed_event
+from lingqu.modules.orders.expire import expire_on_keys
+from lingqu.modules.orders.prepared import Prepared
+from lingqu.modules.orders.replay import find_placed
+from lingqu.modules.orders.types import Placed
+from lingqu.modules.stock.api import Claim, lock_free, reserve
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+Verdict = Placed | Refusal
+
+
+class Outcome(Struct, frozen=True):
+    """What became of some orders; those in neither wait for another round. ``stale`` sellers must be read anew."""
+
+    verdicts: dict[UUID, Verdict] = {}
+    stale: set[int] = set()
+
+
+class _Epoch(Struct, frozen=True):
+    seller_id: int
+    value: int
+
+
+async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Outcome:
+    """Place what goods and money reach and refuse the rest, each with its own reasons."""
+    verdicts: dict[UUID, Verdict] = dict(await find_placed(tx, orders))
+    waiting = [order for order in orders if order.id not in verdicts]
+    stale = await _stale(tx, cell_id, waiting)
+    waiting = [order for order in waiting if order.seller_id not in stale]
+    if not waiting:
+        return Outcome(verdicts, stale)
+    keys = sorted({line.key for order in waiting for line in order.lines})
+    await expire_on_keys(tx, cell_id=cell_id, keys=keys)
+    free = await lock_free(tx, cell_id=cell_id, keys=keys, business_on=business_on)
+    accounts = sorted({account for order in waiting for account in order.accounts})
+    available = await lock_available(tx, cell_id=cell_id, account_ids=accounts)
+    served: list[Allotted] = []
+    for order, verdict in zip(waiting, allot(waiting, free=free, available=available), strict=True):
+        if isinstance(verdict, Refusal):
+            verdicts[order.id] = verdict
+        else:
+            served.append(verdict)
+            verdicts[order.id] = _answer(verdict)
+    if served:
+        await _write(tx, cell_id=cell_id, business_on=business_on, served=served)
+    return Outcome(verdicts, stale)
+
+
+async def _stale(tx: Tx, cell_id: int, orders: Sequence[Prepared]) -> set[int]:
+    epochs = {order.seller_id: order.epoch for order in orders}
+    rows = await tx.all(SQL["find_epochs"], _Epoch, cell_id=cell_id, seller_ids=sorted(epochs))
+    now: Mapping[int, int] = {row.seller_id: row.value for row in rows}
+    return {seller_id for seller_id, epoch in epochs.items() if now.get(seller_id, 0) != epoch}
+
+
+async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Allotted]) -> None:
+    orders = [one.order for one in served]
+    claims = [
+        Claim(order.id, line.line_no, line.key, line.reserved, order.expires_at)
+        for order in orders
+        for line in order.lines
+        if line.reserved > 0
+    ]
+    holds = [
+        Hold(one.order.id, account, amount, one.order.expires_at) for one in served for account, amount in one.payments
+    ]
+    if claims:
+        await reserve(tx, cell_id=cell_id, claims=claims)
+    if holds:
+        await hold(tx, cell_id=cell_id, holds=holds)
+    paying = [(n, p, *pay) for n, one in enumerate(served, start=1) for p, pay in enumerate(one.payments, start=1)]
+    await tx.run(
+        SQL["insert_orders"],
+        cell_id=cell_id,
+        now=tx.now,
+        business_on=business_on,
+        kind="channel",
+        status="placed",
+        **order_columns(orders),
+        m_order=[n for n, _, _, _ in paying],
+        m_position=[position for _, position, _, _ in paying],
+        m_account=[account for _, _, account, _ in paying],
+        m_amount=[amount for _, _, _, amount in paying],
+    )
+    for order in orders:
+        tx.emit(placed_event(order), cell_id=cell_id)
+
+
+def _answer(one: Allotted) -> Placed:
+    order = one.order
+    return Placed(
+        id=order.id,
+        status="placed",
+        approval_status=order.approval_status,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        expires_at=order.expires_at,
+        short_lines=one.short_lines,
+    )

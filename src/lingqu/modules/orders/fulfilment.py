@@ -1,0 +1,24 @@
+"""Name the fulfilment axis from the lines, and complete an order that has nothing left to come."""
+
+from lingqu.modules.orders.sheet import Sheet
+from lingqu.modules.orders.types import OrderStatus
+
+
+def settle_fulfilment(sheet: Sheet) -> bool:
+    """Set the fulfilment axis; tell whether the order is complete now and was not before."""
+    order = sheet.order
+    shipped = sum(line.shipped for line in sheet.lines)
+    arrived = sum(line.received + line.short for line in sheet.lines)
+    to_come = sum(line.reserved + line.back_ordered for line in sheet.lines)
+    if not shipped:
+        order.fulfilment_status = "none"
+    elif to_come:
+        order.fulfilment_status = "part-shipped"
+    elif arrived < shipped:
+        order.fulfilment_status = "shipped"
+    else:
+        order.fulfilment_status = "received"
+    if order.fulfilment_status == "received" and order.status == OrderStatus.CONFIRMED.value:
+        order.status = OrderStatus.COMPLETED.value
+        return True
+    return False

@@ -1,0 +1,155 @@
+"""The door of orders in one process: gives each request its id, prices it from memory and places it in a batch."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from lingqu.kernel.errors import Refusal
+from lingqu.kernel.scope import Scope
+from lingqu.modules.orders.exact import Verdict
+from lingqu.modules.orders.keys import hash_of, order_ids
+from lingqu.modules.orders.market import Market
+from lingqu.modules.orders.place import Placing, Work
+from lingqu.modules.orders.prepare import CannotSell, Incoming, NoLink, prepare
+from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
+from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
+from lingqu.modules.orders.types import NewOrder, Placed
+from lingqu.modules.pricing.api import Changed
+from lingqu.runtime.batch import Batcher
+from lingqu.runtime.db import Database
+from lingqu.runtime.tx import Tx
+
+
+class Keyed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An order with its own Idempotency-Key, as the bulk endpoint takes it."""
+
+    key: str
+    order: NewOrder
+
+
+class Intake:
+    """Places orders and counter sales for the routes. Owns the market in memory and the batcher."""
+
+    def __init__(self, database: Database) -> None:
+        self.market = Market()
+        self._database = database
+        self._batcher: Batcher[Work, Placed] = Batcher(
+            "orders.place", Placing(database, self.market).run, weigh=lambda work: len(work.order.lines)
+        )
+
+    async def place(self, *, scope: Scope, key: str, order: NewOrder) -> Placed:
+        """Place one order.
+
+        Raises: the refusal it got; Unavailable under more load than can be served.
+        """
+        (verdict,) = await self.place_all(scope=scope, orders=[Keyed(key=key, order=order)])
+        return _only(verdict)
+
+    async def place_all(self, *, scope: Scope, orders: Sequence[Keyed]) -> list[Verdict]:
+        """Place many orders of one caller, each by itself.
+
+        Shapes: one verdict per order, in the order given.
+        Raises: Unavailable under more load than can be served; what was placed until then answers its key again.
+        """
+        now = self._database.clock()
+        ids = await order_ids(self._database, scope=scope, keys=[one.key for one in orders], now=now)
+        incomings = [
+            one_id
+            if isinstance(one_id, Refusal)
+            else Incoming(id=one_id, scope=scope, order=one.order, body_hash=hash_of(one.order), now=now)
+            for one_id, one in zip(ids, orders, strict=True)
+        ]
+        pairs = {(one.order.seller_id, one.buyer_id) for one in incomings if isinstance(one, Incoming)}
+        if any(not self.market.knows(pair) for pair in pairs):
+            await self._database.run(lambda tx: self.market.add(tx, pairs))
+        prepared = [one if isinstance(one, Refusal) else await self._prepare(one) for one in incomings]
+        submitted = [self._batcher.submit(one) for one in prepared if isinstance(one, Work)]
+        answers = iter(await asyncio.gather(*submitted, return_exceptions=True))
+        return [one if isinstance(one, Refusal) else _verdict(next(answers)) for one in prepared]
+
+    async def sell(self, *, scope: Scope, key: str, sale: NewSale) -> Placed:
+        """Sell one basket at the counter.
+
+        Raises: the refusal it got.
+        """
+        (verdict,) = await self.sell_all(scope=scope, sales=[KeyedSale(key=key, sale=sale)])
+        return _only(verdict)
+
+    async def sell_all(self, *, scope: Scope, sales: Sequence[KeyedSale]) -> list[Verdict]:
+        """Sell many baskets of one seller, each by itself, in one transaction: what a till sends.
+
+        Shapes: one verdict per sale, in the order given. The same key twice is sold once.
+        """
+        now = self._database.clock()
+        await self._database.run(lambda tx: self.market.add_seller(tx, scope.organization_id))
+        ids = await order_ids(self._database, scope=scope, keys=[one.key for one in sales], now=now)
+        prepared: list[Sale | Refusal] = []
+        for one_id, one in zip(ids, sales, strict=True):
+            if isinstance(one_id, Refusal):
+                prepared.append(one_id)
+                continue
+            incoming = IncomingSale(
+                id=one_id,
+                scope=scope,
+                sale=one.sale,
+                buyer=one.sale.member_id,
+                body_hash=hash_of(one.sale),
+                now=now,
+            )
+            try:
+                prepared.append(prepare_sale(self.market, incoming))
+            except Refusal as refusal:
+                prepared.append(refusal)
+        return await self._database.run(lambda tx: _sell_days(tx, scope, prepared), now=now)
+
+    async def drain(self) -> None:
+        """Take nothing new and return when everything taken is answered."""
+        await self._batcher.drain()
+
+    async def _prepare(self, incoming: Incoming) -> Work | Refusal:
+        """Price from memory; before a refusal read the seller once more, for memory may lag behind."""
+        try:
+            return Work(incoming, prepare(self.market, incoming))
+        except (CannotSell, Changed, NoLink):
+            pair = (incoming.order.seller_id, incoming.buyer_id)
+            await self._database.run(lambda tx: self.market.load(tx, [pair]))
+        except Refusal as refusal:
+            return refusal
+        try:
+            return Work(incoming, prepare(self.market, incoming))
+        except Refusal as refusal:
+            return refusal
+
+
+async def _sell_days(tx: Tx, scope: Scope, prepared: Sequence[Sale | Refusal]) -> list[Verdict]:
+    """Sell day by day: stock is looked at as of a business date."""
+    tx.actor, tx.cell_id = scope.actor, scope.cell_id
+    by_day: dict[date, dict[int, Sale]] = defaultdict(dict)
+    verdicts: dict[int, Verdict] = {}
+    firsts: dict[object, int] = {}
+    for i, one in enumerate(prepared):
+        if isinstance(one, Refusal):
+            verdicts[i] = one
+        elif firsts.setdefault(one.order.id, i) == i:
+            by_day[one.order.business_on][i] = one
+    for on, some in sorted(by_day.items()):
+        cell_id = next(iter(some.values())).order.cell_id
+        answers = await sell(tx, cell_id=cell_id, business_on=on, sales=list(some.values()))
+        verdicts |= dict(zip(some, answers, strict=True))
+    # The same key a second time gets the first one's verdict.
+    return [verdicts[firsts[one.order.id]] if isinstance(one, Sale) else one for one in prepared]
+
+
+def _only(verdict: Verdict) -> Placed:
+    if isinstance(verdict, Refusal):
+        raise verdict
+    return verdict
+
+
+def _verdict(answer: Placed | BaseException) -> Verdict:
+    if isinstance(answer, Placed | Refusal):
+        return answer
+    raise answer

@@ -1,0 +1,88 @@
+"""Idempotency-Keys of orders: the id of an order follows from its key, so a retry meets its own row."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from lingqu.kernel.errors import Refusal, Words
+from lingqu.kernel.ids import derived_id, unix_ms_of, uuid7
+from lingqu.kernel.scope import Scope
+from lingqu.runtime.db import Database
+from lingqu.runtime.idempotency import KeyMissing, check_key
+from lingqu.runtime.sql import statements
+
+SQL = statements(__package__)
+
+_KEY_AGE = timedelta(days=30)
+_MS = 1000
+_VERSION_7 = 7
+
+
+class KeyTooOld(Refusal):
+    """A UUIDv7 key from another month cannot be told from a new request."""
+
+    code = "orders.key-too-old"
+    status = 422
+    title = Words("Idempotency-Key too old", "Idempotency-Key 已过期")
+    detail = Words(
+        "The time inside the key must lie within 30 days of now. Send a new UUIDv7.",
+        "键内时间须在当前时间前后 30 天以内，请使用新的 UUIDv7。",
+    )
+
+
+async def order_ids(database: Database, *, scope: Scope, keys: Sequence[str], now: datetime) -> list[UUID | Refusal]:
+    """Find the id that each key stands for, the same for every retry.
+
+    A key that carries no time is remembered in the actor's home cell first; a UUIDv7 needs no look-up.
+
+    Shapes: one id or refusal per key, in the order given.
+    """
+    timeless = sorted({key for key in keys if _time_key(key) is None and _is_good(key)})
+    stored = await _stored(database, scope, timeless) if timeless else {}
+    return [_id_of(key, scope=scope, now=now, stored=stored) for key in keys]
+
+
+def hash_of(body: object) -> bytes:
+    """Hash a decoded body: what must stay the same between retries, whatever the white space."""
+    return hashlib.sha256(msgspec.json.encode(body)).digest()
+
+
+def _id_of(key: str, *, scope: Scope, now: datetime, stored: dict[str, UUID]) -> UUID | Refusal:
+    time_key = _time_key(key)
+    if time_key is None:
+        return stored.get(key) or KeyMissing()
+    if abs(now.timestamp() * _MS - unix_ms_of(time_key)) > _KEY_AGE.total_seconds() * _MS:
+        return KeyTooOld()
+    return derived_id(actor=str(scope.actor.party_id), key=time_key)
+
+
+def _is_good(key: str) -> bool:
+    try:
+        check_key(key)
+    except KeyMissing:
+        return False
+    return True
+
+
+def _time_key(key: str) -> UUID | None:
+    try:
+        value = UUID(key)
+    except ValueError:
+        return None
+    return value if value.version == _VERSION_7 else None
+
+
+async def _stored(database: Database, scope: Scope, keys: Sequence[str]) -> dict[str, UUID]:
+    rows = await database.run(
+        lambda tx: tx.tuples(
+            SQL["claim_order_id"],
+            cell_id=scope.cell_id,
+            actor=scope.actor.party_id,
+            keys=list(keys),
+            order_ids=[uuid7(at=tx.now) for _ in keys],
+        )
+    )
+    return dict(rows)

@@ -1,0 +1,82 @@
+"""What placing must know without asking the database: prices, sellers, links. Read anew when a seller's epoch moves."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lingqu.modules.network.api import LinkTerms, OrganizationTerms, Status, link_terms, organization_terms
+from lingqu.modules.orders.types import NewLine
+from lingqu.modules.pricing.api import PriceBook, Quote, refresh
+from lingqu.runtime.tx import Tx
+
+Pair = tuple[int, int]
+"""Seller and buyer."""
+
+
+class Market:
+    """The price book with the organizations and links around it. One per process."""
+
+    def __init__(self) -> None:
+        self.book = PriceBook()
+        self.organizations: dict[int, OrganizationTerms] = {}
+        self.links: dict[Pair, LinkTerms] = {}
+
+    def knows(self, pair: Pair) -> bool:
+        """Tell whether a pair's terms were read."""
+        return pair in self.links
+
+    async def load(self, tx: Tx, pairs: Iterable[Pair]) -> None:
+        """Read the sellers of some pairs anew: the prices first, with the epoch that they belong to.
+
+        A change that commits between the reads leaves an old epoch beside newer facts, so the next order reads again.
+        Other links of the same sellers are forgotten, to be read when they are wanted.
+        """
+        wanted = sorted(set(pairs))
+        sellers = sorted({seller_id for seller_id, _ in wanted})
+        await refresh(tx, self.book, seller_ids=sellers)
+        found = await organization_terms(tx, organization_ids={i for pair in wanted for i in pair})
+        links = await link_terms(tx, pairs=wanted)
+        fresh = set(sellers)
+        self.links = {pair: link for pair, link in self.links.items() if pair[0] not in fresh} | links
+        self.organizations |= found
+
+    async def add(self, tx: Tx, pairs: Iterable[Pair]) -> None:
+        """Read pairs that are wanted for the first time; of sellers known already only the link.
+
+        The link may be newer than the seller's prices: then the epoch has moved, and placing reads all of it again.
+        """
+        wanted = [pair for pair in set(pairs) if pair not in self.links]
+        strange = [pair for pair in wanted if pair[0] not in self.book.epochs]
+        if strange:
+            await self.load(tx, strange)
+        known = [pair for pair in wanted if pair[0] in self.book.epochs]
+        if known:
+            self.organizations |= await organization_terms(tx, organization_ids={buyer_id for _, buyer_id in known})
+            self.links |= await link_terms(tx, pairs=known)
+
+    def price(self, *, seller_id: int, buyer_id: int | None, business_on: date, lines: Sequence[NewLine]) -> Quote:
+        """Price lines from memory; a line that names no pack counts base units."""
+        packs = self.book.base_packs
+        asks = [(line.sku_id, line.pack_id or packs.get(line.sku_id, 0), line.packs) for line in lines]
+        return self.book.price_lines(seller_id=seller_id, buyer_id=buyer_id, business_on=business_on, lines=asks)
+
+    async def add_seller(self, tx: Tx, seller_id: int) -> None:
+        """Read a seller that sells at its counter."""
+        await refresh(tx, self.book, seller_ids=[seller_id])
+        self.organizations |= await organization_terms(tx, organization_ids=[seller_id])
+
+
+def is_open(link: LinkTerms, *, seller: OrganizationTerms, buyer: OrganizationTerms, on: date) -> bool:
+    """Tell whether orders may be placed over a link on a business date."""
+    return (
+        link.is_active
+        and seller.status is Status.ACTIVE
+        and buyer.status is Status.ACTIVE
+        and link.valid_from <= on
+        and (link.valid_until is None or on < link.valid_until)
+    )
+
+
+def today_of(seller: OrganizationTerms, now: datetime) -> date:
+    """Tell the business date of an instant in the seller's zone."""
+    return now.astimezone(ZoneInfo(seller.time_zone)).date()

@@ -1,0 +1,188 @@
+"""Check and price a request against the market: pure, so that it can run again when prices moved."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Words
+from lingqu.kernel.scope import Scope
+from lingqu.modules.ledger.api import account_id
+from lingqu.modules.network.api import LinkTerms, OrganizationTerms
+from lingqu.modules.orders.market import Market, is_open, today_of
+from lingqu.modules.orders.prepared import Prepared, PreparedLine
+from lingqu.modules.orders.types import Address, NewOrder
+from lingqu.modules.pricing.api import Changed, Quote
+from lingqu.modules.stock.api import key_of
+
+PAYING = ("prepaid", "rebate", "credit")
+"""The accounts that pay an order, in their order of use."""
+
+
+class NoLink(Refusal):
+    """The buyer may not order from this seller now."""
+
+    code = "orders.no-link"
+    status = 403
+    title = Words("No open trade link", "没有有效的供货关系")
+    detail = Words(
+        "There is no open trade link from seller {seller_id} to you on {on}.",
+        "您与卖方 {seller_id} 在 {on} 没有有效的供货关系。",
+    )
+
+
+class Backdated(Refusal):
+    """A business date other than today needs a permission."""
+
+    code = "orders.backdated"
+    status = 403
+    title = Words("Date not allowed", "日期不被允许")
+    detail = Words(
+        "{on} is not today ({today}); your role may not date orders otherwise.",
+        "{on} 不是今天（{today}），您的角色无权指定其他日期。",
+    )
+
+
+class CannotSell(Refusal):
+    """The seller does not sell some lines as asked; each is named."""
+
+    code = "orders.cannot-sell"
+    status = 422
+    title = Words("Some lines cannot be ordered", "部分行无法订购")
+
+
+class Incoming(Struct, frozen=True, kw_only=True):
+    """A request with who sent it and the id it will bear."""
+
+    id: UUID
+    scope: Scope
+    order: NewOrder
+    body_hash: bytes
+    now: datetime
+
+    @property
+    def buyer_id(self) -> int:
+        """Who buys: the caller's own organization unless the seller orders on behalf of another."""
+        return self.order.buyer_id or self.scope.organization_id
+
+
+def prepare(market: Market, incoming: Incoming) -> Prepared:
+    """Check and price one order.
+
+    Raises: NotFound, NoLink, Backdated, CannotSell, Changed, Invalid.
+    """
+    order, scope = incoming.order, incoming.scope
+    seller = market.organizations.get(order.seller_id)
+    buyer = market.organizations.get(incoming.buyer_id)
+    if seller is None or buyer is None:
+        raise NotFound(kind="seller", id=order.seller_id)
+    if scope.organization_id not in {incoming.buyer_id, order.seller_id}:
+        raise NotFound(kind="organization", id=incoming.buyer_id)
+    if incoming.buyer_id != scope.organization_id:
+        scope.require("orders.on-behalf")
+    on = _business_on(incoming, seller)
+    link = market.links.get((order.seller_id, incoming.buyer_id))
+    if link is None or seller.node_id is None or not is_open(link, seller=seller, buyer=buyer, on=on):
+        raise NoLink(seller_id=order.seller_id, on=on)
+    _check_request(order, on)
+    quote = market.price(seller_id=order.seller_id, buyer_id=incoming.buyer_id, business_on=on, lines=order.lines)
+    check_quote(quote)
+    return _prepared(incoming, link, quote, seller=seller, buyer=buyer, on=on)
+
+
+def _business_on(incoming: Incoming, seller: OrganizationTerms) -> date:
+    today = today_of(seller, incoming.now)
+    on = incoming.order.business_on or today
+    if on != today and not incoming.scope.allows("orders.backdate"):
+        raise Backdated(on=on, today=today)
+    return on
+
+
+def _check_request(order: NewOrder, on: date) -> None:
+    if order.requested_on is not None and order.requested_on < on:
+        words = Words("The requested date lies before the order's own.", "要求日期早于订单日期。")
+        raise Invalid(errors=[FieldError("/requested_on", "range", words)])
+
+
+def check_quote(quote: Quote) -> None:
+    """Refuse what the seller does not sell as asked.
+
+    Raises: CannotSell naming each line and why.
+    """
+    errors = [fault.at(f"/lines/{i}") for i, line in enumerate(quote.lines) for fault in line.faults]
+    errors += [fault.at("") for fault in quote.faults]
+    if errors:
+        raise CannotSell(errors=errors)
+
+
+def priced_lines(quote: Quote, *, bin_id: int) -> tuple[PreparedLine, ...]:
+    """Turn a quote's lines into an order's, with goods to come from one bin."""
+    return tuple(
+        PreparedLine(
+            line_no=number,
+            sku_id=line.sku_id,
+            pack_id=line.pack_id,
+            key=key_of(bin_id=bin_id, sku_id=line.sku_id),
+            asked_packs=line.packs,
+            packs=line.packs,
+            units_per_pack=line.units_per_pack,
+            reserved=line.quantity,
+            price_minor=line.price_minor,
+            is_tax_included=line.is_tax_included,
+            tax_ppm=line.tax_ppm,
+            price_item_id=line.item_id,
+        )
+        for number, line in enumerate(quote.lines, start=1)
+    )
+
+
+def _prepared(
+    incoming: Incoming,
+    link: LinkTerms,
+    quote: Quote,
+    *,
+    seller: OrganizationTerms,
+    buyer: OrganizationTerms,
+    on: date,
+) -> Prepared:
+    order, scope = incoming.order, incoming.scope
+    if seller.node_id is None or seller.sellable_bin_id is None:
+        raise AssertionError("a seller without a node was refused before")
+    lines = priced_lines(quote, bin_id=seller.sellable_bin_id)
+    total = sum(line.total_minor for line in lines) + quote.freight_minor
+    if order.expected_total_minor is not None and order.expected_total_minor != total:
+        raise Changed(expected_minor=order.expected_total_minor, total_minor=total)
+    waits = link.approval_above_minor is not None and total > link.approval_above_minor
+    return Prepared(
+        cell_id=seller.home_cell,
+        id=incoming.id,
+        channel=scope.actor.channel,
+        buyer=buyer.party_id,
+        buyer_id=buyer.id,
+        seller=seller.party_id,
+        seller_id=seller.id,
+        epoch=quote.epoch,
+        approval_status="waiting" if waits else "none",
+        shortage_policy=order.shortage_policy or link.shortage_policy,
+        title_passes=link.title_passes,
+        currency=quote.currency,
+        freight_minor=quote.freight_minor,
+        ship_from=seller.node_id,
+        ship_to=order.ship_to or Address(),
+        business_on=on,
+        requested_on=order.requested_on,
+        expires_at=incoming.now + timedelta(hours=link.approval_hours) if waits else None,
+        placed_by=scope.actor.user_id,
+        actor_party=scope.actor.party_id,
+        body_hash=incoming.body_hash,
+        trace_id=scope.actor.trace_id,
+        po_number=order.po_number,
+        note=order.note,
+        receiving_node_id=order.receiving_node_id,
+        draft_id=order.draft_id,
+        lines=lines,
+        accounts=tuple(
+            account_id(kind=kind, owner=seller.party_id, counterparty=buyer.party_id, currency=quote.currency)
+            for kind in PAYING
+        ),
+    )

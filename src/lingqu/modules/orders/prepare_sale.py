@@ -1,0 +1,77 @@
+"""Check and price a counter sale: pure, like `prepare`, but at the consumers' price and paid into the till."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from lingqu.kernel.errors import NotFound
+from lingqu.kernel.scope import Scope
+from lingqu.modules.ledger.api import account_id
+from lingqu.modules.orders.market import Market, today_of
+from lingqu.modules.orders.prepare import Backdated, check_quote, priced_lines
+from lingqu.modules.orders.prepared import Prepared
+from lingqu.modules.orders.sell import NewSale, Sale
+from lingqu.modules.orders.types import Address
+from lingqu.modules.pricing.api import Changed
+
+
+class IncomingSale(Struct, frozen=True, kw_only=True):
+    """A sale with who sent it and the id it will bear. ``buyer`` is the member's party; None: a walk-in."""
+
+    id: UUID
+    scope: Scope
+    sale: NewSale
+    buyer: UUID | None
+    body_hash: bytes
+    now: datetime
+
+
+def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
+    """Check and price one sale.
+
+    Raises: NotFound, Backdated, CannotSell, Changed.
+    """
+    sale, scope = incoming.sale, incoming.scope
+    seller = market.organizations.get(scope.organization_id)
+    if seller is None or seller.node_id is None or seller.sellable_bin_id is None:
+        raise NotFound(kind="seller", id=scope.organization_id)
+    today = today_of(seller, incoming.now)
+    on = sale.business_on or today
+    if on != today and not scope.allows("orders.backdate"):
+        raise Backdated(on=on, today=today)
+    quote = market.price(seller_id=seller.id, buyer_id=None, business_on=on, lines=sale.lines)
+    check_quote(quote)
+    order = Prepared(
+        cell_id=seller.home_cell,
+        id=incoming.id,
+        channel="pos",
+        buyer=incoming.buyer or seller.walk_in_party_id,
+        buyer_id=None,
+        seller=seller.party_id,
+        seller_id=seller.id,
+        epoch=quote.epoch,
+        approval_status="none",
+        shortage_policy="all-or-nothing",
+        title_passes="shipment",
+        currency=quote.currency,
+        freight_minor=0,
+        ship_from=seller.node_id,
+        ship_to=Address(),
+        business_on=on,
+        requested_on=None,
+        expires_at=None,
+        placed_by=scope.actor.user_id,
+        actor_party=scope.actor.party_id,
+        body_hash=incoming.body_hash,
+        trace_id=scope.actor.trace_id,
+        po_number="",
+        note=sale.note,
+        receiving_node_id=None,
+        draft_id=None,
+        lines=priced_lines(quote, bin_id=seller.sellable_bin_id),
+        accounts=(account_id(kind="cash", owner=seller.party_id, currency=quote.currency),),
+    )
+    if sale.expected_total_minor is not None and sale.expected_total_minor != order.total_minor:
+        raise Changed(expected_minor=sale.expected_total_minor, total_minor=order.total_minor)
+    return Sale(order, sale.tender)

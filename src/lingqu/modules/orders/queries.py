@@ -1,0 +1,227 @@
+"""Read orders for screens: lists from either side, and the whole document as its reader may see it."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from lingqu.kernel.errors import NotFound
+from lingqu.kernel.scope import Scope
+from lingqu.modules.orders.actions import actions_of
+from lingqu.modules.orders.types import (
+    Address,
+    BuyerSide,
+    Order,
+    OrderLine,
+    OrderPayment,
+    OrderStatus,
+    OrderStep,
+    OrderSummary,
+    Return,
+    ReturnLine,
+    SellerSide,
+    Shipment,
+    ShipmentLine,
+)
+from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+_SORTS = Sorts({"placed_at": "placed_at", "total": "total_minor", "business_on": "business_on"}, default="-placed_at")
+
+
+class OrderQuery(ListQuery, frozen=True, kw_only=True):
+    """Filters of the list of orders; ``q`` finds by number, own PO number or the partner's name."""
+
+    side: Literal["buying", "selling"] | None = None
+    kind: Literal["channel", "retail"] | None = None
+    status: OrderStatus | None = None
+    approval_status: Literal["none", "waiting", "approved", "rejected"] | None = None
+    fulfilment_status: Literal["none", "part-shipped", "shipped", "received"] | None = None
+    seller_id: int | None = None
+    buyer_id: int | None = None
+    sku_id: int | None = None
+    placed_from: date | None = None
+    placed_until: date | None = None
+
+
+class _Head(Struct, frozen=True):
+    """The document without what belongs to one side."""
+
+    cell_id: int
+    id: UUID
+    number: str | None
+    kind: str
+    channel: str
+    buyer_id: int | None
+    buyer_name: str
+    seller_id: int
+    seller_name: str
+    status: str
+    approval_status: str
+    payment_status: str
+    fulfilment_status: str
+    return_status: str
+    shortage_policy: str
+    title_passes: str
+    currency: str
+    goods_minor: int
+    discount_minor: int
+    freight_minor: int
+    tax_minor: int
+    total_minor: int
+    ship_from: int
+    ship_from_name: str
+    ship_to: Address
+    business_on: date
+    requested_on: date | None
+    placed_at: Any
+    placed_by: int | None
+    placed_by_name: str
+    expires_at: Any
+    version: int
+
+
+async def list_orders(tx: Tx, *, scope: Scope, query: OrderQuery) -> Listed[OrderSummary]:
+    """List the orders that the caller's organizations buy or sell."""
+    return await list_page(
+        tx,
+        SQL["list_orders"],
+        OrderSummary,
+        query=query,
+        sorts=_SORTS,
+        is_whole=scope.is_whole,
+        organization_ids=list(scope.organization_ids),
+        own_id=scope.organization_id,
+        q=None if query.q is None else f"%{query.q}%",
+        **{name: getattr(query, name) for name in _FILTERS},
+    )
+
+
+_FILTERS = (
+    "side",
+    "kind",
+    "status",
+    "approval_status",
+    "fulfilment_status",
+    "seller_id",
+    "buyer_id",
+    "sku_id",
+    "placed_from",
+    "placed_until",
+)
+
+
+async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
+    """Read one order with everything that its reader may see.
+
+    Raises: NotFound.
+    """
+    head = await tx.first(
+        SQL["find_order"],
+        _Head,
+        id=order_id,
+        is_whole=scope.is_whole,
+        organization_ids=list(scope.organization_ids),
+    )
+    if head is None:
+        raise NotFound(kind="order", id=str(order_id))
+    where: dict[str, Any] = {"cell_id": head.cell_id, "order_id": order_id}
+    side = _side_of(scope, head)
+    common = {
+        name: value for name, value in msgspec.structs.asdict(head).items() if name not in {"cell_id", "placed_by"}
+    }
+    lines = await tx.all(SQL["read_order_lines"], OrderLine, **where)
+    shipments = await _shipments(tx, where)
+    returns = await _returns(tx, where)
+    return Order(
+        **common,
+        side=side,
+        lines=lines,
+        payments=await tx.all(SQL["read_order_payments"], OrderPayment, **where),
+        shipments=shipments,
+        returns=returns,
+        steps=await tx.all(SQL["read_order_steps"], OrderStep, **where),
+        actions=actions_of(
+            scope,
+            side=side,
+            kind=head.kind,
+            status=head.status,
+            approval_status=head.approval_status,
+            placed_by=head.placed_by,
+            lines=lines,
+            shipments=shipments,
+            returns=returns,
+        ),
+        buyer_side=await _buyer_side(tx, where) if side == "buyer" else None,
+        seller_side=await _seller_side(tx, scope, head, where) if side == "seller" else None,
+    )
+
+
+def _side_of(scope: Scope, head: _Head) -> Literal["buyer", "seller", "observer"]:
+    if scope.organization_id == head.seller_id:
+        return "seller"
+    return "buyer" if scope.organization_id == head.buyer_id else "observer"
+
+
+async def _buyer_side(tx: Tx, where: dict[str, Any]) -> BuyerSide:
+    return await tx.first(SQL["read_buyer_side"], BuyerSide, **where) or BuyerSide()
+
+
+async def _seller_side(tx: Tx, scope: Scope, head: _Head, where: dict[str, Any]) -> SellerSide:
+    side = await tx.first(SQL["read_seller_side"], SellerSide, **where) or SellerSide()
+    if side.cost_minor is None or not scope.allows("orders.cost"):
+        return SellerSide(note=side.note)
+    return SellerSide(note=side.note, cost_minor=side.cost_minor, margin_minor=head.goods_minor - side.cost_minor)
+
+
+class _ShipmentHead(Struct, frozen=True):
+    id: UUID
+    number: str
+    status: str
+    carrier: str
+    tracking: str
+    business_on: date
+    shipped_at: Any
+    received_at: Any
+
+
+class _ShipmentLine(ShipmentLine, frozen=True, kw_only=True):
+    shipment_id: UUID
+
+
+class _ReturnHead(Struct, frozen=True):
+    id: UUID
+    number: str
+    status: str
+    reason: str
+    decision_reason: str
+    refund_minor: int
+    requested_at: Any
+    decided_at: Any
+
+
+class _ReturnLine(ReturnLine, frozen=True, kw_only=True):
+    return_id: UUID
+
+
+async def _shipments(tx: Tx, where: dict[str, Any]) -> list[Shipment]:
+    heads = await tx.all(SQL["read_order_shipments"], _ShipmentHead, **where)
+    lines: dict[UUID, list[ShipmentLine]] = defaultdict(list)
+    if heads:
+        for line in await tx.all(SQL["read_order_shipment_lines"], _ShipmentLine, **where):
+            lines[line.shipment_id].append(msgspec.convert(line, ShipmentLine, from_attributes=True))
+    return [Shipment(**msgspec.structs.asdict(head), lines=lines[head.id]) for head in heads]
+
+
+async def _returns(tx: Tx, where: dict[str, Any]) -> list[Return]:
+    heads = await tx.all(SQL["read_order_returns"], _ReturnHead, **where)
+    lines: dict[UUID, list[ReturnLine]] = defaultdict(list)
+    if heads:
+        for line in await tx.all(SQL["read_order_return_lines"], _ReturnLine, **where):
+            lines[line.return_id].append(msgspec.convert(line, ReturnLine, from_attributes=True))
+    return [Return(**msgspec.structs.asdict(head), lines=lines[head.id]) for head in heads]

@@ -1,0 +1,227 @@
+"""An order under lock with its lines and payments: read for a batch, changed in memory by a step, saved for a batch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from psycopg.types.json import Jsonb
+
+from lingqu.kernel.errors import NotFound
+from lingqu.kernel.ids import uuid7
+from lingqu.kernel.scope import Scope
+from lingqu.modules.orders.refusals import OtherSide
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+
+class OrderRow(Struct):
+    """The part of an order that steps read and change."""
+
+    id: UUID
+    kind: str
+    buyer: UUID
+    buyer_id: int | None
+    seller: UUID
+    seller_id: int
+    number: str | None
+    status: str
+    approval_status: str
+    payment_status: str
+    fulfilment_status: str
+    return_status: str
+    title_passes: str
+    currency: str
+    freight_minor: int
+    freight_posted_minor: int
+    total_minor: int
+    ship_from: int
+    business_on: date
+    time_zone: str
+    placed_by: int | None
+    expires_at: datetime | None
+    version: int
+
+
+class LineRow(Struct):
+    """The part of a line that steps read and change."""
+
+    order_id: UUID
+    line_no: int
+    sku_id: int
+    key: int
+    units_per_pack: int
+    quantity: int
+    reserved: int
+    back_ordered: int
+    cancelled: int
+    shipped: int
+    received: int
+    short: int
+    returned: int
+    tax_minor: int
+    total_minor: int
+
+
+class PaymentRow(Struct):
+    """What one account pays."""
+
+    order_id: UUID
+    account_id: UUID
+    position: int
+    amount_minor: int
+    settled_minor: int
+    released_minor: int
+    refunded_minor: int
+
+    @property
+    def held_minor(self) -> int:
+        """What the ledger still holds for the order on this account."""
+        return self.amount_minor - self.settled_minor - self.released_minor
+
+
+class Sheet:
+    """One order as it stands and as it stood when it was locked."""
+
+    def __init__(self, order: OrderRow, lines: list[LineRow], payments: list[PaymentRow]) -> None:
+        self.order = order
+        self.lines = lines
+        self.payments = payments
+        self.order_before = msgspec.structs.replace(order)
+        self.lines_before = [msgspec.structs.replace(line) for line in lines]
+
+    def line(self, line_no: int) -> LineRow:
+        """Find a line.
+
+        Raises: NotFound.
+        """
+        for line in self.lines:
+            if line.line_no == line_no:
+                return line
+        raise NotFound(kind="line", id=line_no)
+
+    def require(self, scope: Scope, side: str) -> None:
+        """Refuse whoever does not act for this side of the order.
+
+        Raises: NotFound for an order outside the scope, OtherSide for the other party.
+        """
+        acts_for = scope.organization_id
+        own = self.order.seller_id if side == "seller" else self.order.buyer_id
+        if acts_for == own:
+            return
+        if acts_for in (self.order.seller_id, self.order.buyer_id):
+            raise OtherSide
+        raise NotFound(kind="order", id=str(self.order.id))
+
+
+class StepTaken(Struct, frozen=True, kw_only=True):
+    """A line of an order's history to write."""
+
+    order_id: UUID
+    name: str
+    from_status: str
+    to_status: str
+    reason: str = ""
+    facts: dict[str, Any] = {}
+
+
+class _Cell(Struct, frozen=True):
+    id: UUID
+    cell_id: int
+
+
+async def find_cells(tx: Tx, *, order_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Tell in which cell each order lives; unknown ones are missing."""
+    rows = await tx.all(SQL["find_order_cells"], _Cell, ids=list(order_ids))
+    return {row.id: row.cell_id for row in rows}
+
+
+async def lock_sheets(tx: Tx, *, cell_id: int, order_ids: Iterable[UUID]) -> dict[UUID, Sheet]:
+    """Lock orders of one cell in the order of their ids and read them whole."""
+    ids = sorted(set(order_ids))
+    orders = await tx.all(SQL["lock_orders"], OrderRow, cell_id=cell_id, ids=ids)
+    lines: dict[UUID, list[LineRow]] = defaultdict(list)
+    payments: dict[UUID, list[PaymentRow]] = defaultdict(list)
+    if orders:
+        for line in await tx.all(SQL["read_lines"], LineRow, cell_id=cell_id, ids=ids):
+            lines[line.order_id].append(line)
+        for payment in await tx.all(SQL["read_payments"], PaymentRow, cell_id=cell_id, ids=ids):
+            payments[payment.order_id].append(payment)
+    return {order.id: Sheet(order, lines[order.id], payments[order.id]) for order in orders}
+
+
+async def save_sheets(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], steps: Sequence[StepTaken]) -> None:
+    """Write changed orders, lines and payments and the steps that changed them: one statement a table.
+
+    Each order's version rises by one, and the audit log gets its state before and after.
+    """
+    if not sheets:
+        return
+    orders = [sheet.order for sheet in sheets]
+    for sheet in sheets:
+        sheet.order.version += 1
+        tx.record("order", sheet.order.id, before=sheet.order_before, after=sheet.order, cell_id=cell_id)
+    await tx.run(
+        SQL["save_orders"],
+        cell_id=cell_id,
+        id=[o.id for o in orders],
+        number=[o.number for o in orders],
+        status=[o.status for o in orders],
+        approval=[o.approval_status for o in orders],
+        payment=[o.payment_status for o in orders],
+        fulfilment=[o.fulfilment_status for o in orders],
+        returns=[o.return_status for o in orders],
+        freight_posted=[o.freight_posted_minor for o in orders],
+        expires=[o.expires_at for o in orders],
+        version=[o.version for o in orders],
+    )
+    lines = [line for sheet in sheets for line, was in zip(sheet.lines, sheet.lines_before, strict=True) if line != was]
+    if lines:
+        await tx.run(
+            SQL["save_lines"],
+            cell_id=cell_id,
+            order_id=[line.order_id for line in lines],
+            line_no=[line.line_no for line in lines],
+            reserved=[line.reserved for line in lines],
+            back_ordered=[line.back_ordered for line in lines],
+            cancelled=[line.cancelled for line in lines],
+            shipped=[line.shipped for line in lines],
+            received=[line.received for line in lines],
+            short=[line.short for line in lines],
+            returned=[line.returned for line in lines],
+        )
+    payments = [payment for sheet in sheets for payment in sheet.payments]
+    if payments:
+        await tx.run(
+            SQL["save_payments"],
+            cell_id=cell_id,
+            order_id=[p.order_id for p in payments],
+            account_id=[p.account_id for p in payments],
+            settled=[p.settled_minor for p in payments],
+            released=[p.released_minor for p in payments],
+            refunded=[p.refunded_minor for p in payments],
+        )
+    await _write_steps(tx, cell_id, steps, {order.id: order.version for order in orders})
+
+
+async def _write_steps(tx: Tx, cell_id: int, steps: Sequence[StepTaken], versions: Mapping[UUID, int]) -> None:
+    await tx.run(
+        SQL["write_steps"],
+        cell_id=cell_id,
+        now=tx.now,
+        user_id=None if tx.actor is None else tx.actor.user_id,
+        actor_name="" if tx.actor is None else tx.actor.name,
+        order_id=[step.order_id for step in steps],
+        id=[uuid7(at=tx.now) for _ in steps],
+        version=[versions[step.order_id] for step in steps],
+        name=[step.name for step in steps],
+        from_status=[step.from_status for step in steps],
+        to_status=[step.to_status for step in steps],
+        reason=[step.reason for step in steps],
+        facts=[Jsonb(step.facts) for step in steps],
+    )

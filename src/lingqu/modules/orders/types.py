@@ -1,0 +1,271 @@
+"""What an order is made of: what callers send, and what each side sees."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+SkuId = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Packs = Annotated[int, Meta(ge=1, le=1_000_000)]
+ShortText = Annotated[str, Meta(max_length=100)]
+LongText = Annotated[str, Meta(max_length=1000)]
+Quantity = Annotated[int, Meta(ge=0, le=2**53)]
+SomeQuantity = Annotated[int, Meta(ge=1, le=2**53)]
+
+Channel = Literal["console", "phone", "pos", "api", "mall"]
+ShortagePolicy = Literal["all-or-nothing", "take-free", "back-order"]
+
+
+class OrderStatus(StrEnum):
+    """Where the order as a whole stands; approval, payment, fulfilment and returns have axes of their own."""
+
+    PLACED = "placed"
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class NewLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A line as ordered: packs of one kind. Without a pack it counts base units."""
+
+    sku_id: SkuId
+    packs: Packs
+    pack_id: SkuId | None = None
+
+
+class Address(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where goods go, as written on the delivery note."""
+
+    contact: ShortText = ""
+    phone: Annotated[str, Meta(max_length=30)] = ""
+    text: Annotated[str, Meta(max_length=300)] = ""
+
+
+class NewOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An order as a buyer sends it, or a seller on the buyer's behalf (``buyer_id``)."""
+
+    seller_id: SkuId
+    lines: Annotated[list[NewLine], Meta(min_length=1, max_length=2000)]
+    buyer_id: SkuId | None = None
+    ship_to: Address | None = None
+    receiving_node_id: SkuId | None = None
+    requested_on: date | None = None
+    po_number: ShortText = ""
+    note: LongText = ""
+    shortage_policy: ShortagePolicy | None = None
+    expected_total_minor: Quantity | None = None
+    business_on: date | None = None
+    draft_id: UUID | None = None
+
+
+class ShortLine(Struct, frozen=True):
+    """What a line got of what it asked for, in base units."""
+
+    line_no: int
+    sku_id: int
+    asked: int
+    free: int
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """The answer to a placed order."""
+
+    id: UUID
+    status: str
+    approval_status: str
+    currency: str
+    total_minor: int
+    expires_at: datetime | None = None
+    short_lines: tuple[ShortLine, ...] = ()
+    version: int = 1
+
+
+class OrderLine(Struct, frozen=True, kw_only=True):
+    """A line as both sides see it. Quantities in base units; money for the whole line."""
+
+    line_no: int
+    sku_id: int
+    sku_code: str
+    name_zh: str
+    name_en: str
+    base_unit: str
+    pack_id: int
+    pack_name_zh: str
+    pack_name_en: str
+    asked_packs: int
+    packs: int
+    units_per_pack: int
+    quantity: int
+    reserved: int
+    back_ordered: int
+    cancelled: int
+    shipped: int
+    received: int
+    short: int
+    returned: int
+    price_minor: int
+    is_tax_included: bool
+    tax_ppm: int
+    discount_minor: int
+    tax_minor: int
+    total_minor: int
+    price_item_id: int | None
+
+
+class OrderStep(Struct, frozen=True, kw_only=True):
+    """One line of the order's history."""
+
+    name: str
+    from_status: str
+    to_status: str
+    actor_name: str
+    reason: str
+    facts: dict[str, Any]
+    taken_at: datetime
+
+
+class OrderPayment(Struct, frozen=True, kw_only=True):
+    """What one account pays of the order."""
+
+    account_id: UUID
+    account_kind: str
+    amount_minor: int
+    settled_minor: int
+    released_minor: int
+    refunded_minor: int
+
+
+class ShipmentLine(Struct, frozen=True, kw_only=True):
+    """Goods of one lot in a shipment."""
+
+    position: int
+    line_no: int
+    lot_code: str | None
+    expires_on: date | None
+    quantity: int
+    received: int
+    short: int
+    short_reason: str
+
+
+class Shipment(Struct, frozen=True, kw_only=True):
+    """Goods that left together."""
+
+    id: UUID
+    number: str
+    status: str
+    carrier: str
+    tracking: str
+    business_on: date
+    shipped_at: datetime
+    received_at: datetime | None
+    lines: list[ShipmentLine]
+
+
+class ReturnLine(Struct, frozen=True, kw_only=True):
+    """Goods of one line that go back."""
+
+    line_no: int
+    quantity: int
+    refund_minor: int
+
+
+class Return(Struct, frozen=True, kw_only=True):
+    """Goods asked back, and what the seller decided."""
+
+    id: UUID
+    number: str
+    status: str
+    reason: str
+    decision_reason: str
+    refund_minor: int
+    requested_at: datetime
+    decided_at: datetime | None
+    lines: list[ReturnLine]
+
+
+class BuyerSide(Struct, frozen=True, kw_only=True):
+    """What only the buyer sees."""
+
+    po_number: str = ""
+    note: str = ""
+    receiving_node_id: int | None = None
+
+
+class SellerSide(Struct, frozen=True, kw_only=True):
+    """What only the seller sees. ``cost_minor`` and margin only with the permission for cost."""
+
+    note: str = ""
+    cost_minor: int | None = None
+    margin_minor: int | None = None
+
+
+class OrderSummary(Struct, frozen=True, kw_only=True):
+    """An order in a list."""
+
+    id: UUID
+    number: str | None
+    kind: str
+    channel: str
+    buyer_id: int | None
+    buyer_name: str
+    seller_id: int
+    seller_name: str
+    status: str
+    approval_status: str
+    payment_status: str
+    fulfilment_status: str
+    return_status: str
+    currency: str
+    total_minor: int
+    line_count: int
+    business_on: date
+    placed_at: datetime
+    requested_on: date | None
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """The whole document as the caller may see it: one side's own fields are null for the other."""
+
+    id: UUID
+    number: str | None
+    kind: str
+    channel: str
+    buyer_id: int | None
+    buyer_name: str
+    seller_id: int
+    seller_name: str
+    side: Literal["buyer", "seller", "observer"]
+    status: str
+    approval_status: str
+    payment_status: str
+    fulfilment_status: str
+    return_status: str
+    shortage_policy: str
+    title_passes: str
+    currency: str
+    goods_minor: int
+    discount_minor: int
+    freight_minor: int
+    tax_minor: int
+    total_minor: int
+    ship_from: int
+    ship_from_name: str
+    ship_to: Address
+    business_on: date
+    requested_on: date | None
+    placed_at: datetime
+    placed_by_name: str
+    expires_at: datetime | None
+    version: int
+    lines: list[OrderLine]
+    payments: list[OrderPayment]
+    shipments: list[Shipment]
+    returns: list[Return]
+    steps: list[OrderStep]
+    actions: list[str]
+    buyer_side: BuyerSide | None
+    seller_side: SellerSide | None

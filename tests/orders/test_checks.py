@@ -1,0 +1,36 @@
+"""Each check of orders finds the row that a test corrupts, and nothing before."""
+
+from typing import Any
+
+import pytest
+
+from lingqu.modules.orders.api import Confirmation, NewShipment, confirm, ship
+
+_ALTER = {
+    "orders.totals-add-up": "update orders.line set tax_minor = tax_minor + 1",
+    "orders.payments-cover": "update orders.payment set amount_minor = amount_minor + 1",
+    "orders.goods-are-reserved": "update stock.reservation set quantity = quantity + 1 where quantity > 0",
+    "orders.money-is-held": "update ledger.hold set amount = amount + 1",
+    "orders.money-is-posted": "update ledger.posting set amount = amount + 1 where line_no = 1",
+    "orders.shipments-add-up": "update orders.shipment_line set quantity = quantity + 1",
+}
+
+
+@pytest.mark.parametrize("name", sorted(_ALTER))
+async def test_a_corrupt_row_is_found(trade: Any, name: str) -> None:
+    await trade.stock(20)
+    await trade.money(100_000)
+    buyer, seller = trade.scope(trade.buyers[0]), trade.scope(trade.seller)
+    placed = await trade.intake.place(scope=buyer, key=trade.new_key(), order=trade.order((0, 10)))
+    confirmation = Confirmation(order_id=placed.id)
+    await trade.run(lambda tx: confirm(tx, scope=seller, confirmations=[confirmation]), who=trade.seller)
+    shipment = NewShipment(order_id=placed.id, lines=None)
+    await trade.run(lambda tx: ship(tx, scope=seller, shipments=[shipment]), who=trade.seller)
+    await trade.intake.place(scope=buyer, key=trade.new_key(), order=trade.order((0, 3)))
+    assert await trade.violations() == {}
+
+    async def corrupt(tx: Any) -> None:
+        await tx.connection.execute(_ALTER[name])
+
+    await trade.run(corrupt)
+    assert name in await trade.violations()

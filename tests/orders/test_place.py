@@ -1,0 +1,226 @@
+"""Placing: stock and money are taken together or not at all, and every refusal says why."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lingqu.kernel.errors import Refusal
+from lingqu.modules.orders.api import Keyed
+from lingqu.modules.orders.types import Placed
+
+
+async def test_a_placed_order_reserves_stock_and_holds_money(trade: Any) -> None:
+    await trade.stock(100)
+    account = await trade.money(50_000)
+    placed = await trade.intake.place(
+        scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 7), (0, 3))
+    )
+    assert (placed.status, placed.total_minor) == ("placed", 10_000)
+    assert await trade.on_hand(trade.key()) == (100, 10)
+    assert await trade.balance(account) == (50_000, 10_000)
+    assert (
+        await trade.one('select count(*) from runtime.outbox where events @> \'[{"subject": "orders.placed.v1"}]\'')
+        == 1
+    )
+    assert await trade.violations() == {}
+
+
+async def test_a_retry_is_answered_and_placed_once(trade: Any) -> None:
+    await trade.stock(100)
+    await trade.money(50_000)
+    for key in (trade.new_key(), "PO 4711-a".replace(" ", "-")):
+        order = trade.order((0, 5))
+        scope = trade.scope(trade.buyers[0])
+        first = await trade.intake.place(scope=scope, key=key, order=order)
+        again = await trade.intake.place(scope=scope, key=key, order=order)
+        both = await trade.intake.place_all(scope=scope, orders=[Keyed(key=key, order=order)] * 2)
+        assert again.id == first.id
+        assert {one.id for one in both} == {first.id}
+        with pytest.raises(Refusal) as refused:
+            await trade.intake.place(scope=scope, key=key, order=trade.order((0, 6)))
+        assert refused.value.code == "common.key-reused"
+    assert await trade.on_hand(trade.key()) == (100, 10)
+    assert await trade.one("select count(*) from orders.order") == 2
+
+
+async def test_a_shortage_names_line_asked_and_free_and_takes_nothing(trade: Any) -> None:
+    await trade.stock(100)
+    await trade.stock(4, sku=1)
+    account = await trade.money(50_000)
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(
+            scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 7), (1, 5))
+        )
+    assert refused.value.code == "stock.out-of-stock"
+    (error,) = refused.value.errors
+    assert error.path == "/lines/1"
+    assert error.facts == {"line_no": 2, "sku_id": trade.skus[1], "asked": 5, "free": 4}
+    assert await trade.on_hand(trade.key()) == (100, 0)
+    assert await trade.balance(account) == (50_000, 0)
+    assert await trade.one("select count(*) from orders.order") == 0
+
+
+async def test_take_free_takes_whole_packs_and_is_charged_for_them_only(trade: Any) -> None:
+    await trade.stock(4)
+    account = await trade.money(50_000)
+    placed = await trade.intake.place(
+        scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 7), shortage_policy="take-free")
+    )
+    assert placed.total_minor == 4_000
+    assert [(s.asked, s.free) for s in placed.short_lines] == [(7, 4)]
+    assert await trade.on_hand(trade.key()) == (4, 4)
+    assert await trade.balance(account) == (50_000, 4_000)
+    assert await trade.violations() == {}
+
+
+async def test_back_order_reserves_what_is_there_and_holds_all(trade: Any) -> None:
+    await trade.stock(4)
+    account = await trade.money(50_000)
+    placed = await trade.intake.place(
+        scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 7), shortage_policy="back-order")
+    )
+    assert placed.total_minor == 7_000
+    assert await trade.one("select reserved, back_ordered from orders.line") == (4, 3)
+    assert await trade.balance(account) == (50_000, 7_000)
+    assert await trade.violations() == {}
+
+
+async def test_money_comes_from_prepaid_first_then_credit(trade: Any) -> None:
+    await trade.stock(100)
+    prepaid = await trade.money(3_000)
+    credit = await trade.money(0, kind="credit", floor=-10_000)
+    await trade.intake.place(scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 8)))
+    assert await trade.balance(prepaid) == (3_000, 3_000)
+    assert await trade.balance(credit) == (0, 5_000)
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 6)))
+    assert refused.value.code == "orders.money-short"
+    assert refused.value.facts == {"needed_minor": 6_000, "available_minor": 5_000}
+    assert await trade.violations() == {}
+
+
+async def test_expired_lots_are_never_sold(trade: Any) -> None:
+    await trade.stock(10, lot="OLD", expires_on=date(2026, 3, 2))
+    await trade.stock(3, lot="NEW")
+    await trade.money(50_000)
+    scope = trade.scope(trade.buyers[0])
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 4)))
+    assert refused.value.errors[0].facts["free"] == 3
+    await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 3)))
+
+
+async def test_nobody_without_a_link_orders(trade: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(scope=trade.scope(trade.maker), key=trade.new_key(), order=trade.order((0, 1)))
+    assert refused.value.code == "orders.no-link"
+
+
+async def test_only_the_seller_orders_on_behalf(trade: Any) -> None:
+    await trade.stock(10)
+    account = await trade.money(50_000, buyer=1)
+    order = trade.order((0, 1), buyer_id=trade.buyers[1].id)
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=order)
+    assert refused.value.code == "common.not-found"
+    await trade.intake.place(scope=trade.scope(trade.seller), key=trade.new_key(), order=order)
+    assert await trade.balance(account) == (50_000, 1_000)
+
+
+async def test_a_key_from_another_month_is_refused(trade: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(
+            scope=trade.scope(trade.buyers[0]),
+            key="018bcfe5-6800-7000-8000-000000000000",
+            order=trade.order((0, 1)),
+        )
+    assert refused.value.code == "orders.key-too-old"
+
+
+async def test_the_past_needs_a_permission(trade: Any) -> None:
+    await trade.stock(10)
+    await trade.money(50_000)
+    order = trade.order((0, 1), business_on=date(2026, 3, 1))
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(
+            scope=trade.scope(trade.buyers[0], without=["orders.backdate"]), key=trade.new_key(), order=order
+        )
+    assert refused.value.code == "orders.backdated"
+    await trade.intake.place(scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=order)
+
+
+async def test_a_changed_price_is_never_a_silent_one(trade: Any) -> None:
+    await trade.stock(10)
+    account = await trade.money(50_000)
+    scope = trade.scope(trade.buyers[0])
+    await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1), expected_total_minor=1_000))
+
+    async def raise_price(tx: Any) -> None:
+        await tx.connection.execute("update pricing.price_item set price_minor = 1100 where price_minor = 1000")
+        await tx.connection.execute("select network.bump_epoch_v1(%s, %s)", (trade.cell, [trade.seller.id]))
+
+    await trade.run(raise_price)
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(
+            scope=scope, key=trade.new_key(), order=trade.order((0, 1), expected_total_minor=1_000)
+        )
+    assert refused.value.code == "pricing.changed"
+    assert refused.value.facts == {"expected_minor": 1_000, "total_minor": 1_100}
+    await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+    assert await trade.balance(account) == (50_000, 2_100)
+
+
+async def test_a_revoked_grant_stops_the_next_order(trade: Any) -> None:
+    await trade.stock(10)
+    await trade.money(50_000)
+    scope = trade.scope(trade.buyers[0])
+    await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+
+    async def revoke(tx: Any) -> None:
+        await tx.connection.execute("update network.link_grant set revoked_at = %s, revoked_reason = 'x'", (tx.now,))
+        await tx.connection.execute("select network.bump_epoch_v1(%s, %s)", (trade.cell, [trade.seller.id]))
+
+    await trade.run(revoke)
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+    assert refused.value.code == "orders.cannot-sell"
+    assert await trade.on_hand(trade.key()) == (10, 1)
+
+
+async def test_two_hundred_buyers_of_fifty_get_exactly_fifty(trade: Any) -> None:
+    await trade.stock(50)
+    await trade.money(1_000_000)
+    await trade.money(1_000_000, buyer=1)
+    answers = await asyncio.gather(
+        *(
+            trade.intake.place(scope=trade.scope(trade.buyers[i % 2]), key=trade.new_key(), order=trade.order((0, 1)))
+            for i in range(200)
+        ),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(answer, Placed) for answer in answers) == 50
+    refused = [answer for answer in answers if isinstance(answer, Refusal)]
+    assert {answer.code for answer in refused} == {"stock.out-of-stock"}
+    assert len(refused) == 150
+    assert await trade.on_hand(trade.key()) == (50, 50)
+    assert await trade.violations() == {}
+
+
+async def test_neighbours_of_a_refused_order_are_placed(trade: Any) -> None:
+    await trade.stock(10)
+    await trade.money(50_000)
+    scope = trade.scope(trade.buyers[0])
+    verdicts = await trade.intake.place_all(
+        scope=scope,
+        orders=[
+            Keyed(key=trade.new_key(), order=trade.order((0, 4))),
+            Keyed(key=trade.new_key(), order=trade.order((0, 400))),
+            Keyed(key="not a good key", order=trade.order((0, 1))),
+            Keyed(key="A-77", order=trade.order((0, 6))),
+        ],
+    )
+    codes = [one.code if isinstance(one, Refusal) else "placed" for one in verdicts]
+    assert codes == ["placed", "stock.out-of-stock", "common.key-missing", "placed"]
+    assert await trade.on_hand(trade.key()) == (10, 10)
