@@ -14,6 +14,16 @@ _INDEXES = re.compile(
     r"|--(?:extra-)?index-url|--find-links|file:///|/simple/"
 )
 _RESOLVED = re.compile(r'"resolved"\s*:\s*"(?:https?|file)')
+_NOT_OURS = {
+    ".venv",
+    "node_modules",
+    "__pycache__",
+    "dist",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+}
 _TEXT_LIMIT_BYTES = 5_000_000
 
 
@@ -24,6 +34,8 @@ def faults(text: str, *, is_lock: bool) -> list[str]:
 
 
 def _tracked() -> list[Path]:
+    if not (ROOT / ".git").exists():  # a checkout without its history
+        return [path for path in ROOT.rglob("*") if path.is_file() and not _NOT_OURS & set(path.parts)]
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
