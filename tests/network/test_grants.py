@@ -38,8 +38,8 @@ async def test_a_grant_is_given_once(tx: Tx, chain: SimpleNamespace, person: Per
     owner = await person(chain.distributor)
     with pytest.raises(Granted):
         await grant(tx, scope=owner, link_id=chain.links[1], body=GrantBody(capability=Capability.ORDER))
+    body = GrantBody(capability=Capability.ORDER, product_line_id=10**9)
     with pytest.raises(NotFound):
-        body = GrantBody(capability=Capability.ORDER, product_line_id=10**9)
         await grant(tx, scope=owner, link_id=chain.links[1], body=body)
 
 
@@ -47,6 +47,8 @@ async def test_the_buyer_sees_the_link_but_does_not_change_it(tx: Tx, chain: Sim
     keeper = await person(chain.near)
     page = await list_links(tx, scope=keeper, query=LinkQuery())
     assert [line.seller_name for line in page.items] == ["杭州经销"]
+    sides = {side: await list_links(tx, scope=keeper, query=LinkQuery(side=side)) for side in ("buying", "selling")}
+    assert [len(found.items) for found in sides.values()] == [1, 0]
     with pytest.raises(NotFound):
         await edit_link(tx, scope=keeper, link_id=chain.links[1], version=1, edit=LinkEdit(payment_days=90))
 
@@ -59,8 +61,8 @@ async def test_terms_change_with_the_version(tx: Tx, chain: SimpleNamespace, per
     assert not (await link_terms(tx, pairs=[pair]))[pair].is_active
     with pytest.raises(Stale):
         await edit_link(tx, scope=owner, link_id=chain.links[1], version=1, edit=edit)
+    bad = LinkEdit(valid_until=date(2025, 1, 1))
     with pytest.raises(Invalid):
-        bad = LinkEdit(valid_until=date(2025, 1, 1))
         await edit_link(tx, scope=owner, link_id=chain.links[1], version=2, edit=bad)
 
 
@@ -72,8 +74,8 @@ async def test_both_sides_of_a_new_link_stand_below_who_makes_it(
     assert (await add_link(tx, scope=brand, body=body)).grants == []
     with pytest.raises(LinkExists):
         await add_link(tx, scope=brand, body=body)
+    stranger = LinkBody(seller_id=chain.brand.id, buyer_id=chain.stranger.id, valid_from=DAY)
     with pytest.raises(NotFound):
-        stranger = LinkBody(seller_id=chain.brand.id, buyer_id=chain.stranger.id, valid_from=DAY)
         await add_link(tx, scope=brand, body=stranger)
     with pytest.raises(Invalid):
         await add_link(

@@ -49,8 +49,8 @@ async def test_a_brands_lines_are_seen_below_it_and_changed_by_it(
     line = await add_product_line(tx, scope=brand, body=body)
     page = await list_product_lines(tx, scope=keeper, query=ProductLineQuery())
     assert [one.code for one in page.items] == ["CHEESE", "MILK", "YOG"]
+    edit = ProductLineEdit(name_zh="我的", name_en="Mine")
     with pytest.raises(NotFound):
-        edit = ProductLineEdit(name_zh="我的", name_en="Mine")
         await edit_product_line(tx, scope=keeper, product_line_id=line.id, version=1, edit=edit)
     stranger = await list_product_lines(tx, scope=await person(chain.stranger), query=ProductLineQuery())
     assert stranger.items == []

@@ -32,8 +32,9 @@ AmountMinor = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 
 class LinkQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``q`` finds either side by name, pinyin initials or code."""
+    """``q`` finds either side by name, pinyin initials or code; ``side`` is what the caller's own organization does."""
 
+    side: Literal["selling", "buying"] | None = None
     seller_id: int | None = None
     buyer_id: int | None = None
     status: LinkStatus | None = None
@@ -50,7 +51,9 @@ class LinkLine(Struct, frozen=True, kw_only=True):
     status: LinkStatus
     valid_from: date
     valid_until: date | None
+    shortage_policy: ShortagePolicy
     payment_days: int
+    version: int
 
 
 class Grant(Struct, frozen=True, kw_only=True):
@@ -128,6 +131,8 @@ async def list_links(tx: Tx, *, scope: Scope, query: LinkQuery) -> Listed[LinkLi
         sorts=_SORTS,
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
+        selling_id=scope.organization_id if query.side == "selling" else None,
+        buying_id=scope.organization_id if query.side == "buying" else None,
         seller_id=query.seller_id,
         buyer_id=query.buyer_id,
         status=query.status,

@@ -34,11 +34,13 @@ order by l.id
 
 -- name: list_links
 select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
-       l.valid_until, l.payment_days
+       l.valid_until, l.shortage_policy, l.payment_days, l.version
 from network.trade_link l
 join network.organization s on s.id = l.seller_id
 join network.organization b on b.id = l.buyer_id
-where (%(seller_id)s::int is null or l.seller_id = %(seller_id)s)
+where (%(selling_id)s::int is null or l.seller_id = %(selling_id)s)
+  and (%(buying_id)s::int is null or l.buyer_id = %(buying_id)s)
+  and (%(seller_id)s::int is null or l.seller_id = %(seller_id)s)
   and (%(buyer_id)s::int is null or l.buyer_id = %(buyer_id)s)
   and (%(status)s::text is null or l.status = %(status)s)
   and (%(keys)s::text[] is null or s.search @> %(keys)s or b.search @> %(keys)s)
