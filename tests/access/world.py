@@ -1,4 +1,4 @@
-"""The world of the access matrix: two branches of one brand, strangers to each other, with users of every role."""
+"""The world of the access matrix: two branches of one brand, a rival brand, users of every role."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +26,7 @@ PASSWORD = "everybody's password"
 _PLACES: dict[str, tuple[Kind, str | None, int | None]] = {
     "platform": (Kind.PLATFORM, None, 0),
     "brand": (Kind.BRAND, None, 0),
+    "rival": (Kind.BRAND, None, 2),
     "factory": (Kind.SUPPLIER, "brand", 1),
     "mill": (Kind.SUPPLIER, "brand", 3),
     "east": (Kind.DISTRIBUTOR, "brand", 1),

@@ -1,10 +1,13 @@
 """A small network for the tests of this module, made by the module's own functions."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
+from lingqu.kernel.scope import Actor, Scope
+from lingqu.modules.identity.api import NewUser, add_users
 from lingqu.modules.network.api import (
     AddedOrganization,
     Kind,
@@ -14,6 +17,7 @@ from lingqu.modules.network.api import (
     add_links,
     add_organizations,
     add_product_lines,
+    scope_of_party,
 )
 from lingqu.runtime.tx import Tx
 
@@ -62,3 +66,20 @@ async def chain(tx: Tx) -> SimpleNamespace:
         yogurt=yogurt,
         links=links,
     )
+
+
+@pytest.fixture
+def person(tx: Tx) -> Callable[..., Awaitable[Scope]]:
+    """Give a function that makes a user of an organization and gives its scope, computed anew."""
+    made: dict[tuple[str, object], int] = {}
+
+    async def person(organization: AddedOrganization, name: str = "manager") -> Scope:
+        party = organization.party_id
+        if (name, party) not in made:
+            new = NewUser(login=f"{name}-{organization.id}", name=name, party_id=party, role_ids=())
+            made[name, party] = (await add_users(tx, users=[new]))[0]
+        scope = await scope_of_party(tx, actor=Actor(party, made[name, party], name), permissions=frozenset())
+        assert scope is not None
+        return scope
+
+    return person

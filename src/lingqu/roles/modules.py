@@ -1,5 +1,6 @@
 """Every module of this installation, the lowest first: the one place where all of them are named."""
 
+from lingqu.modules.approval.module import MODULE as APPROVAL
 from lingqu.modules.catalog.module import MODULE as CATALOG
 from lingqu.modules.identity.module import MODULE as IDENTITY
 from lingqu.modules.ledger.module import MODULE as LEDGER
@@ -14,6 +15,7 @@ from lingqu.runtime.own import MODULE as RUNTIME
 
 MODULES: tuple[Module, ...] = (
     IDENTITY,
+    APPROVAL,
     NUMBERING,
     NETWORK,
     CATALOG,

@@ -121,3 +121,17 @@ begin
     select p_cell, s.seller_id, 1 from unnest(p_seller) as s (seller_id) order by s.seller_id
     on conflict (cell_id, seller_id) do update set value = e.value + 1;
 end $$;
+
+-- Who moved an organization from one status to the next, when and why.
+create table network.step (
+    id int generated always as identity primary key,
+    organization_id int not null references network.organization (id),
+    name text not null,
+    from_status text not null,
+    to_status text not null,
+    user_id int references identity.user (id),
+    actor_name text not null,
+    reason text not null,
+    taken_at timestamptz not null
+);
+create index step_organization on network.step (organization_id, id);

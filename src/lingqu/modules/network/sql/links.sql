@@ -31,3 +31,66 @@ join network.trade_link l on l.seller_id = pair.seller_id and l.buyer_id = pair.
 join network.organization s on s.id = l.seller_id
 join network.organization b on b.id = l.buyer_id
 order by l.id
+
+-- name: list_links
+select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
+       l.valid_until, l.shortage_policy, l.payment_days, l.version
+from network.trade_link l
+join network.organization s on s.id = l.seller_id
+join network.organization b on b.id = l.buyer_id
+where (%(selling_id)s::int is null or l.seller_id = %(selling_id)s)
+  and (%(buying_id)s::int is null or l.buyer_id = %(buying_id)s)
+  and (%(seller_id)s::int is null or l.seller_id = %(seller_id)s)
+  and (%(buyer_id)s::int is null or l.buyer_id = %(buyer_id)s)
+  and (%(status)s::text is null or l.status = %(status)s)
+  and (%(keys)s::text[] is null or s.search @> %(keys)s or b.search @> %(keys)s)
+  and (%(is_whole)s or l.seller_id = any(%(organization_ids)s) or l.buyer_id = any(%(organization_ids)s)) -- scope
+
+-- name: read_link
+select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
+       l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
+       l.version,
+       coalesce((
+           select jsonb_agg(to_jsonb(g) - 'link_id' order by g.revoked_at desc nulls first, g.id)
+           from network.link_grant g where g.link_id = l.id), '[]') as grants
+from network.trade_link l
+join network.organization s on s.id = l.seller_id
+join network.organization b on b.id = l.buyer_id
+where l.id = %(id)s
+  and (%(is_whole)s or l.seller_id = any(%(organization_ids)s) or l.buyer_id = any(%(organization_ids)s)) -- scope
+
+-- name: read_sold_link
+-- The same link, only for the seller's side.
+select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
+       l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
+       l.version,
+       coalesce((
+           select jsonb_agg(to_jsonb(g) - 'link_id' order by g.revoked_at desc nulls first, g.id)
+           from network.link_grant g where g.link_id = l.id), '[]') as grants
+from network.trade_link l
+join network.organization s on s.id = l.seller_id
+join network.organization b on b.id = l.buyer_id
+where l.id = %(id)s
+  and (%(is_whole)s or l.seller_id = any(%(organization_ids)s)) -- scope
+
+-- name: find_in_scope
+select o.id from network.organization o
+where o.id = %(id)s and o.status <> 'closed'
+  and (%(is_whole)s or o.id = any(%(organization_ids)s)) -- scope
+
+-- name: edit_link
+update network.trade_link
+set status = %(status)s, valid_until = %(valid_until)s, shortage_policy = %(shortage_policy)s,
+    title_passes = %(title_passes)s, approval_hours = %(approval_hours)s, payment_days = %(payment_days)s,
+    approval_above_minor = %(approval_above_minor)s, version = version + 1
+where id = %(id)s and version = %(version)s
+
+-- name: grant
+insert into network.link_grant (link_id, capability, product_line_id, granted_at)
+values (%(link_id)s, %(capability)s, %(product_line_id)s, %(now)s)
+on conflict (link_id, capability, product_line_id) where revoked_at is null do nothing
+returning id
+
+-- name: revoke
+update network.link_grant set revoked_at = %(now)s, revoked_reason = %(reason)s
+where id = %(id)s and link_id = %(link_id)s and revoked_at is null

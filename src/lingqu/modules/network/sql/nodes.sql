@@ -25,3 +25,38 @@ join network.bin b on b.node_id = n.id and b.owner_id = n.organization_id and b.
 where n.id = any(%(ids)s)
 group by n.id
 order by n.id
+
+-- name: list_nodes
+select n.id, n.organization_id, o.name as organization_name, n.kind, n.code, n.name, n.region_id, n.address, n.is_open
+from network.node n
+join network.organization o on o.id = n.organization_id
+where (%(organization_id)s::int is null or n.organization_id = %(organization_id)s)
+  and (%(kind)s::text is null or n.kind = %(kind)s)
+  and (%(is_open)s::bool is null or n.is_open = %(is_open)s)
+  and (%(text)s::text is null or strpos(lower(n.name), lower(%(text)s)) > 0 or strpos(n.code, %(text)s) > 0)
+  and (%(is_whole)s or n.organization_id = any(%(organization_ids)s)) -- scope
+
+-- name: read_node
+select n.id, n.organization_id, o.name as organization_name, n.kind, n.code, n.name, n.region_id, n.address, n.is_open,
+       n.latitude, n.longitude, n.version,
+       coalesce((
+           select jsonb_agg(jsonb_build_object(
+               'id', b.id, 'owner_id', b.owner_id, 'owner_name', w.name, 'state', b.state) order by b.id)
+           from network.bin b
+           join network.organization w on w.id = b.owner_id
+           where b.node_id = n.id), '[]') as bins
+from network.node n
+join network.organization o on o.id = n.organization_id
+where n.id = %(id)s
+  and (%(is_whole)s or n.organization_id = any(%(organization_ids)s)) -- scope
+
+-- name: find_cell_in_scope
+select o.home_cell from network.organization o
+where o.id = %(id)s and o.status <> 'closed'
+  and (%(is_whole)s or o.id = any(%(organization_ids)s)) -- scope
+
+-- name: edit_node
+update network.node
+set name = %(name)s, region_id = %(region_id)s, address = %(address)s, latitude = %(latitude)s,
+    longitude = %(longitude)s, is_open = %(is_open)s, version = version + 1
+where id = %(id)s and version = %(version)s

@@ -1,0 +1,5 @@
+"""What the roles need to know of this module."""
+
+from lingqu.runtime.module import Module
+
+MODULE = Module(name="approval", package=__package__)

@@ -1,0 +1,49 @@
+"""Facts that network publishes."""
+
+from typing import ClassVar
+
+from lingqu.kernel.event import Event
+
+
+class OrganizationApplied(Event, frozen=True, kw_only=True):
+    """Somebody applied for a new organization."""
+
+    subject: ClassVar[str] = "network.organization-applied.v1"
+    organization_id: int
+    kind: str
+    parent_id: int | None
+
+
+class OrganizationMoved(Event, frozen=True, kw_only=True):
+    """An organization went from one status to the next."""
+
+    subject: ClassVar[str] = "network.organization-moved.v1"
+    organization_id: int
+    step: str
+    from_status: str
+    to_status: str
+
+
+class OrganizationEdited(Event, frozen=True, kw_only=True):
+    """Fields of an organization changed."""
+
+    subject: ClassVar[str] = "network.organization-edited.v1"
+    organization_id: int
+    fields: list[str]
+
+
+class LinkChanged(Event, frozen=True, kw_only=True):
+    """A trade link was made, or its terms or grants changed."""
+
+    subject: ClassVar[str] = "network.link-changed.v1"
+    link_id: int
+    seller_id: int
+    buyer_id: int
+
+
+class NodeChanged(Event, frozen=True, kw_only=True):
+    """A node was made or changed."""
+
+    subject: ClassVar[str] = "network.node-changed.v1"
+    node_id: int
+    organization_id: int
