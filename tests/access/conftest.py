@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from lingqu.modules.orders.api import Intake
 from lingqu.roles.api import routes
 from lingqu.roles.identify import identify
 from lingqu.runtime.db import Database
@@ -35,7 +36,8 @@ async def world_database(fresh_database: Callable[[], str]) -> AsyncIterator[tup
 async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
     """Serve the world for real: what a call writes stays."""
     kept, _, world = world_database
-    site = Site(create_app(Edge(kept, identify, must_audit=True), routes(), version="0"), world, kept)
+    edge = Edge(kept, identify, must_audit=True, services={"intake": Intake(kept)})
+    site = Site(create_app(edge, routes(), version="0"), world, kept)
     yield site
     await site.close()
 
@@ -44,7 +46,8 @@ async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[
 async def undone_site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
     """Serve the world so that nothing a call writes stays."""
     _, undone, world = world_database
-    site = Site(create_app(Edge(undone, identify, must_audit=True), routes(), version="0"), world, undone)
+    edge = Edge(undone, identify, must_audit=True, services={"intake": Intake(undone)})
+    site = Site(create_app(edge, routes(), version="0"), world, undone)
     yield site
     await site.close()
 

@@ -94,10 +94,16 @@ async def trespasses(site: Site, route: Route, case: Case, *, callers: Iterable[
             foreign = [foreign[crc32(caller.encode()) % len(foreign)]]
         for target in foreign:
             answer = await site.call(route, target, caller)
-            if answer.status_code not in REFUSED:
+            if not _is_refused(answer, case):
                 about = dict(target.path) or target.body
                 found.append(f"{caller} {route.name} {about}: {answer.status_code} {answer.text[:200]}")
     return found
+
+
+def _is_refused(answer: httpx.Response, case: Case) -> bool:
+    if case.is_bulk and answer.is_success:
+        return answer.json()["done_count"] == 0
+    return answer.status_code in REFUSED
 
 
 async def _leaks(site: Site, route: Route, case: Case, targets: Sequence[Target], caller: str) -> list[str]:
@@ -126,7 +132,7 @@ async def unserved(site: Site, route: Route, case: Case) -> list[str]:
     for target in targets:
         asked = Target(owners=None, query={"limit": _ALL}) if case.is_list else target
         answer = await site.call(route, asked, target.by)
-        if not answer.is_success:
+        if not answer.is_success or (case.is_bulk and answer.json()["refused_count"]):
             found.append(f"{target.by} {route.name}: {answer.status_code} {answer.text[:300]}")
         elif case.is_list and str(target.id) not in {str(item[case.item]) for item in answer.json()["items"]}:
             found.append(f"{target.by} {route.name} does not list {target.id}")

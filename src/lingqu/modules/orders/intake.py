@@ -103,7 +103,7 @@ class Intake:
                 prepared.append(prepare_sale(self.market, incoming))
             except Refusal as refusal:
                 prepared.append(refusal)
-        return await self._database.run(lambda tx: _sell_days(tx, scope, prepared), now=now)
+        return await self._database.run(lambda tx: sell_days(tx, scope, prepared), now=now)
 
     async def drain(self) -> None:
         """Take nothing new and return when everything taken is answered."""
@@ -124,7 +124,7 @@ class Intake:
             return refusal
 
 
-async def _sell_days(tx: Tx, scope: Scope, prepared: Sequence[Sale | Refusal]) -> list[Verdict]:
+async def sell_days(tx: Tx, scope: Scope, prepared: Sequence[Sale | Refusal]) -> list[Verdict]:
     """Sell day by day: stock is looked at as of a business date."""
     tx.actor, tx.cell_id = scope.actor, scope.cell_id
     by_day: dict[date, dict[int, Sale]] = defaultdict(dict)
