@@ -11,10 +11,6 @@ from tests.architecture.sql_text import tokens
 _ENDS = {"commit", "rollback", "begin", "transaction", "savepoint", "autocommit"}
 _DOORS = {"lingqu.runtime.db", "psycopg_pool", "psycopg.connect", "asyncpg"}
 
-# The intake of orders is an edge of its own: it collects the requests of many callers into transactions that none of
-# them may own. Roles make it and hand it to the routes; it commits through `Database` alone.
-_INTAKE = {"orders/intake.py", "orders/keys.py", "orders/place.py"}
-
 
 def reaches(tree: ast.Module) -> list[str]:
     """Name what a module's code does that only the edge may do."""
@@ -33,12 +29,7 @@ def reaches(tree: ast.Module) -> list[str]:
 
 
 def test_modules_do_not_end_transactions() -> None:
-    assert not [
-        f"{path}: {name}"
-        for path, tree in python_files(MODULES)
-        for name in reaches(tree)
-        if not (path in _INTAKE and name == "lingqu.runtime.db")
-    ]
+    assert not [f"{path}: {name}" for path, tree in python_files(MODULES) for name in reaches(tree)]
 
 
 def test_statements_do_not_end_transactions() -> None:

@@ -19,7 +19,7 @@ from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.types import NewOrder, Placed
 from lingqu.modules.pricing.api import Changed
 from lingqu.runtime.batch import Batcher
-from lingqu.runtime.db import Database
+from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
 
 
@@ -33,7 +33,7 @@ class Keyed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Intake:
     """Places orders and counter sales for the routes. Owns the market in memory and the batcher."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self.market = Market()
         self._database = database
         self._batcher: Batcher[Work, Placed] = Batcher(

@@ -10,9 +10,9 @@ import msgspec
 from lingqu.kernel.errors import Refusal, Words
 from lingqu.kernel.ids import derived_id, unix_ms_of, uuid7
 from lingqu.kernel.scope import Scope
-from lingqu.runtime.db import Database
 from lingqu.runtime.idempotency import KeyMissing, check_key
 from lingqu.runtime.sql import statements
+from lingqu.runtime.transactions import Transactions
 
 SQL = statements(__package__)
 
@@ -33,7 +33,9 @@ class KeyTooOld(Refusal):
     )
 
 
-async def order_ids(database: Database, *, scope: Scope, keys: Sequence[str], now: datetime) -> list[UUID | Refusal]:
+async def order_ids(
+    database: Transactions, *, scope: Scope, keys: Sequence[str], now: datetime
+) -> list[UUID | Refusal]:
     """Find the id that each key stands for, the same for every retry.
 
     A key that carries no time is remembered in the actor's home cell first; a UUIDv7 needs no look-up.
@@ -75,7 +77,7 @@ def _time_key(key: str) -> UUID | None:
     return value if value.version == _VERSION_7 else None
 
 
-async def _stored(database: Database, scope: Scope, keys: Sequence[str]) -> dict[str, UUID]:
+async def _stored(database: Transactions, scope: Scope, keys: Sequence[str]) -> dict[str, UUID]:
     rows = await database.run(
         lambda tx: tx.tuples(
             SQL["claim_order_id"],

@@ -15,8 +15,8 @@ from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.types import Placed
-from lingqu.runtime.db import Database
 from lingqu.runtime.sql import statements
+from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
@@ -46,7 +46,7 @@ class _Answer(Struct, frozen=True):
 class Placing:
     """Places the batches of one process and remembers what ran short just now."""
 
-    def __init__(self, database: Database, market: Market) -> None:
+    def __init__(self, database: Transactions, market: Market) -> None:
         self._database = database
         self._market = market
         self._hot_until: dict[int | UUID, datetime] = {}
