@@ -17,7 +17,8 @@ every_route = pytest.mark.parametrize("route", ROUTES, ids=[route.name for route
 _DIGESTS = """
     select table_schema || '.' || table_name from information_schema.tables
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
-      and (table_schema, table_name) not in (('identity', 'session'), ('identity', 'region'), ('runtime', 'idempotency'))
+      and (table_schema, table_name) not in
+          (('identity', 'session'), ('identity', 'region'), ('runtime', 'idempotency'))
     order by 1
 """
 
