@@ -4,6 +4,7 @@ from lingqu.modules.catalog.add_skus import add_skus
 from lingqu.modules.catalog.categories import NewCategory, add_categories
 from lingqu.modules.catalog.code_taken import CodeTaken
 from lingqu.modules.catalog.find_by_code import find_by_code
+from lingqu.modules.catalog.find_packs import find_packs, visible_packs
 from lingqu.modules.catalog.gtin import WrongGTIN, normalise_gtin
 from lingqu.modules.catalog.read_sku import read_sku
 from lingqu.modules.catalog.tax_classes import NewTaxClass, add_tax_class
@@ -41,7 +42,9 @@ __all__ = [
     "add_tax_class",
     "bump_channel",
     "find_by_code",
+    "find_packs",
     "normalise_gtin",
     "read_sku",
     "visible_lines",
+    "visible_packs",
 ]

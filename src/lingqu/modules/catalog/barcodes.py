@@ -3,8 +3,8 @@
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.catalog.code_taken import CodeTaken
-from lingqu.modules.catalog.types import Barcode, Pack
-from lingqu.modules.catalog.visible import visible_lines
+from lingqu.modules.catalog.find_packs import find_packs
+from lingqu.modules.catalog.types import Barcode
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -43,10 +43,7 @@ async def add_barcode(tx: Tx, *, scope: Scope, pack_id: int, code: str) -> Barco
 
     Raises: NotFound for a pack that the caller may not see; CodeTaken if another of its packs has the code.
     """
-    line_ids = await visible_lines(tx, scope=scope)
-    pack = await tx.first(SQL["see_pack"], Pack, pack_id=pack_id, is_whole=scope.is_whole, line_ids=line_ids)
-    if pack is None:
-        raise NotFound(kind="pack", id=pack_id)
+    await find_packs(tx, scope=scope, pack_ids=[pack_id])
     made = await tx.values(SQL["add_barcode"], int, pack_id=pack_id, organization_id=scope.organization_id, code=code)
     if not made:
         raise CodeTaken(kind="pack", taken=code)

@@ -2,20 +2,30 @@
 
 from lingqu.modules.pricing.book import PriceBook
 from lingqu.modules.pricing.changed import Changed
+from lingqu.modules.pricing.check_limits import OutsideLimits
 from lingqu.modules.pricing.line import Ask
+from lingqu.modules.pricing.lists import NewAssignment, NewPrice, NewPriceList
 from lingqu.modules.pricing.load import load_book, refresh, refresh_stale
-from lingqu.modules.pricing.types import Audience, Fault, PricedLine, Quote, TraceStep
+from lingqu.modules.pricing.open_price_lists import WholePriceList, open_price_lists
+from lingqu.modules.pricing.types import Audience, Fault, PricedLine, Quote, Tier, TraceStep
 
 __all__ = [
     "Ask",
     "Audience",
     "Changed",
     "Fault",
+    "NewAssignment",
+    "NewPrice",
+    "NewPriceList",
+    "OutsideLimits",
     "PriceBook",
     "PricedLine",
     "Quote",
+    "Tier",
     "TraceStep",
+    "WholePriceList",
     "load_book",
+    "open_price_lists",
     "refresh",
     "refresh_stale",
 ]

@@ -12,7 +12,7 @@ from lingqu.modules.pricing.faults import fault
 from lingqu.modules.pricing.line import Ask, Trade, price_line
 from lingqu.modules.pricing.seller import Seller
 from lingqu.modules.pricing.trace import Case, explain
-from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote
+from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote, Tier
 
 
 class PriceBook:
@@ -112,6 +112,27 @@ class PriceBook:
         packs = self.packs
         priced = tuple([price_line(trade, ask, packs.get(ask[1])) for ask in lines])
         return _total(trade, buyer_id, priced)
+
+    def tiers(
+        self, *, seller_id: int, buyer_id: int | None, business_on: date, sku_id: int, pack_id: int
+    ) -> tuple[Tier, ...]:
+        """Tell what a pack costs at every quantity, each step priced as an order would be.
+
+        Shapes: by rising ``min_packs``, one for each change of price.
+        Raises: KeyError if the book does not know the seller.
+        """
+        lists = self.sellers[seller_id].lists.values()
+        steps = sorted({1} | {rung.min_packs for one in lists for rung in one.ladders.get(pack_id, ())})
+        found: list[Tier] = []
+        for min_packs in steps:
+            quote = self.price_lines(
+                seller_id=seller_id, buyer_id=buyer_id, business_on=business_on, lines=[(sku_id, pack_id, min_packs)]
+            )
+            line = quote.lines[0]
+            if line.item_id is None or line.list_id is None or (found and found[-1].item_id == line.item_id):
+                continue
+            found.append(Tier(min_packs, line.price_minor, line.is_tax_included, line.item_id, line.list_id))
+        return tuple(found)
 
     def _buyer(self, seller: Seller, buyer_id: int | None) -> tuple[Link | None, tuple[int, ...]]:
         """Find the buyer's link and its region with all around it, the smallest first."""

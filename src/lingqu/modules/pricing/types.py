@@ -164,6 +164,16 @@ class PricedLine(Struct, frozen=True):
     trace: tuple[TraceStep, ...] = ()
 
 
+class Tier(Struct, frozen=True):
+    """What a pack costs from ``min_packs`` on."""
+
+    min_packs: int
+    price_minor: int
+    is_tax_included: bool
+    item_id: int
+    list_id: int
+
+
 class Quote(Struct, frozen=True):
     """What an order costs. total = goods + tax that comes on top + freight.
 

@@ -2,12 +2,12 @@
 select p.id, p.sku_id, p.code, p.name_zh, p.name_en, p.units, p.gtin, p.is_orderable, p.version
 from catalog.pack p where p.sku_id = %(sku_id)s order by p.units, p.id
 
--- name: see_pack
--- A pack of a SKU that the caller may see.
+-- name: see_packs
+-- Packs of SKUs that the caller may see.
 select p.id, p.sku_id, p.code, p.name_zh, p.name_en, p.units, p.gtin, p.is_orderable, p.version
 from catalog.pack p
 join catalog.sku s on s.id = p.sku_id
-where p.id = %(pack_id)s
+where p.id = any (%(pack_ids)s)
   and (%(is_whole)s or s.product_line_id = any (%(line_ids)s)) -- scope
 
 -- name: add_packs
