@@ -58,9 +58,10 @@ class Refusal(Exception):
         super().__init_subclass__(**kwargs)
         if abstract:
             return
-        other = Refusal.known.setdefault(cls.code, cls)
-        if not cls.code or (other is not cls and other.__qualname__ != cls.__qualname__):
+        other = Refusal.known.get(cls.code, cls)
+        if not cls.code or other.__qualname__ != cls.__qualname__:
             raise TypeError(f"{cls.__qualname__} needs a code of its own, {cls.code!r} is {other.__qualname__}'s")
+        Refusal.known[cls.code] = cls
 
 
 class NotFound(Refusal):

@@ -22,6 +22,7 @@ Answer = TypeVar("Answer")
 _RETRY = {"40001", "40P01", "57P01", "57P02", "57P03", "XX000"}
 _ATTEMPTS = 5
 _FIRST_WAIT_S = 0.01
+_OPENS_WITHIN_S = 30.0
 
 
 class Database:
@@ -58,7 +59,7 @@ class Database:
         Raises: Unavailable if the database does not answer within 30 seconds.
         """
         try:
-            await self._pool.open(wait=True, timeout=30)
+            await self._pool.open(wait=True, timeout=_OPENS_WITHIN_S)
         except PoolTimeout as error:
             raise Unavailable("the database does not answer") from error
 

@@ -76,5 +76,5 @@ def split(source: str, *, where: str) -> list[tuple[str, str]]:
     head = source[: marks[0].start()] if marks else source
     if head.strip():
         raise ValueError(f"{where}: text before the first '-- name:' line")
-    ends = [mark.start() for mark in marks[1:]] + [len(source)]
+    ends = [*(mark.start() for mark in marks), len(source)][1:]
     return [(mark["name"], source[mark.end() : end].strip().rstrip(";")) for mark, end in zip(marks, ends, strict=True)]
