@@ -1,0 +1,4 @@
+import common from "./common.json";
+import shell from "./shell.json";
+
+export default { common, shell };
