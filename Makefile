@@ -46,7 +46,7 @@ setup-dev: $(DEV_STAMP)
 demo: setup ## Run the whole product with a filled demo network
 	@$(BIN)/lingqu demo
 
-test: setup-dev lint ## Run every check and test
+test: setup-dev $(WEB_DEV_STAMP) console lint lint-web test-web $(if $(filter none,$(BROWSER)),,$(BROWSER_STAMP)) ## Run every check and test (BROWSER=none: all but the browser's)
 	@$(BIN)/pytest
 
 lint: setup-dev ## Style, types and boundaries

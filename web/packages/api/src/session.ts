@@ -9,5 +9,8 @@ export function onSessionLost(listener: () => void): () => void {
 }
 
 export function tellIfLost(code: string): void {
-  if (code === "common.not-signed-in") listeners.forEach((listen) => { listen(); });
+  if (code === "common.not-signed-in")
+    listeners.forEach((listen) => {
+      listen();
+    });
 }

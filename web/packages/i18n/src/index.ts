@@ -1,9 +1,7 @@
 import i18next, { type i18n } from "i18next";
-import { initReactI18next } from "react-i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
 
 import type zh from "./zh";
-
-export { Trans, useTranslation as useT } from "react-i18next";
 
 /** Languages the product speaks; the first is the default. */
 export const LANGUAGES = ["zh-CN", "en"] as const;
@@ -17,6 +15,11 @@ declare module "i18next" {
     defaultNS: "common";
     resources: Catalogue;
   }
+}
+
+/** The texts of one namespace; those of `common` are reached as `common:…`. */
+export function useT<Namespace extends keyof Catalogue = "common">(namespace?: Namespace) {
+  return useTranslation<[Namespace, "common"]>([namespace ?? ("common" as Namespace), "common"]);
 }
 
 const STORED = "lingqu.language";

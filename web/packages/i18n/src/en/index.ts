@@ -1,6 +1,8 @@
 import type { Catalogue } from "../index";
 import common from "./common.json";
+import home from "./home.json";
+import session from "./session.json";
 import shell from "./shell.json";
 
-const en: Catalogue = { common, shell };
+const en: Catalogue = { common, home, session, shell };
 export default en;

@@ -1,4 +1,6 @@
 import common from "./common.json";
+import home from "./home.json";
+import session from "./session.json";
 import shell from "./shell.json";
 
-export default { common, shell };
+export default { common, home, session, shell };
