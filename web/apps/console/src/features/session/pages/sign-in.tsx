@@ -1,3 +1,5 @@
+import "../parts/door.css";
+
 import { useT } from "@lingqu/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
