@@ -122,11 +122,11 @@ export interface components {
             code: string;
             trace_id: string;
             /** @default null */
-            detail: string | null;
+            detail?: string | null;
             /** @default null */
-            facts: Record<string, never> | null;
+            facts?: Record<string, never> | null;
             /** @default null */
-            errors: components["schemas"]["ProblemError"][] | null;
+            errors?: components["schemas"]["ProblemError"][] | null;
         };
         /**
          * ProblemError
@@ -137,7 +137,7 @@ export interface components {
             code: string;
             message: string;
             /** @default null */
-            facts: Record<string, never> | null;
+            facts?: Record<string, never> | null;
         };
         /**
          * Credentials
@@ -147,7 +147,7 @@ export interface components {
             login: string;
             password: string;
             /** @default null */
-            party_id: string | null;
+            party_id?: string | null;
         };
         /**
          * SignedIn
@@ -198,13 +198,13 @@ export interface components {
          */
         MeEdit: {
             /** @default null */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            phone: string | null;
+            phone?: string | null;
             /** @default null */
-            email: string | null;
+            email?: string | null;
             /** @default null */
-            language: ("en" | "zh") | null;
+            language?: ("en" | "zh") | null;
         };
         /** PasswordChange */
         PasswordChange: {
@@ -217,13 +217,13 @@ export interface components {
          */
         ListQuery: {
             /** @default 50 */
-            limit: number;
+            limit?: number;
             /** @default null */
-            cursor: string | null;
+            cursor?: string | null;
             /** @default null */
-            sort: string | null;
+            sort?: string | null;
             /** @default null */
-            q: string | null;
+            q?: string | null;
         };
         /**
          * Listed[SessionLine]
@@ -232,7 +232,7 @@ export interface components {
         Listed_SessionLine_: {
             items: components["schemas"]["SessionLine"][];
             /** @default null */
-            next: string | null;
+            next?: string | null;
         };
         /**
          * SessionLine

@@ -11,7 +11,7 @@ export function Look({ children }: { children: ReactNode }) {
   const isPhone = usePhone();
   const look = useMemo(() => theme(isPhone), [isPhone]);
   return (
-    <ConfigProvider theme={look} locale={i18n.language === "en" ? enUS : zhCN}>
+    <ConfigProvider theme={look} locale={i18n.language === "en" ? enUS : zhCN} button={{ autoInsertSpace: false }}>
       <AntApp component={false}>{children}</AntApp>
     </ConfigProvider>
   );

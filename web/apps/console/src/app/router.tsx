@@ -44,8 +44,14 @@ const home = createRoute({
   component: lazyRouteComponent(() => import("../features/home/pages/home"), "HomePage"),
 });
 
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("../features/profile/pages/profile"), "ProfilePage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([login, shell.addChildren([home])]),
+  routeTree: root.addChildren([login, shell.addChildren([home, profile])]),
   defaultErrorComponent: Crash,
   defaultNotFoundComponent: NoPage,
   defaultPreload: "intent",

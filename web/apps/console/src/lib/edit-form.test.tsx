@@ -86,8 +86,8 @@ test("a refused field says so on the field", async () => {
   show(save, { name: "", phone: "", version: 4 });
   fireEvent.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => {
-    expect(screen.getByLabelText("Phone").getAttribute("aria-describedby")).toBe("phone_help");
+    const help = screen.getByLabelText("Phone").getAttribute("aria-describedby") ?? "";
+    expect(document.getElementById(help)?.textContent).toBe("Not a phone number");
   });
-  expect(document.getElementById("phone_help")?.textContent).toBe("Not a phone number");
   expect(screen.getAllByText("Not a phone number")).toHaveLength(1);
 });

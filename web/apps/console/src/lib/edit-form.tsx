@@ -22,7 +22,7 @@ interface Props<Values extends object> {
   save: (values: Values, version: number) => Promise<unknown>;
   /** Read the record anew, after somebody else changed it. */
   reload: () => Promise<Values & { version: number }>;
-  onSaved: () => void;
+  onSaved: (values: Values) => void;
   onCancel?: () => void;
   children: ReactNode;
 }
@@ -42,9 +42,9 @@ export function EditForm<Values extends object>(props: Props<Values>) {
   const saving = useMutation({
     mutationFn: ({ values, version }: { values: Values; version: number }) => props.save(values, version),
     onMutate: trouble.clear,
-    onSuccess: () => {
+    onSuccess: (_, { values }) => {
       void message.success(t("saved"));
-      props.onSaved();
+      props.onSaved(values);
     },
     onError: async (error) => {
       if (error instanceof ProblemError && error.isStale) {

@@ -1,8 +1,9 @@
 import type { Catalogue } from "../index";
 import common from "./common.json";
 import home from "./home.json";
+import profile from "./profile.json";
 import session from "./session.json";
 import shell from "./shell.json";
 
-const en: Catalogue = { common, home, session, shell };
+const en: Catalogue = { common, home, profile, session, shell };
 export default en;

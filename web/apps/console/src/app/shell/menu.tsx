@@ -1,52 +1,27 @@
-import {
-  AppstoreOutlined,
-  BankOutlined,
-  HomeOutlined,
-  InboxOutlined,
-  ProfileOutlined,
-  ShopOutlined,
-  ShoppingCartOutlined,
-  TagsOutlined,
-  TeamOutlined,
-} from "@ant-design/icons";
+import { HomeOutlined } from "@ant-design/icons";
+import type { Catalogue } from "@lingqu/i18n";
 import { useT } from "@lingqu/i18n";
+import type { LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { can, type Right } from "../../lib/access";
-import { type Me, useMe } from "../../lib/me";
+import { useMe } from "../../lib/me";
 
 export interface Entry {
-  to: "/" | "/shop" | "/orders" | "/stock" | "/skus" | "/prices" | "/organizations" | "/ledger" | "/users";
-  label: string;
+  name: keyof Catalogue["shell"]["menu"];
+  to: NonNullable<LinkProps["to"]>;
   icon: ReactNode;
+  right?: Right;
 }
 
-const BUYERS = new Set(["distributor", "dealer"]);
-
-function isOpen(me: Me, right: Right | undefined): boolean {
-  return right === undefined || can(me, right);
-}
+const ENTRIES: Entry[] = [{ name: "home", to: "/", icon: <HomeOutlined /> }];
 
 /** Where this person can go, most used first; a phone's tab bar takes the first four. */
-export function useMenu(): Entry[] {
+export function useMenu(): (Entry & { label: string })[] {
   const { t } = useT("shell");
   const me = useMe();
-  const entries: (Entry & { right?: Right; isShown?: boolean })[] = [
-    { to: "/", label: t("menu.home"), icon: <HomeOutlined /> },
-    {
-      to: "/shop",
-      label: t("menu.shop"),
-      icon: <ShoppingCartOutlined />,
-      right: "orders.place",
-      isShown: BUYERS.has(me.kind),
-    },
-    { to: "/orders", label: t("menu.orders"), icon: <ProfileOutlined />, right: "orders.see" },
-    { to: "/stock", label: t("menu.stock"), icon: <InboxOutlined />, right: "stock.see" },
-    { to: "/skus", label: t("menu.skus"), icon: <AppstoreOutlined />, right: "catalog.see" },
-    { to: "/prices", label: t("menu.prices"), icon: <TagsOutlined />, right: "prices.see" },
-    { to: "/organizations", label: t("menu.organizations"), icon: <ShopOutlined />, right: "network.see" },
-    { to: "/ledger", label: t("menu.ledger"), icon: <BankOutlined />, right: "ledger.see" },
-    { to: "/users", label: t("menu.users"), icon: <TeamOutlined />, right: "users.see" },
-  ];
-  return entries.filter((entry) => entry.isShown !== false && isOpen(me, entry.right));
+  return ENTRIES.filter((entry) => entry.right === undefined || can(me, entry.right)).map((entry) => ({
+    ...entry,
+    label: t(`menu.${entry.name}`),
+  }));
 }

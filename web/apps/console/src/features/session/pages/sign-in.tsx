@@ -2,7 +2,7 @@ import "../parts/door.css";
 
 import { useT } from "@lingqu/i18n";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 
 import { Canal } from "../parts/canal";
 import { LanguageSwitch } from "../../../lib/language-switch";
@@ -34,11 +34,6 @@ export function SignInPage() {
           <h1>{t("common:product")}</h1>
           <p className="lq-soft">{t("common:slogan")}</p>
           <SignInForm onDone={enter} />
-          <p className="lq-door-help">
-            <Link to="/reset" className="lq-link">
-              {t("forgot")}
-            </Link>
-          </p>
         </div>
       </main>
     </div>
