@@ -20,8 +20,10 @@ const { createBrotliDecompress } = require("zlib");
 const { pipeline } = require("stream/promises");
 const [, from, to, ...names] = process.argv;
 (async () => {
-  for (const name of names)
-    await pipeline(createReadStream(`${from}/${name}.br`), createBrotliDecompress(), createWriteStream(`${to}/${name}`));
+  for (const name of names) {
+    const packed = createReadStream(`${from}/${name}.br`);
+    await pipeline(packed, createBrotliDecompress(), createWriteStream(`${to}/${name}`));
+  }
 })();
 """
 
@@ -66,7 +68,7 @@ def _inflate(node: Path, cache: Path, font_folders: Sequence[Path]) -> Chromium:
             with tarfile.open(growing / f"{name}.tar") as archive:
                 # Debian's Python 3.11.2 knows the filter only as an attribute.
                 archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
-                archive.extractall(growing)
+                archive.extractall(growing)  # noqa: S202 - our own dependency, checked by the lock
         (growing / "chromium").chmod(0o755)
         try:
             growing.rename(folder)

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how a job you asked for fares */
+        get: operations["find_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what your organization's people changed */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -107,6 +141,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own organization and those below it */
+        get: operations["list_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization */
+        get: operations["read_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -138,6 +206,69 @@ export interface components {
             message: string;
             /** @default null */
             facts?: Record<string, never> | null;
+        };
+        /**
+         * JobState
+         * @description How a job fares. ``result`` is what it gave, ``problem`` why it failed or is tried again (RFC 9457).
+         */
+        JobState: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @enum {unknown} */
+            state: "done" | "failed" | "queued" | "running";
+            done_count: number;
+            total_count: number | null;
+            result: unknown;
+            problem: unknown;
+            queued_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+        };
+        /**
+         * AuditQuery
+         * @description Changes to one kind of object, or to one object.
+         */
+        AuditQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            kind?: string | null;
+            /** @default null */
+            object_id?: string | null;
+        };
+        /**
+         * Listed[AuditEntry]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_AuditEntry_: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * AuditEntry
+         * @description One change: who made it, to what, from which state to which.
+         */
+        AuditEntry: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            object_id: string;
+            before: unknown;
+            after: unknown;
+            party_id: string | null;
+            user_id: number | null;
+            actor_name: string;
+            channel: string;
+            trace_id: string;
+            recorded_at: string;
         };
         /**
          * Credentials
@@ -251,6 +382,103 @@ export interface components {
             user_agent: string;
             is_current: boolean;
         };
+        /**
+         * OrganizationQuery
+         * @description ``q`` finds names, pinyin initials and codes.
+         */
+        OrganizationQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            kind?: components["schemas"]["Kind"] | null;
+            /** @default null */
+            status?: components["schemas"]["Status"] | null;
+            /** @default null */
+            parent_id?: number | null;
+            /** @default null */
+            region_id?: number | null;
+        };
+        /**
+         * Kind
+         * @description What an organization is in the channel; its rights and built-in roles follow from it.
+         * @enum {unknown}
+         */
+        Kind: "brand" | "dealer" | "distributor" | "platform" | "supplier";
+        /**
+         * Status
+         * @description Where an organization stands between its application and its end.
+         * @enum {unknown}
+         */
+        Status: "active" | "applied" | "approved" | "closed" | "suspended";
+        /**
+         * Listed[OrganizationLine]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_OrganizationLine_: {
+            items: components["schemas"]["OrganizationLine"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * OrganizationLine
+         * @description An organization in a list.
+         */
+        OrganizationLine: {
+            id: number;
+            kind: components["schemas"]["Kind"];
+            code: string;
+            name: string;
+            name_en: string;
+            level: string;
+            status: components["schemas"]["Status"];
+            parent_id: number | null;
+            parent_name: string | null;
+            region_id: number | null;
+            region_zh: string | null;
+            region_en: string | null;
+            contact_name: string;
+            contact_phone: string;
+        };
+        /**
+         * Organization
+         * @description Everything about one organization; ``steps`` are those that its status allows now.
+         */
+        Organization: {
+            id: number;
+            /** Format: uuid */
+            party_id: string;
+            kind: components["schemas"]["Kind"];
+            code: string;
+            name: string;
+            name_en: string;
+            level: string;
+            status: components["schemas"]["Status"];
+            parent_id: number | null;
+            parent_name: string | null;
+            credit_code: string | null;
+            region_id: number | null;
+            region_zh: string | null;
+            region_en: string | null;
+            address: string;
+            latitude: number | null;
+            longitude: number | null;
+            contact_name: string;
+            contact_phone: string;
+            time_zone: string;
+            currency: string;
+            contract_from: string | null;
+            contract_until: string | null;
+            created_at: string;
+            version: number;
+            /** @default [] */
+            steps?: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -260,6 +488,100 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    find_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobState"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                kind?: string | null;
+                object_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_AuditEntry_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -532,6 +854,111 @@ export interface operations {
             };
             /** @description common.not-signed-in: Please sign in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_organizations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                kind?: components["schemas"]["Kind"];
+                status?: components["schemas"]["Status"];
+                parent_id?: number | null;
+                region_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_OrganizationLine_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
