@@ -1,4 +1,7 @@
-import "./ui.css";
+import "./base.css";
+import "./page.css";
+import "./parts.css";
+import "./table/table.css";
 
 export { Blank } from "./blank";
 export { decimals, formatMoney, formatQuantity, type PackOf, parseMoney } from "./format";
