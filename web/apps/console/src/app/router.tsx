@@ -4,11 +4,15 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from "@tanstack/react-router";
 
 import { SignInPage } from "../features/session/pages/sign-in";
+import { orderQuery } from "../features/orders/api/order";
+import { skuQuery } from "../features/skus/api/sku";
+import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
@@ -22,6 +26,17 @@ const login = createRoute({
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === "string" ? { next: search.next } : {},
 });
+
+/** A number in an address; what is none has no page. */
+function idParam<Name extends string>(name: Name) {
+  return {
+    parse: (params: Record<Name, string>) => {
+      if (!/^\d{1,9}$/.test(params[name])) throw notFound();
+      return { [name]: Number(params[name]) } as Record<Name, number>;
+    },
+    stringify: (params: Record<Name, number>) => ({ [name]: String(params[name]) }) as Record<Name, string>,
+  };
+}
 
 /** Everything behind the door: the shell needs to know who is here before it draws anything. */
 const shell = createRoute({
@@ -50,8 +65,37 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("../features/profile/pages/profile"), "ProfilePage"),
 });
 
+const orders = createRoute({
+  getParentRoute: () => shell,
+  path: "/orders",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/orders/pages/orders"), "OrdersPage"),
+});
+
+const order = createRoute({
+  getParentRoute: () => shell,
+  path: "/orders/$orderId",
+  loader: ({ params }) => queryClient.query({ ...orderQuery(params.orderId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
+});
+
+const skus = createRoute({
+  getParentRoute: () => shell,
+  path: "/skus",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/skus/pages/skus"), "SKUsPage"),
+});
+
+const sku = createRoute({
+  getParentRoute: () => shell,
+  path: "/skus/$skuId",
+  params: idParam("skuId"),
+  loader: ({ params }) => queryClient.query({ ...skuQuery(params.skuId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/skus/pages/sku"), "SKUPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([login, shell.addChildren([home, profile])]),
+  routeTree: root.addChildren([login, shell.addChildren([home, profile, orders, order, skus, sku])]),
   defaultErrorComponent: Crash,
   defaultNotFoundComponent: NoPage,
   defaultPreload: "intent",

@@ -6,6 +6,7 @@ const RIGHTS = {
   "orders.place": "orders.place",
   "stock.see": "stock.read",
   "catalog.see": "catalog.read",
+  "catalog.edit": "catalog.edit",
   "prices.see": "pricing.read",
   "network.see": "network.read",
   "network.edit": "network.edit",

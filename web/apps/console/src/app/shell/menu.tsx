@@ -1,4 +1,4 @@
-import { HomeOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, HomeOutlined, ProfileOutlined } from "@ant-design/icons";
 import type { Catalogue } from "@lingqu/i18n";
 import { useT } from "@lingqu/i18n";
 import type { LinkProps } from "@tanstack/react-router";
@@ -14,7 +14,11 @@ export interface Entry {
   right?: Right;
 }
 
-const ENTRIES: Entry[] = [{ name: "home", to: "/", icon: <HomeOutlined /> }];
+const ENTRIES: Entry[] = [
+  { name: "home", to: "/", icon: <HomeOutlined /> },
+  { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
+  { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
+];
 
 /** Where this person can go, most used first; a phone's tab bar takes the first four. */
 export function useMenu(): (Entry & { label: string })[] {
