@@ -9,7 +9,8 @@ import { CancelDialog } from "./cancel-dialog";
 import { ApprovalDialog } from "./decision-dialog";
 import { RefundDialog, ReturnDialog } from "./return-dialog";
 import { ShipDialog } from "./ship-dialog";
-import { StepDialog } from "./step-dialog";
+import { StepDialog } from "../../../lib/step-dialog";
+import { ordersKey } from "../api/orders";
 
 type Name = "approve" | "reject" | "confirm" | "allocate" | "ship" | "cancel" | "return" | "refund";
 
@@ -28,6 +29,7 @@ export function Actions({ order }: { order: Order }) {
     reject: () => <ApprovalDialog id={order.id} isAccepted={false} onClose={close} />,
     confirm: () => (
       <StepDialog
+        changes={ordersKey}
         title={t("confirm.title")}
         submit={t("action.confirm")}
         send={(_, key) => confirmOrder(order.id, {}, key)}
@@ -38,6 +40,7 @@ export function Actions({ order }: { order: Order }) {
     ),
     allocate: () => (
       <StepDialog
+        changes={ordersKey}
         title={t("allocate.title")}
         submit={t("action.allocate")}
         send={(_, key) => allocateOrder(order.id, key)}

@@ -4,7 +4,8 @@ import { Form, Switch } from "antd";
 import { decideOrder } from "../api/decide-order";
 import { decideReturn } from "../api/decide-return";
 import { Reason } from "./return-dialog";
-import { StepDialog } from "./step-dialog";
+import { StepDialog } from "../../../lib/step-dialog";
+import { ordersKey } from "../api/orders";
 
 interface Values {
   reason?: string;
@@ -22,6 +23,7 @@ export function ApprovalDialog({ id, isAccepted, onClose }: Props) {
   const { t } = useT("orders");
   return (
     <StepDialog<Values>
+      changes={ordersKey}
       title={isAccepted ? t("approval.yes") : t("approval.no")}
       submit={isAccepted ? t("action.approve") : t("action.reject")}
       isDangerous={!isAccepted}
@@ -38,6 +40,7 @@ export function ReturnDecisionDialog({ id, isAccepted, onClose }: Props) {
   const { t } = useT("orders");
   return (
     <StepDialog<Values>
+      changes={ordersKey}
       title={isAccepted ? t("returnDecision.yes") : t("returnDecision.no")}
       submit={isAccepted ? t("returnDecision.accept") : t("action.reject")}
       isDangerous={!isAccepted}

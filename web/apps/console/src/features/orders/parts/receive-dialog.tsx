@@ -5,7 +5,8 @@ import { useNames } from "../../../lib/names";
 import type { Order, OrderLine, Shipment } from "../api/order";
 import { receiveShipment } from "../api/receive";
 import { AmountInput } from "./amount-input";
-import { StepDialog } from "./step-dialog";
+import { StepDialog } from "../../../lib/step-dialog";
+import { ordersKey } from "../api/orders";
 
 interface Values {
   received: Record<string, number | null>;
@@ -18,6 +19,7 @@ export function ReceiveDialog({ order, shipment, onClose }: { order: Order; ship
   const lineOf = new Map(order.lines.map((line) => [line.line_no, line]));
   return (
     <StepDialog<Values>
+      changes={ordersKey}
       title={t("receive.title", { number: shipment.number })}
       submit={t("action.receive")}
       width={640}

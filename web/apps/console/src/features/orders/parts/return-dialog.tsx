@@ -5,7 +5,8 @@ import type { Order } from "../api/order";
 import { refundSale } from "../api/refund";
 import { returnGoods } from "../api/return-goods";
 import { allOf, Amounts, type AmountValues, chosenOf } from "./amounts";
-import { StepDialog } from "./step-dialog";
+import { StepDialog } from "../../../lib/step-dialog";
+import { ordersKey } from "../api/orders";
 
 interface Values extends AmountValues {
   reason: string;
@@ -25,6 +26,7 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
   const initial = Object.fromEntries(choices.map(({ line }) => [String(line.line_no), 0]));
   return (
     <StepDialog<Values>
+      changes={ordersKey}
       title={t("return.title")}
       submit={t("action.return")}
       width={640}
@@ -44,6 +46,7 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
   const choices = left(order);
   return (
     <StepDialog<Values>
+      changes={ordersKey}
       title={t("refund.title")}
       submit={t("action.refund")}
       width={640}

@@ -4,7 +4,8 @@ import { Form, Input } from "antd";
 import type { Order } from "../api/order";
 import { shipOrder } from "../api/ship";
 import { allOf, Amounts, type AmountValues, chosenOf } from "./amounts";
-import { StepDialog } from "./step-dialog";
+import { StepDialog } from "../../../lib/step-dialog";
+import { ordersKey } from "../api/orders";
 
 interface Values extends AmountValues {
   carrier?: string;
@@ -17,6 +18,7 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
   const choices = order.lines.filter((line) => line.reserved > 0).map((line) => ({ line, max: line.reserved }));
   return (
     <StepDialog<Values>
+      changes={ordersKey}
       title={t("ship.title")}
       submit={t("action.ship")}
       width={640}

@@ -1,12 +1,11 @@
 import { newKey, ProblemError } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { ProblemAlert, usePhone } from "@lingqu/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Form, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 
-import { useFormProblem } from "../../../lib/problem-form";
-import { ordersKey } from "../api/orders";
+import { useFormProblem } from "./problem-form";
 
 interface Props<Values extends object> {
   title: string;
@@ -15,12 +14,14 @@ interface Props<Values extends object> {
   initial?: Partial<Values>;
   send: (values: Values, key: string) => Promise<unknown>;
   onClose: () => void;
+  /** What the step changes, to be read again. */
+  changes: QueryKey;
   width?: number;
   children?: ReactNode;
 }
 
 /**
- * One step of an order: asks for what the step needs, sends it once however often the button is pressed or the line
+ * One step of a document: asks for what the step needs, sends it once however often the button is pressed or the line
  * breaks, and shows a refusal where it belongs.
  */
 export function StepDialog<Values extends object>(props: Props<Values>) {
@@ -35,15 +36,15 @@ export function StepDialog<Values extends object>(props: Props<Values>) {
     mutationFn: (values: Values) => props.send(values, key),
     onMutate: trouble.clear,
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ordersKey });
+      await queries.invalidateQueries({ queryKey: props.changes });
       void message.success(t("done"));
       props.onClose();
     },
     onError: async (error) => {
       trouble.show(error);
-      // The order is not in the state that this page shows: show the one it is in.
-      if (error instanceof ProblemError && error.status === 409)
-        await queries.invalidateQueries({ queryKey: ordersKey });
+      // The document is not in the state that this page shows: show the one it is in.
+      if (error instanceof ProblemError && (error.status === 409 || error.isStale))
+        await queries.invalidateQueries({ queryKey: props.changes });
     },
   });
   return (
