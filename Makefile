@@ -34,17 +34,19 @@ $(CORE_STAMP): | $(BIN)/python
 
 $(DEV_STAMP): | $(CORE_STAMP)
 	@echo "Installing what the tests need (once)"
-	@$(PIP) install --progress-bar on --require-hashes -r requirements-dev.lock
+	@$(PIP) install --progress-bar on --no-deps --require-hashes -r requirements-dev.lock
 	@rm -f $(VENV)/.dev-* && touch $@
 
-setup: $(CORE_STAMP) ## Make .venv with the lingqu command (safe to repeat)
+include web/web.mk
+
+setup: $(CORE_STAMP) $(CONSOLE) ## Make .venv with the lingqu command (safe to repeat)
 
 setup-dev: $(DEV_STAMP)
 
 demo: setup ## Run the whole product with a filled demo network
 	@$(BIN)/lingqu demo
 
-test: setup-dev lint ## Run every check and test
+test: setup-dev $(WEB_DEV_STAMP) console lint lint-web test-web $(if $(filter none,$(BROWSER)),,$(BROWSER_STAMP)) ## Run every check and test (BROWSER=none: all but the browser's)
 	@$(BIN)/pytest
 
 lint: setup-dev ## Style, types and boundaries
@@ -66,6 +68,7 @@ problems: setup-dev ## Write docs/problems anew from the refusals
 lock: setup-dev ## Resolve the locks anew (no index address enters them)
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet -o requirements.lock
 	@$(BIN)/uv pip compile --group dev --upgrade -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet -o requirements-dev.lock
+	@$(BIN)/uv pip compile --group web --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet -o requirements-web.lock
 
 clean: ## Remove what was built here (the data folder stays)
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,109 @@
+import { ProblemError } from "@lingqu/api";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+
+import { SignInPage } from "../features/session/pages/sign-in";
+import { orderQuery } from "../features/orders/api/order";
+import { skuQuery } from "../features/skus/api/sku";
+import { readListState } from "../lib/list-state";
+import { meQuery } from "../lib/me";
+import { Crash, NoPage } from "./crash";
+import { queryClient } from "./query-client";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NoPage });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  component: SignInPage,
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === "string" ? { next: search.next } : {},
+});
+
+/** A number in an address; what is none has no page. */
+function idParam<Name extends string>(name: Name) {
+  return {
+    parse: (params: Record<Name, string>) => {
+      if (!/^\d{1,9}$/.test(params[name])) throw notFound();
+      return { [name]: Number(params[name]) } as Record<Name, number>;
+    },
+    stringify: (params: Record<Name, number>) => ({ [name]: String(params[name]) }) as Record<Name, string>,
+  };
+}
+
+/** Everything behind the door: the shell needs to know who is here before it draws anything. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: lazyRouteComponent(() => import("./shell/layout"), "Layout"),
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.query({ ...meQuery, staleTime: "static" });
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+      throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/home/pages/home"), "HomePage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("../features/profile/pages/profile"), "ProfilePage"),
+});
+
+const orders = createRoute({
+  getParentRoute: () => shell,
+  path: "/orders",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/orders/pages/orders"), "OrdersPage"),
+});
+
+const order = createRoute({
+  getParentRoute: () => shell,
+  path: "/orders/$orderId",
+  loader: ({ params }) => queryClient.query({ ...orderQuery(params.orderId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
+});
+
+const skus = createRoute({
+  getParentRoute: () => shell,
+  path: "/skus",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/skus/pages/skus"), "SKUsPage"),
+});
+
+const sku = createRoute({
+  getParentRoute: () => shell,
+  path: "/skus/$skuId",
+  params: idParam("skuId"),
+  loader: ({ params }) => queryClient.query({ ...skuQuery(params.skuId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/skus/pages/sku"), "SKUPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, shell.addChildren([home, profile, orders, order, skus, sku])]),
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: NoPage,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

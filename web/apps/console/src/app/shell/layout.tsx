@@ -1,0 +1,32 @@
+import "./shell.css";
+
+import { useT } from "@lingqu/i18n";
+import { usePhone } from "@lingqu/ui";
+import { Outlet } from "@tanstack/react-router";
+
+import { SessionGate } from "./session-gate";
+import { SideMenu } from "./side-menu";
+import { TabBar } from "./tab-bar";
+import { TopBar } from "./top-bar";
+
+/** The frame around every page after sign-in: a side menu in a wide window, tabs at the thumb on a phone. */
+export function Layout() {
+  const { t } = useT("shell");
+  const isPhone = usePhone();
+  return (
+    <div className="lq-shell">
+      <a href="#content" className="lq-skip">
+        {t("skip")}
+      </a>
+      {!isPhone && <SideMenu />}
+      <div className="lq-shell-main">
+        <TopBar />
+        <main id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+        {isPhone && <TabBar />}
+      </div>
+      <SessionGate />
+    </div>
+  );
+}

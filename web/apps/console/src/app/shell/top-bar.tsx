@@ -1,0 +1,59 @@
+import { LogoutOutlined, UserOutlined } from "@ant-design/icons";
+import { useT } from "@lingqu/i18n";
+import { usePhone } from "@lingqu/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Button, Dropdown } from "antd";
+
+import { signOut } from "../../features/session/api/sign-out";
+import { LanguageSwitch } from "../../lib/language-switch";
+import { useMe } from "../../lib/me";
+
+/** Who is here, in which language, and the way out. */
+export function TopBar() {
+  const { t } = useT("shell");
+  const me = useMe();
+  const isPhone = usePhone();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const exit = useMutation({
+    mutationFn: signOut,
+    // Even where the server did not answer, this device forgets.
+    onSettled: async () => {
+      await navigate({ to: "/login" });
+      queries.clear();
+    },
+  });
+  return (
+    <header className="lq-top">
+      <div className="lq-top-name">{isPhone && me.organization_name}</div>
+      <LanguageSwitch />
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            {
+              key: "profile",
+              icon: <UserOutlined />,
+              label: t("profile"),
+              onClick: () => void navigate({ to: "/profile" }),
+            },
+            { type: "divider" },
+            {
+              key: "exit",
+              icon: <LogoutOutlined />,
+              label: t("signOut"),
+              onClick: () => {
+                exit.mutate();
+              },
+            },
+          ],
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} aria-label={t("account", { name: me.name })}>
+          {!isPhone && me.name}
+        </Button>
+      </Dropdown>
+    </header>
+  );
+}

@@ -1,0 +1,29 @@
+import { useT } from "@lingqu/i18n";
+import { Instant, Section } from "@lingqu/ui";
+
+import type { Order } from "../api/order";
+
+/** Who took which step, when and why; the newest first. */
+export function History({ order }: { order: Order }) {
+  const { t, i18n } = useT("orders");
+  // A step that this console does not know yet is shown by its own name rather than hidden.
+  const nameOf = (step: string) => (i18n.exists(`orders:step.${step}`) ? t(`step.${step as "place"}`) : step);
+  return (
+    <Section title={t("history")}>
+      <ol className="lq-history">
+        {[...order.steps].reverse().map((step) => (
+          <li key={step.taken_at + step.name}>
+            <div className="lq-row">
+              <strong>{nameOf(step.name)}</strong>
+              <span className="lq-soft">{step.actor_name}</span>
+            </div>
+            {step.reason && <div>{step.reason}</div>}
+            <div className="lq-soft lq-small">
+              <Instant at={step.taken_at} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

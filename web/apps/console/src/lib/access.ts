@@ -1,0 +1,31 @@
+import { type Me, useMe } from "./me";
+
+/** What a person may do here; the only place that knows how rights are named. */
+const RIGHTS = {
+  "orders.see": "orders.read",
+  "orders.place": "orders.place",
+  "stock.see": "stock.read",
+  "catalog.see": "catalog.read",
+  "catalog.edit": "catalog.edit",
+  "prices.see": "pricing.read",
+  "network.see": "network.read",
+  "network.edit": "network.edit",
+  "network.approve": "network.approve",
+  "ledger.see": "ledger.read",
+  "members.see": "membership.read",
+  "users.see": "identity.read",
+  "users.edit": "identity.edit",
+} as const;
+
+export type Right = keyof typeof RIGHTS;
+
+/** Tell whether the person may. The server decides again; this only hides what would be refused. */
+export function can(me: Me, right: Right): boolean {
+  return me.permissions.includes(RIGHTS[right]);
+}
+
+/** `can` for the signed-in user. */
+export function useCan(): (right: Right) => boolean {
+  const me = useMe();
+  return (right) => can(me, right);
+}

@@ -1,0 +1,11 @@
+import type { Catalogue } from "../index";
+import common from "./common.json";
+import home from "./home.json";
+import orders from "./orders.json";
+import profile from "./profile.json";
+import session from "./session.json";
+import shell from "./shell.json";
+import skus from "./skus.json";
+
+const en: Catalogue = { common, home, orders, profile, session, shell, skus };
+export default en;

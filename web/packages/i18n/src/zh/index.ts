@@ -1,0 +1,9 @@
+import common from "./common.json";
+import home from "./home.json";
+import orders from "./orders.json";
+import profile from "./profile.json";
+import session from "./session.json";
+import shell from "./shell.json";
+import skus from "./skus.json";
+
+export default { common, home, orders, profile, session, shell, skus };

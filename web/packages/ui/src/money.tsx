@@ -1,0 +1,10 @@
+import { useT } from "@lingqu/i18n";
+
+import { formatMoney } from "./format";
+
+/** An amount of money; the only place that turns minor units into what people read. */
+export function Money({ minor, currency, tone }: { minor: number; currency: string; tone?: "strong" | "soft" }) {
+  const { i18n } = useT();
+  const className = ["lq-number", tone && `lq-${tone}`, minor < 0 && "lq-negative"].filter(Boolean).join(" ");
+  return <span className={className}>{formatMoney(minor, currency, i18n.language)}</span>;
+}
