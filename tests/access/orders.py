@@ -24,6 +24,14 @@ from lingqu.modules.orders.sell import NewSale
 from lingqu.modules.orders.ship import NewShipment, ship
 from lingqu.modules.orders.step import only
 from lingqu.modules.orders.types import NewLine, NewOrder
+from lingqu.modules.pricing.api import (
+    Audience,
+    NewAssignment,
+    NewPrice,
+    NewPriceList,
+    WholePriceList,
+    open_price_lists,
+)
 from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
@@ -78,23 +86,17 @@ async def _scope(tx: Tx, world: World, key: str) -> Scope:
 
 
 async def _price(tx: Tx, seller_id: int, sku_id: int, pack_id: int) -> None:
-    cursor = await tx.connection.execute(
-        "insert into pricing.price_list (seller_id, code, name, currency, is_tax_included, status, valid_from, "
-        "sort_key, search, created_at) values (%s, 'ORDERS', 'List', 'CNY', true, 'published', '2025-01-01', 'l', "
-        "'{}', %s) returning id",
-        (seller_id, tx.now),
+    price_list = NewPriceList(
+        seller_id=seller_id,
+        code="ORDERS",
+        name="Orders",
+        currency="CNY",
+        is_tax_included=True,
+        valid_from=date(2026, 1, 2),
     )
-    row = await cursor.fetchone()
-    assert row is not None
-    for audience in ("everybody", "consumer"):
-        await tx.connection.execute(
-            "insert into pricing.assignment (list_id, audience) values (%s, %s)", (row[0], audience)
-        )
-    await tx.connection.execute(
-        "insert into pricing.price_item (list_id, sku_id, pack_id, valid_from, price_minor) "
-        "values (%s, %s, %s, '2025-01-01', 100)",
-        (row[0], sku_id, pack_id),
-    )
+    audiences = (NewAssignment(audience=Audience.EVERYBODY), NewAssignment(audience=Audience.CONSUMER))
+    price = NewPrice(sku_id=sku_id, pack_id=pack_id, price_minor=900, valid_from=date(2026, 1, 2))
+    await open_price_lists(tx, lists=[WholePriceList(price_list=price_list, assignments=audiences, prices=[price])])
 
 
 def _today(tx: Tx) -> date:
