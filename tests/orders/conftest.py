@@ -187,6 +187,12 @@ async def trade(fresh_database: Callable[[], str]) -> AsyncIterator[Trade]:
     await database.close()
 
 
+@pytest.fixture
+def build_trade() -> Callable[..., Awaitable[Trade]]:
+    """Give the function that builds the trade in a transaction."""
+    return staticmethod(_build)  # type: ignore[return-value] # a class takes it as its own attribute
+
+
 async def _build(tx: Tx, database: Database, clock: list[datetime]) -> Trade:
     maker, seller = await add_organizations(
         tx,
