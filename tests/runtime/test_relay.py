@@ -63,7 +63,7 @@ async def drain(listener: Listener) -> None:
         continue
 
 
-def consumer(handle: Sum, name: str = "test-sum") -> Consumer:
+def consumer(handle: Sum, name: str = "test.sum") -> Consumer:
     return Consumer(name, CounterMoved, handle)
 
 
@@ -168,7 +168,7 @@ async def test_a_failing_event_holds_up_none_of_its_neighbours_and_ends_as_a_dea
     async with committing.begin() as tx, tx.connection.cursor() as cursor:
         await cursor.execute("select consumer, subject, event -> 'data', error, attempts from runtime.dead_letter")
         assert await cursor.fetchall() == [
-            ("test-sum", "test.counter-moved.v1", {"by": 2}, "ZeroDivisionError: 2 is poison", 3)
+            ("test.sum", "test.counter-moved.v1", {"by": 2}, "ZeroDivisionError: 2 is poison", 3)
         ]
 
 

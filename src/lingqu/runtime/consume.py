@@ -50,7 +50,8 @@ class Listener:
         """
         await self._bus.open()
         await self._bus.ensure_stream()
-        return await self._bus.pull(self._consumer.name, f"{STREAM}.{self._consumer.event.subject}.*")
+        durable = self._consumer.name.replace(".", "_")  # the broker takes no dot in a name
+        return await self._bus.pull(durable, f"{STREAM}.{self._consumer.event.subject}.*")
 
     async def take(self, pull: Pull, *, within_s: float = _FETCH_WITHIN_S) -> int:
         """Fetch once, handle what came and count the messages.

@@ -73,7 +73,8 @@ async def claim(tx: Tx, *, cell_id: int, actor: UUID, key: str, body_hash: bytes
     stored = await tx.one(SQL["find_answer"], Stored, cell_id=cell_id, actor=actor, key=key)
     if stored.body_hash != body_hash:
         raise KeyReused
-    return stored
+    # Taken, but never answered: a refusal that keeps its writes ended that request. It is run again.
+    return stored if stored.status else None
 
 
 async def store(tx: Tx, *, cell_id: int, actor: UUID, key: str, status: int, answer: bytes) -> None:

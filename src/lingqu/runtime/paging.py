@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
-from psycopg import sql
+from psycopg import DataError, sql
 from psycopg.rows import dict_row
 
 from lingqu.kernel.errors import FieldError, Invalid, Words
@@ -76,7 +76,12 @@ async def list_page(
         direction=direction,
     )
     async with tx.connection.cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(composed, parameters | {"page_limit": query.limit + 1})
+        try:
+            await cursor.execute(composed, parameters | {"page_limit": query.limit + 1})
+        except DataError:
+            if after is None:
+                raise
+            raise Invalid(errors=[FieldError("?cursor", "stale", _CURSOR)]) from None
         rows = await cursor.fetchall()
     following = None
     if len(rows) > query.limit:

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from msgspec import Struct
+from psycopg import DataError
 
-from lingqu.kernel.errors import Refusal, Unavailable, Words
+from lingqu.kernel.errors import FieldError, Invalid, Refusal, Unavailable, Words
 from lingqu.kernel.scope import Scope
 from lingqu.runtime import idempotency, problem
 from lingqu.runtime.db import Database
@@ -25,6 +26,13 @@ Identify = Callable[[Tx, Connection], Awaitable[Scope | None]]
 SESSION_COOKIE = "lingqu_session"
 
 _LOG = logging.getLogger(__name__)
+
+# What a column cannot hold though the type of the field allows it: a number too large, an instant too far,
+# a NUL or half of a surrogate pair in a text (the driver itself sees that one and gives no SQLSTATE).
+_BEYOND = {"22003", "22008", "22021", "22P05", None}
+_TOO_FAR = Words(
+    "A value is larger than can be kept, or holds a character that cannot.", "有数值超出范围，或包含无法保存的字符。"
+)
 
 
 class NotSignedIn(Refusal):
@@ -92,7 +100,6 @@ class Edge:
             language=problem.language_of(request.headers.get("accept-language")),
             trace_id=trace_id,
         )
-        about = {"route": route.name}
         try:
             if route.is_outside_tx:
                 result = await self._serve_outside(call)
@@ -100,19 +107,27 @@ class Edge:
                 result = await self.database.run(lambda tx: self._attempt(tx, call))
         except Refusal as refusal:
             return _problem(problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id))
+        except DataError as error:
+            if error.sqlstate not in _BEYOND:
+                return self._bug(call)
+            beyond = Invalid(errors=[FieldError("", "range", _TOO_FAR)])
+            return _problem(problem.of_refusal(beyond, language=call.language, trace_id=call.trace_id))
         except Unavailable as fault:
-            _LOG.warning("unavailable: %s", fault.what, extra=about)
+            _LOG.warning("unavailable: %s", fault.what, extra={"route": route.name})
             body = problem.of_unavailable(fault, language=call.language, trace_id=call.trace_id)
             return _problem(body, {"Retry-After": str(fault.retry_after_s)})
         except Exception:  # noqa: BLE001 - the edge is where a bug becomes a 500 and a log line with its trace
-            _LOG.exception("bug in %s", route.name, extra=about)
-            return _problem(problem.of_bug(language=call.language, trace_id=call.trace_id))
+            return self._bug(call)
         return Response(
             content=result.body,
             status_code=result.status or route.status,
             media_type=result.content_type,
             headers={"X-Trace-Id": call.trace_id, "Cache-Control": "no-store"} | result.headers,
         )
+
+    def _bug(self, call: "_Call") -> Response[bytes]:
+        _LOG.exception("bug in %s", call.route.name)
+        return _problem(problem.of_bug(language=call.language, trace_id=call.trace_id))
 
     async def _attempt(self, tx: Tx, call: "_Call") -> Answer[bytes]:
         try:
@@ -241,7 +256,7 @@ def _query(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 def _version(if_match: str | None) -> int:
     bare = (if_match or "").strip().removeprefix("W/").strip('"')
-    if not bare.isdigit():
+    if not (bare.isascii() and bare.isdigit()):
         raise VersionMissing
     return int(bare)
 
