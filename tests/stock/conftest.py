@@ -3,19 +3,22 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
+from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.network.api import (
     BinState,
     Kind,
+    NewNode,
     NewOrganization,
     NewProductLine,
+    add_nodes,
     add_organizations,
     add_product_lines,
 )
-from lingqu.modules.stock.api import key_of
+from lingqu.modules.stock.api import Receipt, key_of, receive
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
 
@@ -47,10 +50,14 @@ class Place:
 
 @dataclass(frozen=True)
 class World:
-    """`here` and `there` are two organizations in cells 1 and 2; `milk` is kept by lot, `tea` and `salt` are not."""
+    """`here` and `there` are two organizations in cells 1 and 2; `branch` is a second node of `here`, in cell 3.
+
+    `milk` is kept by lot, `tea` and `salt` are not.
+    """
 
     here: Place
     there: Place
+    branch: Place
     milk: int
     tea: int
     salt: int
@@ -86,6 +93,17 @@ async def build_world(tx: Tx) -> World:
         )
         for one in added
     )
+    (node,) = await add_nodes(
+        tx,
+        nodes=[NewNode(organization_id=here.organization_id, home_cell=3, kind="shop", code="BRANCH", name="此地分店")],
+    )
+    branch = Place(
+        here.organization_id,
+        here.party_id,
+        3,
+        node.id,
+        *(node.bins[state] for state in (BinState.SELLABLE, BinState.BLOCKED, BinState.IN_TRANSIT)),
+    )
     line = NewProductLine(brand_id=here.organization_id, code="A", name_zh="甲", name_en="A")
     (line_id,) = await add_product_lines(tx, lines=[line])
     cursor = await tx.connection.execute(INSERT_TAX)
@@ -100,7 +118,54 @@ async def build_world(tx: Tx) -> World:
         return row[0]
 
     milk = await sku("MILK", is_lot_tracked=True, life=30)
-    return World(here, there, milk=milk, tea=await sku("TEA"), salt=await sku("SALT"))
+    return World(here, there, branch, milk=milk, tea=await sku("TEA"), salt=await sku("SALT"))
+
+
+@pytest.fixture
+def scope(world: World) -> Scope:
+    """Give the scope of somebody at `here` who may do everything there."""
+    return scope_at(world.here)
+
+
+@pytest.fixture
+def scope_there(world: World) -> Scope:
+    """Give the scope of somebody at `there`."""
+    return scope_at(world.there)
+
+
+def scope_at(place: Place) -> Scope:
+    """Make the scope of somebody at a place."""
+    return Scope(
+        actor=Actor(place.party_id, 7, "keeper"),
+        organization_id=place.organization_id,
+        party_id=place.party_id,
+        cell_id=place.cell_id,
+        organization_ids=(place.organization_id,),
+        party_ids=(place.party_id,),
+        cell_ids=(0, 1, 2, 3),
+        permissions=frozenset({"stock.read", "stock.value", "stock.adjust", "stock.transfer", "stock.open"}),
+        kind="distributor",
+    )
+
+
+@pytest.fixture
+def make_stock(tx: Tx, world: World) -> Callable[..., Awaitable[None]]:
+    """Give a function that lays goods into the sellable bin: (sku, quantity, lot, expiry) at 100 fen a piece."""
+
+    async def make(*lines: tuple[int, int, str | None, date | None], place: Place = world.here) -> None:
+        await receive(
+            tx,
+            cell_id=place.cell_id,
+            document_kind="receipt",
+            receipts=[
+                Receipt(uuid4(), 1, place.key(sku), quantity, lot, None, expires, 100 * quantity)
+                for sku, quantity, lot, expires in lines
+            ],
+            business_on=TODAY,
+            user_id=None,
+        )
+
+    return make
 
 
 @pytest.fixture(scope="session")

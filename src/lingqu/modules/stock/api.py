@@ -2,7 +2,8 @@
 
 from lingqu.modules.stock.carry import carry
 from lingqu.modules.stock.checks import CHECKS
-from lingqu.modules.stock.issue import OutOfStock, issue
+from lingqu.modules.stock.exchange import OutOfStock
+from lingqu.modules.stock.issue import issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
 from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve

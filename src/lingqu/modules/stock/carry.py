@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lingqu.kernel.errors import FieldError
 from lingqu.kernel.money import prorate
-from lingqu.modules.stock.issue import OutOfStock, issued_lot, short_of
+from lingqu.modules.stock.exchange import OutOfStock, issued_lot, short_of
 from lingqu.modules.stock.lots import register_lots
 from lingqu.modules.stock.moving import Wanted, open_shelves, write_shelf
 from lingqu.modules.stock.shelf import Lot, Shelf, Taken, Why

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from lingqu.modules.stock.lots import lots_of, register_lots, sku_facts
-from lingqu.modules.stock.moving import open_shelf, write_shelf
-from lingqu.modules.stock.shelf import Why
-from lingqu.modules.stock.types import MoveKind, Receipt, sku_of
+from lingqu.modules.stock.exchange import exchange
+from lingqu.modules.stock.types import MoveKind, Receipt
 from lingqu.runtime.tx import Tx
 
 
@@ -27,13 +25,13 @@ async def receive(
     """
     if not receipts:
         return
-    facts = await sku_facts(tx, [sku_of(receipt.key) for receipt in receipts])
-    lots = lots_of(receipts, facts)
-    shelf = await open_shelf(tx, cell_id=cell_id, puts={receipt.key for receipt in receipts})
-    named = {lot.id: (sku_of(r.key), lot) for r, lot in zip(receipts, lots, strict=True) if lot is not None}
-    known = await register_lots(tx, cell_id=cell_id, lots=named)
-    for receipt, lot in zip(receipts, lots, strict=True):
-        why = Why(receipt.document_id, receipt.line_no, kind, reason)
-        of = None if lot is None else known[lot.id]
-        shelf.put(why, receipt.key, of, receipt.quantity, cost_minor=receipt.cost_minor)
-    await write_shelf(tx, shelf, document_kind=document_kind, business_on=business_on, user_id=user_id)
+    await exchange(
+        tx,
+        cell_id=cell_id,
+        document_kind=document_kind,
+        kind=kind,
+        receipts=receipts,
+        business_on=business_on,
+        user_id=user_id,
+        reason=reason,
+    )

@@ -19,6 +19,7 @@ create table stock.balance (
 ) with (fillfactor = 70);
 create index balance_bin on stock.balance (cell_id, bin_id);
 create index balance_sku on stock.balance (cell_id, sku_id);
+create index balance_expiry on stock.balance (cell_id, next_expiry_on) where next_expiry_on is not null;
 
 create table stock.lot (
     cell_id int not null,
