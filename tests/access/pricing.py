@@ -53,7 +53,7 @@ async def build(tx: Tx, world: World) -> None:
             sku_id=sku_id,
             pack_id=pack_id,
             seller_kind="dealer",
-            channel="retail",
+            channel="trade",
             currency="CNY",
             is_tax_included=True,
             floor_minor=700,
