@@ -53,7 +53,7 @@ async def build(tx: Tx, world: World) -> None:
             sku_id=sku_id,
             pack_id=pack_id,
             seller_kind="dealer",
-            channel="retail",
+            channel="trade",
             currency="CNY",
             is_tax_included=True,
             floor_minor=700,
@@ -105,10 +105,10 @@ def own(
     path: str | None = None,
     *,
     role: str = "manager",
-    body: Callable[[World, str], Any] | None = None,
+    body: Any = None,
     **given: Any,
 ) -> Callable[[World], list[Target]]:
-    """Make targets that only a distributor itself, and who stands above it, may see."""
+    """Make targets that only a distributor itself, and who stands above it, may see; a body may depend on it."""
 
     def targets(world: World) -> list[Target]:
         return [
@@ -117,7 +117,7 @@ def own(
                 by=f"{key}/{role}",
                 path={} if path is None else {path: world.made[kind, key]},
                 id=None if kind is None else world.made[kind, key],
-                body=None if body is None else body(world, key),
+                body=body(world, key) if callable(body) else body,
                 **given,
             )
             for key in BRANCHES
@@ -145,18 +145,18 @@ def _callers(target: Target) -> frozenset[str]:
     return frozenset({"platform/manager", f"{key}/manager"})
 
 
-def _price(world: World, key: str, maker: str) -> _Price:
+def _price(world: World, maker: str) -> _Price:
     sku_id, pack_id = world.made["sku", maker], world.made["pack", maker]
     return _Price([NewPrice(sku_id=sku_id, pack_id=pack_id, price_minor=650, valid_from=DAY)])
 
 
 def _prices(world: World) -> list[Target]:
     """Own goods in an own list; and another branch's goods, which only an operator sees."""
-    found = strictly(own("draft", "list_id", body=lambda w, key: _price(w, key, BRANCHES[key])))(world)
+    found = strictly(own("draft", "list_id", body=lambda world, key: _price(world, BRANCHES[key])))(world)
     foreign = Target(
         owners=frozenset({"platform/manager"}),
         path={"list_id": world.made["draft", "east"]},
-        body=_price(world, "east", "mill"),
+        body=_price(world, "mill"),
     )
     return [*found, foreign]
 
@@ -229,9 +229,7 @@ CASES = {
     "list_prices": Case(targets=own("price-list", "list_id", role="viewer")),
     "export_prices": Case(targets=own("price-list", "list_id", role="viewer")),
     "add_price_list": Case(targets=strictly(own(body=lambda world, key: new_list(world, key, code="NEW")))),
-    "edit_price_list": Case(
-        targets=strictly(own("price-list", "list_id", body=lambda world, key: {"name": "新"}, if_match=2))
-    ),
+    "edit_price_list": Case(targets=strictly(own("price-list", "list_id", body={"name": "新"}, if_match=2))),
     "publish_price_list": Case(targets=strictly(own("draft", "list_id", if_match=3))),
     "archive_price_list": Case(targets=strictly(own("price-list", "list_id", if_match=2))),
     "copy_price_list": Case(
@@ -239,20 +237,16 @@ CASES = {
             own(
                 "price-list",
                 "list_id",
-                body=lambda world, key: {"code": "COPY", "name": "副本", "valid_from": "2026-02-01"},
+                body={"code": "COPY", "name": "副本", "valid_from": "2026-02-01"},
             )
         )
     ),
-    "assign_price_list": Case(
-        targets=strictly(own("draft", "list_id", body=lambda world, key: {"assignments": []}, if_match=3))
-    ),
+    "assign_price_list": Case(targets=strictly(own("draft", "list_id", body={"assignments": []}, if_match=3))),
     "set_prices": Case(targets=_prices),
-    "edit_price": Case(
-        targets=strictly(own("price", "item_id", body=lambda world, key: {"price_minor": 650}, if_match=1))
-    ),
+    "edit_price": Case(targets=strictly(own("price", "item_id", body={"price_minor": 650}, if_match=1))),
     "remove_price": Case(targets=strictly(own("price", "item_id", if_match=1))),
-    "preview_price_import": Case(targets=strictly(own("draft", "list_id", body=lambda world, key: {"text": _CSV}))),
-    "import_prices": Case(targets=strictly(own("draft", "list_id", body=lambda world, key: {"text": _CSV}))),
+    "preview_price_import": Case(targets=strictly(own("draft", "list_id", body={"text": _CSV}))),
+    "import_prices": Case(targets=strictly(own("draft", "list_id", body={"text": _CSV}))),
     "list_resale_limits": Case(targets=_limits, is_list=True),
     "set_resale_limit": Case(targets=lambda world: _of_goods(world, path=False)),
     "remove_resale_limit": Case(targets=strictly(own("limit", "limit_id", if_match=1))),

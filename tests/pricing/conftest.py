@@ -1,10 +1,14 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from lingqu.kernel.scope import Actor, Scope
+from lingqu.modules.network.api import scope_of_party
 from lingqu.modules.pricing.book import PriceBook
 from lingqu.modules.pricing.seller import Seller
 from lingqu.modules.pricing.types import Assignment, Audience, Limit, Link, OrderRule, Pack, PriceList, Rung, Terms
@@ -123,3 +127,19 @@ async def seeded(tx: Tx) -> Tx:
     """Give a transaction, rolled back later, in which the organizations and prices of seed.sql stand."""
     await tx.connection.execute(SEED)
     return tx
+
+
+@pytest.fixture
+async def world(seeded: Tx) -> SimpleNamespace:
+    """Give the scopes of the organizations of seed.sql, and of one that stands above the distributor."""
+    parties = dict(await (await seeded.connection.execute("select id, party_id from network.organization")).fetchall())
+
+    async def scope(organization_id: int) -> Scope:
+        found = await scope_of_party(seeded, actor=Actor(parties[organization_id]), permissions=frozenset())
+        assert found is not None
+        return found
+
+    names = ("brand", "supplier", "distributor", "dealer")
+    scopes = {name: await scope(number) for number, name in enumerate(names, start=1)}
+    above = replace(scopes["supplier"], organization_ids=(2, 3))
+    return SimpleNamespace(**scopes, above=above)

@@ -48,3 +48,5 @@ insert into pricing.price_item (id, list_id, sku_id, pack_id, min_packs, valid_f
 values (1, 1, 5, 7, 1, '2026-01-01', null, 6000), (2, 1, 5, 7, 10, '2026-01-01', null, 5800),
        (3, 2, 5, 7, 5, '2026-01-01', '2026-04-01', 5000), (4, 3, 5, 7, 1, '2026-01-01', null, 1);
 insert into network.epoch values (3, 3, 41);
+select setval(pg_get_serial_sequence(t, 'id'), 1000)
+from unnest(array['pricing.price_list', 'pricing.assignment', 'pricing.price_item', 'network.trade_link']) t;

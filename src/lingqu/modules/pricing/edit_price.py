@@ -9,8 +9,7 @@ from lingqu.kernel.errors import FieldError, Invalid, NotFound, Stale
 from lingqu.kernel.scope import Scope
 from lingqu.modules.pricing.add_price_lists import ENDS_BEFORE
 from lingqu.modules.pricing.check_limits import OutsideLimits, find_outside
-from lingqu.modules.pricing.lists import Minor, Price
-from lingqu.modules.pricing.read_price_list import own_price_list
+from lingqu.modules.pricing.lists import Minor, Price, PriceListView
 from lingqu.modules.pricing.set_prices import announce
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -35,7 +34,7 @@ async def edit_price(tx: Tx, *, scope: Scope, item_id: int, if_match: int, edit:
     after = replace(before, **given, version=if_match + 1)
     if after.valid_until is not None and after.valid_until <= after.valid_from:
         raise Invalid(errors=[FieldError("/valid_until", "range", ENDS_BEFORE)])
-    price_list = await own_price_list(tx, scope=scope, list_id=before.list_id)
+    price_list = await tx.one(SQL["find_price_lists"], PriceListView, list_ids=[before.list_id])
     outside = await find_outside(tx, price_list=price_list, prices=[after])
     if outside:
         raise OutsideLimits(errors=[one.at("/price_minor") for one in outside], count=1)
@@ -62,7 +61,7 @@ async def remove_price(tx: Tx, *, scope: Scope, item_id: int, if_match: int) -> 
     if not await tx.run(SQL["remove_price"], id=item_id, version=if_match):
         raise Stale(kind="price")
     tx.record("price", item_id, before=before)
-    price_list = await own_price_list(tx, scope=scope, list_id=before.list_id)
+    price_list = await tx.one(SQL["find_price_lists"], PriceListView, list_ids=[before.list_id])
     await announce(tx, price_list=price_list, sku_ids=[before.sku_id])
 
 

@@ -76,9 +76,11 @@ async def set_order_rule(tx: Tx, *, scope: Scope, sku_id: int, if_match: int, ru
     await read_sku(tx, scope=scope, sku_id=sku_id)
     key = {"seller_id": scope.organization_id, "sku_id": sku_id}
     before = await tx.first(SQL["find_order_rule"], OrderRuleView, **key)
+    if before is None and if_match != 0:
+        raise Stale(kind="order rule")
     given = {"min_quantity": rule.min_quantity, "multiple_of": rule.multiple_of}
     after = await tx.first(SQL["set_order_rule"], OrderRuleView, **key, **given, if_match=if_match)
-    if after is None or (before is None and if_match != 0):
+    if after is None:
         raise Stale(kind="order rule")
     tx.record("order-rule", f"{scope.organization_id}:{sku_id}", before=before, after=after)
     tx.emit(OrderRuleChanged(seller_id=scope.organization_id, sku_id=sku_id))

@@ -82,8 +82,10 @@ async def set_trade_terms(tx: Tx, *, scope: Scope, if_match: int, terms: NewTerm
         if not is_buyer:
             raise NotFound(kind="buyer", id=terms.buyer_id)
     before = await tx.first(SQL["find_terms"], TermsView, seller_id=seller_id, buyer_id=terms.buyer_id)
+    if before is None and if_match != 0:
+        raise Stale(kind="terms")
     after = await tx.first(SQL["set_terms"], TermsView, seller_id=seller_id, **asdict(terms), if_match=if_match)
-    if after is None or (before is None and if_match != 0):
+    if after is None:
         raise Stale(kind="terms")
     tx.record("terms", after.id, before=before, after=after)
     tx.emit(TermsChanged(seller_id=seller_id, buyer_id=terms.buyer_id))
