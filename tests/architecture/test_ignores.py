@@ -1,5 +1,6 @@
 """Every ignored lint has its reason: on its line, or in a comment right above."""
 
+import itertools
 import re
 
 from tests.architecture.house import PACKAGE
@@ -12,7 +13,7 @@ def bare_ignores(text: str) -> list[int]:
     lines = ["", *text.splitlines()]
     return [
         number
-        for number, (above, line) in enumerate(zip(lines, lines[1:], strict=False), start=1)
+        for number, (above, line) in enumerate(itertools.pairwise(lines), start=1)
         if _BARE.search(line) and not above.lstrip().startswith("#")
     ]
 
