@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: help setup setup-dev demo test lint fmt schema problems lock clean
+.PHONY: help setup setup-dev demo test lint fmt schema problems events lock clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ fmt: setup-dev ## Rewrite the code to the house style
 
 schema: setup-dev ## Write docs/schema.md anew from the migrations
 	@$(BIN)/python -m tools.schema_doc
+
+events: setup-dev ## Write docs/events anew from the modules' events
+	@$(BIN)/python -m tools.event_docs
 
 problems: setup-dev ## Write docs/problems anew from the refusals
 	@$(BIN)/python -m tools.problem_docs

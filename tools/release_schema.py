@@ -1,7 +1,8 @@
 """Keep a released schema with its data, so that every later version is tested to come from it.
 
-`python -m tools.release_schema NAME` dumps the database of LINGQU_HOME (a small demo, say) into
-tests/migrations/released/NAME. Do it once for each version that people install.
+`python -m tools.release_schema NAME LOGIN PASSWORD` dumps the database of LINGQU_HOME (a small demo, say) into
+tests/migrations/released/NAME; the login sees enough of it to show that the version serves. Do it once for each version
+that people install, on a clean checkout.
 """
 
 import gzip
@@ -26,6 +27,8 @@ class Release(Struct, frozen=True, kw_only=True):
     """``commit`` is the program that made the data; ``counts`` are rows by table."""
 
     commit: str
+    login: str
+    password: str
     counts: dict[str, int]
 
 
@@ -35,13 +38,13 @@ def count_rows(url: str) -> dict[str, int]:
         return {table.full_name: _count(connection, table.schema, table.name) for table in read_schema(connection)}
 
 
-def keep(url: str, folder: Path, *, commit: str) -> None:
+def keep(url: str, folder: Path, *, commit: str, login: str, password: str) -> None:
     """Dump a database with its counts into a new folder."""
     dump = _run(["pg_dump", "--no-owner", "--no-privileges", f"--dbname={url}"])
     folder.mkdir(parents=True)
     # No time in the header: the same data gives the same bytes.
     (folder / _DUMP).write_bytes(gzip.compress(dump, mtime=0))
-    about = Release(commit=commit, counts=count_rows(url))
+    about = Release(commit=commit, login=login, password=password, counts=count_rows(url))
     (folder / _ABOUT).write_bytes(json.format(json.encode(about)) + b"\n")
 
 
@@ -58,10 +61,10 @@ def load(folder: Path, url: str) -> None:
 
 def main() -> None:
     """Keep the database of this installation under the name given."""
-    (name,) = sys.argv[1:]
+    name, login, password = sys.argv[1:]
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
     with Installation.find().engines.database() as url:
-        keep(url, RELEASED / name, commit=commit.strip())
+        keep(url, RELEASED / name, commit=commit.strip(), login=login, password=password)
     print(f"kept {RELEASED.relative_to(ROOT) / name}; add it to git")
 
 

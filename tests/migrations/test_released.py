@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from msgspec import json
 
 from lingqu.roles.commands.verify import prove
 from lingqu.roles.install import migrate_to_head
@@ -64,14 +65,15 @@ def test_a_released_schema_reaches_head_with_its_data(
 def test_the_version_that_made_it_serves_while_it_is_migrated(
     folder: Path, empty_database: Callable[[], str], tmp_path: Path
 ) -> None:
-    url = empty_database()
+    url, release = empty_database(), read(folder)
     load(folder, url)
-    with serving(sources_of(read(folder).commit, tmp_path), url, home=tmp_path) as ask:
-        assert ask("/readyz") == 200
+    with serving(sources_of(release.commit, tmp_path), url, home=tmp_path) as api:
+        token = api.sign_in(release.login, release.password)
+        before = {path: api.status_of(path, token) for path in api.lists()}
+        assert list(before.values()).count(200) > 10, before
         migrate_to_head(url, report=lambda _: None, phases=("expand",))
-        assert ask("/readyz") == 200
-        assert ask("/openapi.json") == 200
-        assert ask("/api/v1/me") == 401
+        assert {path: api.status_of(path, token) for path in before} == before
+        assert api.sign_in(release.login, release.password) != token, "it writes too"
 
 
 def test_a_schema_is_kept_and_loaded(
@@ -80,7 +82,7 @@ def test_a_schema_is_kept_and_loaded(
     source, target = fresh_database(), empty_database()
     with psycopg.connect(source) as connection:
         connection.execute("insert into identity.party values (gen_random_uuid(), 'platform', 0, '灵渠 \\ ''x''')")
-    keep(source, tmp_path / "first", commit="0" * 40)
+    keep(source, tmp_path / "first", commit="0" * 40, login="nobody", password="")
     load(tmp_path / "first", target)
     assert count_rows(target) == count_rows(source) == read(tmp_path / "first").counts
     assert read(tmp_path / "first").counts["identity.party"] == 1
@@ -100,9 +102,40 @@ def sources_of(commit: str, folder: Path) -> Path:
     return folder / "src"
 
 
+class Api:
+    """An api process, asked over HTTP."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    def ask(self, method: str, path: str, body: object = None, token: str = "") -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        try:
+            connection.request(method, path, json.encode(body) if body is not None else None, headers)
+            response = connection.getresponse()
+            return response.status, response.read()
+        finally:
+            connection.close()
+
+    def status_of(self, path: str, token: str) -> int:
+        return self.ask("GET", path, token=token)[0]
+
+    def sign_in(self, login: str, password: str) -> str:
+        status, answer = self.ask("POST", "/api/v1/sessions", {"login": login, "password": password})
+        assert status == 201, answer
+        token: str = json.decode(answer)["token"]
+        return token
+
+    def lists(self) -> list[str]:
+        """List the reads that need no id of anything."""
+        paths = json.decode(self.ask("GET", "/openapi.json")[1])["paths"]
+        return [path for path, methods in paths.items() if "get" in methods and "{" not in path]
+
+
 @contextmanager
-def serving(sources: Path, url: str, *, home: Path) -> Iterator[Callable[[str], int]]:
-    """Run the api of these sources on a database, and give a way to ask it."""
+def serving(sources: Path, url: str, *, home: Path) -> Iterator[Api]:
+    """Run the api of these sources on a database."""
     port = free_port()
     variables = {
         "PYTHONPATH": str(sources),
@@ -111,31 +144,26 @@ def serving(sources: Path, url: str, *, home: Path) -> Iterator[Callable[[str], 
         "LINGQU_NATS_URL": "nats://127.0.0.1:1",
         "LINGQU_PORT": str(port),
     }
+    log = home / "api.log"
     command = [sys.executable, "-m", "lingqu.roles.api"]
-    with subprocess.Popen(command, env={**os.environ, **variables}, cwd=home, stderr=subprocess.PIPE) as process:
-
-        def ask(path: str) -> int:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-            try:
-                connection.request("GET", path)
-                return connection.getresponse().status
-            finally:
-                connection.close()
-
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(command, env={**os.environ, **variables}, cwd=home, stdout=output, stderr=output) as process,
+    ):
         try:
-            _wait(process, ask)
-            yield ask
+            _wait(process, Api(port), log)
+            yield Api(port)
         finally:
             process.terminate()
-            process.communicate(timeout=30)
+            process.wait(30)
 
 
-def _wait(process: subprocess.Popen[bytes], ask: Callable[[str], int]) -> None:
+def _wait(process: subprocess.Popen[bytes], api: Api, log: Path) -> None:
     deadline = time.monotonic() + _READY_WITHIN_S
     while time.monotonic() < deadline:
-        assert process.poll() is None, process.stderr and process.stderr.read()
+        assert process.poll() is None, log.read_text()
         try:
-            ask("/livez")
+            api.ask("GET", "/livez")
         except OSError:
             time.sleep(0.1)
         else:

@@ -44,7 +44,7 @@ async def add_users(tx: Tx, *, users: Sequence[NewUser]) -> list[int]:
         if login not in id_of:
             raise LoginTaken(login=login)
     ids = [id_of[login] for login in logins]
-    pairs = [(id, user.party_id, role) for id, user in zip(ids, users, strict=True) for role in user.role_ids]  # noqa: A001
+    pairs = [(user_id, user.party_id, role) for user_id, user in zip(ids, users, strict=True) for role in user.role_ids]
     await tx.run(
         SQL["add_assignments"],
         user_id=[pair[0] for pair in pairs],
