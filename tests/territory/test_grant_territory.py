@@ -55,7 +55,7 @@ async def test_a_refusal_names_the_holder_only_to_who_may_see_it(tx: Tx, brand: 
     await grant_territory(tx, scope=brand.brand, new=places(brand.east, brand.milk, XIHU))
     with pytest.raises(Overlaps) as seen:
         await grant_territory(tx, scope=brand.brand, new=places(brand.west, brand.milk, XIHU))
-    assert seen.value.errors[0].words.say("zh", seen.value.errors[0].facts) == "西湖区 已由 东区经销 负责。"
+    assert seen.value.errors[0].words.say("zh", seen.value.errors[0].facts) == "西湖区（Xihu）已由 东区经销 负责。"
     narrow = replace(brand.brand, organization_ids=tuple({*brand.brand.organization_ids} - {brand.east}))
     with pytest.raises(Overlaps) as hidden:
         await grant_territory(tx, scope=narrow, new=places(brand.west, brand.milk, XIHU))

@@ -8,8 +8,10 @@ from msgspec import Struct
 from lingqu.kernel.errors import FieldError, Refusal, Words
 from lingqu.kernel.scope import Scope
 
-_HELD = Words("{region_en} is held by {holder}.", "{region_zh} 已由 {holder} 负责。")
-_HELD_BY_SOMEBODY = Words("{region_en} is held by another organization.", "{region_zh} 已由其他组织负责。")
+_HELD = Words("{region_en} ({region_zh}) is held by {holder}.", "{region_zh}（{region_en}）已由 {holder} 负责。")
+_HELD_BY_SOMEBODY = Words(
+    "{region_en} ({region_zh}) is held by another organization.", "{region_zh}（{region_en}）已由其他组织负责。"
+)
 
 
 class Held(Struct, frozen=True):
