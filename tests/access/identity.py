@@ -35,5 +35,9 @@ CASES = {
     "edit_me": _only_self(body={"language": "en"}, if_match=1),
     "change_password": _only_self(body={"present": PASSWORD, "new": "a wholly new phrase"}),
     "list_sessions": Case(targets=_sessions, is_list=True),
+    "list_regions": Case(
+        targets=lambda _: [Target(owners=None, by="east/sales", id=156_000_000)],
+        is_list=True,
+    ),
     "end_session": Case(targets=_sessions),
 }

@@ -67,7 +67,15 @@ async def routes_of_statements(site: Site) -> dict[tuple[str, str], list[Route]]
     return found
 
 
-_CALLERS = ("west1/manager", "east/manager", "east1/manager", "mill/manager", "brand/manager", "east/sales")
+_CALLERS = (
+    "west1/manager",
+    "east/manager",
+    "east1/manager",
+    "mill/manager",
+    "brand/manager",
+    "rival/manager",
+    "east/sales",
+)
 
 
 async def test_every_scope_predicate_counts(undone_site: Site) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 import psycopg
 
 from lingqu.kernel.clock import system_clock
-from lingqu.modules.identity.api import set_built_in_roles
+from lingqu.modules.identity.api import load_regions, set_built_in_roles
 from lingqu.roles.built_in_roles import built_in_roles
 from lingqu.roles.modules import ALL, migrations
 from lingqu.roles.transaction import in_transaction
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.migrate import Edited, migrate
+from lingqu.runtime.tx import Tx
 
 _DEFAULT_CELL_COUNT = 4
 
@@ -32,7 +33,7 @@ def initialise(url: str, *, cells: int | None, report: Callable[[str], None]) ->
 
 
 def migrate_to_head(url: str, *, report: Callable[[str], None], phases: Sequence[str] = ("expand", "contract")) -> int:
-    """Run the migrations that have not run yet and count them; the built-in roles follow the modules' rights.
+    """Run the migrations that have not run yet and count them; roles and regions follow.
 
     Raises: CannotRun if one that ran before was edited since.
     """
@@ -45,6 +46,12 @@ def migrate_to_head(url: str, *, report: Callable[[str], None], phases: Sequence
         )
     except Edited as error:
         raise CannotRun(str(error)) from None
-    roles = built_in_roles(permission for module in ALL for permission in module.permissions)
-    in_transaction(url, lambda tx: set_built_in_roles(tx, roles=roles))
+    in_transaction(url, _keep_in_step)
     return len(done)
+
+
+async def _keep_in_step(tx: Tx) -> None:
+    """Bring what this version carries as data to where the schema is."""
+    roles = built_in_roles(permission for module in ALL for permission in module.permissions)
+    await set_built_in_roles(tx, roles=roles)
+    await load_regions(tx)

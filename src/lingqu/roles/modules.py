@@ -9,6 +9,7 @@ from lingqu.modules.numbering.module import MODULE as NUMBERING
 from lingqu.modules.orders.module import MODULE as ORDERS
 from lingqu.modules.pricing.module import MODULE as PRICING
 from lingqu.modules.stock.module import MODULE as STOCK
+from lingqu.modules.territory.module import MODULE as TERRITORY
 from lingqu.runtime.migrate import Migration, load
 from lingqu.runtime.module import Module
 from lingqu.runtime.own import MODULE as RUNTIME
@@ -19,6 +20,7 @@ MODULES: tuple[Module, ...] = (
     NUMBERING,
     NETWORK,
     CATALOG,
+    TERRITORY,
     LEDGER,
     PRICING,
     STOCK,

@@ -8,11 +8,12 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import Stale
 from lingqu.kernel.scope import Scope
 from lingqu.modules.identity import change_password as password
-from lingqu.modules.identity import me, sessions
+from lingqu.modules.identity import me, places, sessions
 from lingqu.modules.identity import sign_in as sign_ins
 from lingqu.modules.identity.change_password import WrongPassword
 from lingqu.modules.identity.open_session import LONGEST
 from lingqu.modules.identity.password import WeakPassword
+from lingqu.modules.identity.places import Region, RegionQuery
 from lingqu.modules.identity.sign_in import TooManyAttempts, WrongCredentials
 from lingqu.modules.identity.types import Me, SessionLine, SignedIn
 from lingqu.runtime.http.edge import SESSION_COOKIE
@@ -98,8 +99,13 @@ async def end_session(tx: Tx, *, scope: Scope, session_id: UUID) -> None:
     await sessions.end_session(tx, scope=scope, session_id=session_id)
 
 
+@get("/regions", permission=SIGNED_IN, summary="Regions of GB/T 2260 and US FIPS")
+async def list_regions(tx: Tx, *, query: RegionQuery) -> Listed[Region]:
+    return await places.list_regions(tx, query=query)
+
+
 def _cookie(token: str, *, max_age_s: int) -> str:
     return f"{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}"
 
 
-ROUTES = (sign_in, sign_out, read_me, edit_me, change_password, list_sessions, end_session)
+ROUTES = (sign_in, sign_out, read_me, edit_me, change_password, list_sessions, end_session, list_regions)

@@ -7,7 +7,9 @@ from lingqu.modules.network.add_product_lines import add_product_lines
 from lingqu.modules.network.bump_epochs import bump_epochs, find_epochs
 from lingqu.modules.network.code_taken import CodeTaken
 from lingqu.modules.network.find_platform import find_platform
+from lingqu.modules.network.product_lines import sees_product_line
 from lingqu.modules.network.scope_of import scope_of, scope_of_party
+from lingqu.modules.network.take_step import OnlyFromAbove
 from lingqu.modules.network.terms import link_terms, node_terms, organization_terms
 from lingqu.modules.network.types import (
     EVERY_GRANT,
@@ -49,6 +51,7 @@ __all__ = [
     "NewOrganization",
     "NewProductLine",
     "NodeTerms",
+    "OnlyFromAbove",
     "OrganizationTerms",
     "Status",
     "add_links",
@@ -63,4 +66,5 @@ __all__ = [
     "organization_terms",
     "scope_of",
     "scope_of_party",
+    "sees_product_line",
 ]

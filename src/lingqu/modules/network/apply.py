@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.approval.api import request_approval
+from lingqu.modules.identity.api import check_region
 from lingqu.modules.network.add_organizations import add_organizations
 from lingqu.modules.network.events import OrganizationApplied
 from lingqu.modules.network.organizations import Organization, read_organization
@@ -74,6 +75,7 @@ async def apply(tx: Tx, *, scope: Scope, application: Application) -> Organizati
         currency=above.currency,
         status=Status.APPLIED,
     )
+    await check_region(tx, region_id=application.region_id)
     (added,) = await add_organizations(tx, organizations=[new])
     await request_approval(
         tx,

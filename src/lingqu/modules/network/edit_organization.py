@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from lingqu.kernel.errors import FieldError, Invalid, Stale, Words
 from lingqu.kernel.scope import Scope
-from lingqu.modules.identity.api import rename_party
+from lingqu.modules.identity.api import check_region, rename_party
 from lingqu.modules.network.apply import Latitude, Longitude, Text
 from lingqu.modules.network.bump_epochs import bump_epochs
 from lingqu.modules.network.events import OrganizationEdited
@@ -54,6 +54,7 @@ async def edit_organization(
         require_above(scope, organization_id)
     values = {name: given.get(name, getattr(before, name)) for name in OrganizationEdit.__struct_fields__}
     _check_contract(values["contract_from"], values["contract_until"])
+    await check_region(tx, region_id=values["region_id"])
     touched = await tx.run(
         SQL["edit_organization"],
         id=organization_id,

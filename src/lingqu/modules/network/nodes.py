@@ -7,6 +7,7 @@ from msgspec.structs import asdict
 
 from lingqu.kernel.errors import NotFound, Stale
 from lingqu.kernel.scope import Scope
+from lingqu.modules.identity.api import check_region
 from lingqu.modules.network.add_nodes import add_nodes
 from lingqu.modules.network.apply import Code, Latitude, Longitude, Text
 from lingqu.modules.network.events import NodeChanged
@@ -125,6 +126,7 @@ async def add_node(tx: Tx, *, scope: Scope, body: NodeBody) -> Node:
     )
     if not cells:
         raise NotFound(kind="organization", id=body.organization_id)
+    await check_region(tx, region_id=body.region_id)
     (added,) = await add_nodes(tx, nodes=[NewNode(**asdict(body), home_cell=cells[0])])
     tx.emit(NodeChanged(node_id=added.id, organization_id=body.organization_id))
     return await read_node(tx, scope=scope, node_id=added.id)
@@ -138,6 +140,7 @@ async def edit_node(tx: Tx, *, scope: Scope, node_id: int, version: int, edit: N
     before = await read_node(tx, scope=scope, node_id=node_id)
     given = {name: value for name, value in asdict(edit).items() if value is not UNSET}
     values = {name: given.get(name, getattr(before, name)) for name in NodeEdit.__struct_fields__}
+    await check_region(tx, region_id=values["region_id"])
     if not await tx.run(SQL["edit_node"], id=node_id, version=version, **values):
         raise Stale(kind="node")
     tx.record("node", node_id, before={name: getattr(before, name) for name in given}, after=given)

@@ -61,6 +61,19 @@ async def list_product_lines(tx: Tx, *, scope: Scope, query: ProductLineQuery) -
     )
 
 
+async def sees_product_line(tx: Tx, *, scope: Scope, product_line_id: int) -> bool:
+    """Tell whether a line is of a brand in the caller's scope, for modules that give rights in it."""
+    return bool(
+        await tx.values(
+            SQL["read_own_product_line"],
+            int,
+            id=product_line_id,
+            is_whole=scope.is_whole,
+            organization_ids=list(scope.organization_ids),
+        )
+    )
+
+
 async def add_product_line(tx: Tx, *, scope: Scope, body: ProductLineBody) -> ProductLine:
     """Make a line of a brand in the caller's scope.
 
