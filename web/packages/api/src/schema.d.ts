@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how a job you asked for fares */
+        get: operations["find_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what your organization's people changed */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1264,6 +1298,69 @@ export interface components {
             message: string;
             /** @default null */
             facts?: Record<string, never> | null;
+        };
+        /**
+         * JobState
+         * @description How a job fares. ``result`` is what it gave, ``problem`` why it failed or is tried again (RFC 9457).
+         */
+        JobState: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @enum {unknown} */
+            state: "done" | "failed" | "queued" | "running";
+            done_count: number;
+            total_count: number | null;
+            result: unknown;
+            problem: unknown;
+            queued_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+        };
+        /**
+         * AuditQuery
+         * @description Changes to one kind of object, or to one object.
+         */
+        AuditQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            kind?: string | null;
+            /** @default null */
+            object_id?: string | null;
+        };
+        /**
+         * Listed[AuditEntry]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_AuditEntry_: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * AuditEntry
+         * @description One change: who made it, to what, from which state to which.
+         */
+        AuditEntry: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            object_id: string;
+            before: unknown;
+            after: unknown;
+            party_id: string | null;
+            user_id: number | null;
+            actor_name: string;
+            channel: string;
+            trace_id: string;
+            recorded_at: string;
         };
         /**
          * Credentials
@@ -3629,6 +3726,100 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    find_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobState"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                kind?: string | null;
+                object_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_AuditEntry_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -8416,7 +8607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; x.changed: x */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8545,7 +8736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; x.changed: x */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9517,7 +9708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; x.changed: x */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9597,7 +9788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; x.changed: x */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;

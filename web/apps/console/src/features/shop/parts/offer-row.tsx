@@ -42,7 +42,7 @@ export const OfferRow = memo(function OfferRow({ offer, packs, onPacks }: Props)
         {next && (
           <div>
             <Tag tone="info">
-              {t("from", { packs: next.min_packs })} <Money minor={next.price_minor} currency={offer.currency} />
+              {t("from", { packs: next.min_packs, pack })} <Money minor={next.price_minor} currency={offer.currency} />
             </Tag>
           </div>
         )}
