@@ -62,11 +62,13 @@ def address(fresh_database: Callable[[], str], tmp_path_factory: pytest.TempPath
 def _await_ready(port: int, api: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + _STARTS_WITHIN_S
     while time.monotonic() < deadline and api.poll() is None:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
-            with suppress(OSError, http.client.HTTPException):
-                connection.request("GET", "/readyz")
-                if connection.getresponse().status == http.HTTPStatus.OK:
-                    return
+        with (
+            closing(http.client.HTTPConnection("127.0.0.1", port, timeout=1)) as connection,
+            suppress(OSError, http.client.HTTPException),
+        ):
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return
         time.sleep(0.1)
     pytest.fail(f"the api did not come up:\n{log.read_text()[-2000:]}")
 
