@@ -11,6 +11,8 @@ export { Facts, Page, Section } from "./page";
 export { ProblemAlert } from "./problem-alert";
 export { Quantity } from "./quantity";
 export { DataTable } from "./table/data-table";
+export { More } from "./table/more";
+export { SearchBox } from "./table/search-box";
 export type { Column, Filter, FilterOption, ListState } from "./table/types";
 export { Tag, type Tone } from "./tag";
 export { COLOR, theme } from "./theme";

@@ -94,8 +94,33 @@ const sku = createRoute({
   component: lazyRouteComponent(() => import("../features/skus/pages/sku"), "SKUPage"),
 });
 
+const sellers = createRoute({
+  getParentRoute: () => shell,
+  path: "/shop",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/shop/pages/sellers"), "SellersPage"),
+});
+
+const shop = createRoute({
+  getParentRoute: () => shell,
+  path: "/shop/$sellerId",
+  params: idParam("sellerId"),
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/shop/pages/shop"), "ShopPage"),
+});
+
+const cart = createRoute({
+  getParentRoute: () => shell,
+  path: "/shop/$sellerId/cart",
+  params: idParam("sellerId"),
+  component: lazyRouteComponent(() => import("../features/shop/pages/cart"), "CartPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([login, shell.addChildren([home, profile, orders, order, skus, sku])]),
+  routeTree: root.addChildren([
+    login,
+    shell.addChildren([home, profile, orders, order, skus, sku, sellers, shop, cart]),
+  ]),
   defaultErrorComponent: Crash,
   defaultNotFoundComponent: NoPage,
   defaultPreload: "intent",

@@ -5,7 +5,8 @@ import orders from "./orders.json";
 import profile from "./profile.json";
 import session from "./session.json";
 import shell from "./shell.json";
+import shop from "./shop.json";
 import skus from "./skus.json";
 
-const en: Catalogue = { common, home, orders, profile, session, shell, skus };
+const en: Catalogue = { common, home, orders, profile, session, shell, shop, skus };
 export default en;

@@ -4,6 +4,7 @@ import orders from "./orders.json";
 import profile from "./profile.json";
 import session from "./session.json";
 import shell from "./shell.json";
+import shop from "./shop.json";
 import skus from "./skus.json";
 
-export default { common, home, orders, profile, session, shell, skus };
+export default { common, home, orders, profile, session, shell, shop, skus };

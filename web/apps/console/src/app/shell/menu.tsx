@@ -1,30 +1,43 @@
-import { AppstoreOutlined, HomeOutlined, ProfileOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, HomeOutlined, ProfileOutlined, ShoppingCartOutlined } from "@ant-design/icons";
 import type { Catalogue } from "@lingqu/i18n";
 import { useT } from "@lingqu/i18n";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { can, type Right } from "../../lib/access";
-import { useMe } from "../../lib/me";
+import { type Me, useMe } from "../../lib/me";
 
 export interface Entry {
   name: keyof Catalogue["shell"]["menu"];
   to: NonNullable<LinkProps["to"]>;
   icon: ReactNode;
   right?: Right;
+  /** The kinds of organization that have this place; every kind where it is left out. */
+  kinds?: string[];
 }
 
 const ENTRIES: Entry[] = [
   { name: "home", to: "/", icon: <HomeOutlined /> },
+  {
+    name: "shop",
+    to: "/shop",
+    icon: <ShoppingCartOutlined />,
+    right: "orders.place",
+    kinds: ["distributor", "dealer"],
+  },
   { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
 ];
+
+function isOpen({ right, kinds }: Entry, me: Me): boolean {
+  return (right === undefined || can(me, right)) && (kinds === undefined || kinds.includes(me.kind));
+}
 
 /** Where this person can go, most used first; a phone's tab bar takes the first four. */
 export function useMenu(): (Entry & { label: string })[] {
   const { t } = useT("shell");
   const me = useMe();
-  return ENTRIES.filter((entry) => entry.right === undefined || can(me, entry.right)).map((entry) => ({
+  return ENTRIES.filter((entry) => isOpen(entry, me)).map((entry) => ({
     ...entry,
     label: t(`menu.${entry.name}`),
   }));

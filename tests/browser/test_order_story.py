@@ -1,0 +1,53 @@
+"""The whole trade in a real browser: order, confirm, ship, receive; both sides and their books see the same."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Enter
+
+
+async def test_an_order_travels_from_the_shop_to_the_shelf(enter: Enter) -> None:
+    dealer = await enter("dealer", is_phone=True)
+    number = await _place(dealer)
+    distributor = await enter("distributor", "/orders?side=selling")
+    await _confirm_and_ship(distributor, number)
+    await _receive(dealer, number)
+    await distributor.reload()
+    await expect(distributor.locator("h1").locator("xpath=..")).to_contain_text(re.compile("Received|Completed"))
+
+
+async def _place(dealer: Page) -> str:
+    """Put goods into the cart, meet a shortage, take what is free, and give the order's number."""
+    await dealer.get_by_role("link", name="Buy").click()
+    await dealer.get_by_role("button", name="One more of Whole milk 250 ml case").click()
+    await dealer.get_by_role("button", name="One more of Plain yoghurt 200 g case").click()
+    await dealer.get_by_role("spinbutton", name="Packs of Plain yoghurt 200 g case").fill("5")
+    bar = dealer.get_by_role("link", name=re.compile(r"^Cart \(2 lines\)"))
+    await expect(bar).to_contain_text("¥261.00")
+    await bar.click()
+    await dealer.get_by_role("button", name="Place order").click()
+    alert = dealer.get_by_role("alert").filter(has_text="Plain yoghurt")
+    await expect(alert).to_contain_text("asked 5 case")
+    await expect(alert).to_contain_text("free 2 case + 6 units")
+    await alert.get_by_role("button", name="Take what is free").click()
+    await expect(dealer.get_by_text("¥126.00").first).to_be_visible()
+    return dealer.url.rpartition("/")[2]
+
+
+async def _confirm_and_ship(distributor: Page, order_id: str) -> None:
+    await distributor.locator(f'a[href="/orders/{order_id}"]').click()
+    await distributor.get_by_role("button", name="Confirm order").click()
+    await distributor.get_by_role("dialog").get_by_role("button", name="Confirm order").click()
+    await distributor.get_by_role("button", name="Ship").click()
+    dialog = distributor.get_by_role("dialog")
+    await dialog.get_by_label("Carrier").fill("SF Express")
+    await dialog.get_by_role("button", name="Ship").click()
+    await expect(distributor.get_by_text("On the way").first).to_be_visible()
+
+
+async def _receive(dealer: Page, order_id: str) -> None:
+    await dealer.goto(f"/orders/{order_id}")
+    await dealer.get_by_role("button", name="Receive").click()
+    await dealer.get_by_role("dialog").get_by_role("button", name="Receive").click()
+    await expect(dealer.get_by_role("dialog")).to_have_count(0)

@@ -1,0 +1,48 @@
+import { asProblem } from "@lingqu/api";
+import { useT } from "@lingqu/i18n";
+import { Blank, ProblemAlert, Section } from "@lingqu/ui";
+import { App, Button } from "antd";
+
+import { useMe } from "../../../lib/me";
+import { CartLines } from "./cart-lines";
+import { useCart } from "./cart-store";
+import { Checkout } from "./checkout";
+import { useQuote } from "./use-quote";
+
+/** The cart of one seller: lines, sum, and the way to an order. */
+export function CartPanel({ seller }: { seller: number }) {
+  const { t } = useT("shop");
+  const me = useMe();
+  const { modal } = App.useApp();
+  const cart = useCart(me.organization_id, seller);
+  const { quote, isQuoting, error, retry } = useQuote(seller, me.organization_id, cart.lines);
+  if (cart.lines.length === 0) {
+    return (
+      <Section title={t("cart")}>
+        <Blank title={t("emptyCart")} hint={t("emptyCartHint")} />
+      </Section>
+    );
+  }
+  const ask = () => {
+    modal.confirm({
+      title: t("clearAsk"),
+      okText: t("clear"),
+      cancelText: t("common:cancel"),
+      onOk: cart.clear,
+    });
+  };
+  return (
+    <Section
+      title={t("cartOf", { count: cart.lines.length })}
+      extra={
+        <Button type="text" size="small" onClick={ask}>
+          {t("clear")}
+        </Button>
+      }
+    >
+      {error && <ProblemAlert problem={asProblem(error)} onRetry={retry} />}
+      <CartLines cart={cart} quote={quote} />
+      <Checkout seller={seller} cart={cart} quote={quote} isQuoting={isQuoting} />
+    </Section>
+  );
+}
