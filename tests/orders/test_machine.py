@@ -23,6 +23,7 @@ from lingqu.modules.orders.types import Placed
 from lingqu.roles.modules import MODULES
 from lingqu.runtime.check import run_checks
 from lingqu.runtime.tx import Tx
+from tests.orders.trade import build_trade
 
 NOW = datetime.fromisoformat("2026-03-02T01:00:00+00:00")
 PRICES = (1_000, 333)
@@ -96,7 +97,6 @@ class OrderMachine(RuleBasedStateMachine):
     """Every rule does the same to the product and to the model and compares."""
 
     url: ClassVar[str]
-    build: ClassVar[Callable[..., Awaitable[Any]]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class OrderMachine(RuleBasedStateMachine):
         self.connection = self.wait(psycopg.AsyncConnection.connect(self.url))
         self.wait(self.connection.execute("select"))  # opens the transaction that teardown rolls back
         self.one = OneConnection(self.connection)
-        self.trade = self.wait(self.one.run(lambda tx: type(self).build(tx, self.one, [NOW])))
+        self.trade = self.wait(self.one.run(lambda tx: build_trade(tx, self.one, [NOW])))
         self.trade.intake = Intake(self.one)
         self.account = self.wait(self.trade.money(0))
         self.orders: list[Model] = []
@@ -336,9 +336,8 @@ class OrderMachine(RuleBasedStateMachine):
         return await cursor.fetchone() or (0, 0)
 
 
-def test_orders_keep_to_the_model(fresh_database: Callable[[], str], build_trade: Callable[..., Any]) -> None:
+def test_orders_keep_to_the_model(fresh_database: Callable[[], str]) -> None:
     OrderMachine.url = fresh_database()
-    OrderMachine.build = build_trade
     run_state_machine_as_test(
         OrderMachine,
         settings=settings(
