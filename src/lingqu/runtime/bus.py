@@ -23,6 +23,16 @@ _DAY_S = 86_400
 _ANSWER_WITHIN_S = 10.0
 _CONNECT_WITHIN_S = 2
 _ACK_WITHIN_S = 60
+_FILLED = "filled"
+
+_STREAM = StreamConfig(
+    name=STREAM,
+    subjects=[_SUBJECTS],
+    storage=StorageType.FILE,
+    max_age=7 * _DAY_S,
+    max_bytes=2 * 1024**3,
+    duplicate_window=120,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -101,27 +111,31 @@ class Bus:
             await self._client.close()
 
     async def ensure_stream(self) -> bool:
-        """Make the stream if it is missing and tell whether that was so: the broker is new or has lost its data.
+        """Make the stream if it is missing and tell whether it holds what the outbox has published so far.
+
+        False: the broker is new or has lost its data, and nobody has filled it since (`note_filled`).
 
         Raises: Unavailable.
         """
-        configuration = StreamConfig(
-            name=STREAM,
-            subjects=[_SUBJECTS],
-            storage=StorageType.FILE,
-            max_age=7 * _DAY_S,
-            max_bytes=2 * 1024**3,
-            duplicate_window=120,
-        )
         try:
             try:
-                await self._jetstream.stream_info(STREAM)
+                found = await self._jetstream.stream_info(STREAM)
             except nats.js.errors.NotFoundError:
-                await self._jetstream.add_stream(configuration)
-                return True
+                await self._jetstream.add_stream(_STREAM)
+                return False
         except _FAULTS as error:
             raise Unavailable(f"the broker answers: {error}") from error
-        return False
+        return found.config.description == _FILLED
+
+    async def note_filled(self) -> None:
+        """Note at the broker that the stream holds what the outbox has published so far.
+
+        Raises: Unavailable.
+        """
+        try:
+            await self._jetstream.update_stream(_STREAM, description=_FILLED)
+        except _FAULTS as error:
+            raise Unavailable(f"the broker answers: {error}") from error
 
     async def delete_stream(self) -> None:
         """Forget every message; the relay publishes them again from the outbox.

@@ -46,10 +46,9 @@ class Listener:
     async def open(self) -> Pull:
         """Open the durable subscription.
 
-        Raises: Unavailable.
+        Raises: Unavailable, also while no relay has made the stream.
         """
         await self._bus.open()
-        await self._bus.ensure_stream()
         durable = self._consumer.name.replace(".", "_")  # the broker takes no dot in a name
         return await self._bus.pull(durable, f"{STREAM}.{self._consumer.event.subject}.*")
 

@@ -84,6 +84,17 @@ class Relay:
                 count += taken
         return count
 
+    async def repeat(self) -> None:
+        """Publish again what the broker may have lost: the last seconds, or everything where its stream is new.
+
+        Raises: Unavailable.
+        """
+        is_filled = await self._bus.ensure_stream()
+        again = await self.publish_again(self._database.clock() - _REPEATED if is_filled else _EVER)
+        if not is_filled:
+            await self._bus.note_filled()
+        _LOG.info("relay: %d rows published again", again)
+
     async def publish_again(self, since: datetime) -> int:
         """Publish once more what was marked published at or after ``since``, and count the rows.
 
@@ -102,9 +113,7 @@ class Relay:
 
     async def _session(self, stop: asyncio.Event) -> None:
         await self._bus.open()
-        is_new = await self._bus.ensure_stream()
-        again = await self.publish_again(_EVER if is_new else self._database.clock() - _REPEATED)
-        _LOG.info("relay: %d rows published again", again)
+        await self.repeat()
         await self._bus.on_wake(self._woken.set)
         while not stop.is_set():
             self._woken.clear()
