@@ -44,8 +44,9 @@ def _jobs(world: World) -> list[Target]:
 
 
 def _changes(world: World) -> list[Target]:
+    # The platform sees every change of this world: more than one page holds.
     return [
-        Target(owners=frozenset({key}), by=f"{key}/manager", id=made)
+        Target(owners=frozenset({key}), by=None if key == "platform" else f"{key}/manager", id=made)
         for (kind, key), made in world.made.items()
         if kind == "audit"
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lingqu.kernel.scope import Actor
-from lingqu.modules.network.api import NewNode, add_nodes, scope_of_party
+from lingqu.modules.network.api import BinState, NewNode, add_nodes, scope_of_party
 from lingqu.modules.stock.block import Blocking, block
 from lingqu.modules.stock.open_count import NewCount, open_count
 from lingqu.modules.stock.open_stock import OpeningLine, open_stock
@@ -26,19 +26,22 @@ async def build(tx: Tx, world: World) -> None:
         place = world[key]
         scope = await scope_of_party(tx, actor=Actor(place.added.party_id), permissions=frozenset())
         assert scope is not None
-        sku_id, node_id = world.made["sku", maker], place.added.node_id
-        (branch,) = await add_nodes(
+        sku_id, shop_id = world.made["sku", maker], place.added.node_id
+        # A node of its own: what orders find at the first one is theirs.
+        (store,) = await add_nodes(
             tx,
             nodes=[
-                NewNode(organization_id=place.id, home_cell=place.added.home_cell, kind="shop", code="2", name="分店")
+                NewNode(
+                    organization_id=place.id, home_cell=place.added.home_cell, kind="warehouse", code="2", name="二库"
+                )
             ],
         )
         opening = [OpeningLine(sku_id=sku_id, quantity=100, cost_minor=1000)]
-        await open_stock(tx, scope=scope, node_id=node_id, lines=opening)
-        await block(tx, scope=scope, blocking=Blocking(node_id=node_id, sku_id=sku_id, quantity=10, reason="x"))
-        sheet = await open_count(tx, scope=scope, new=NewCount(node_id=node_id, title="Count"))
+        await open_stock(tx, scope=scope, node_id=store.id, lines=opening)
+        await block(tx, scope=scope, blocking=Blocking(node_id=store.id, sku_id=sku_id, quantity=10, reason="x"))
+        sheet = await open_count(tx, scope=scope, new=NewCount(node_id=store.id, title="Count"))
         new = NewTransfer(
-            from_node_id=node_id, to_node_id=branch.id, lines=[NewTransferLine(sku_id=sku_id, quantity=10)]
+            from_node_id=store.id, to_node_id=shop_id, lines=[NewTransferLine(sku_id=sku_id, quantity=10)]
         )
         asked = await request_transfer(tx, scope=scope, new=new)
         sent = await request_transfer(tx, scope=scope, new=new)
@@ -48,8 +51,9 @@ async def build(tx: Tx, world: World) -> None:
         cursor = await tx.connection.execute("select id from stock.move where document_id = %s", (sent.id,))
         move = await cursor.fetchone()
         assert move is not None
-        made = {"node": node_id, "branch": branch.id, "count": sheet.id, "asked": asked.id, "sent": sent.id}
-        for kind, value in (made | {"move": move[0]}).items():
+        lot = f"{store.bins[BinState.SELLABLE]}-{sku_id}-"
+        made = {"node": store.id, "shop": shop_id, "count": sheet.id, "asked": asked.id, "sent": sent.id}
+        for kind, value in (made | {"move": move[0], "lot": lot}).items():
             world.made[f"stock-{kind}", key] = value
 
 
@@ -93,22 +97,19 @@ def _goods(**given: Any) -> Callable[[World, str], dict[str, Any]]:
     }
 
 
-def _lines(node: str, **line: Any) -> Callable[[World, str], dict[str, Any]]:
-    def describe(world: World, key: str) -> dict[str, Any]:
-        goods = {"sku_id": world.made["sku", OWNERS[key]]} | line
-        return {"body": {"node_id": world.made[f"stock-{node}", key], "lines": [goods]}}
-
-    return describe
-
-
 def _adjustment(world: World, key: str) -> dict[str, Any]:
-    described = _lines("node", quantity=-1)(world, key)
-    return {"body": described["body"] | {"reason": "dropped"}}
+    lines = [{"sku_id": world.made["sku", OWNERS[key]], "quantity": -1}]
+    return {"body": {"node_id": world.made["stock-node", key], "reason": "dropped", "lines": lines}}
+
+
+def _opening(world: World, key: str) -> dict[str, Any]:
+    lines = [{"sku_id": world.made["away", OWNERS[key]], "quantity": 1}]
+    return {"body": {"node_id": world.made["stock-node", key], "lines": lines}}
 
 
 def _transfer(world: World, key: str) -> dict[str, Any]:
     lines = [{"sku_id": world.made["sku", OWNERS[key]], "quantity": 1}]
-    nodes = {"from_node_id": world.made["stock-node", key], "to_node_id": world.made["stock-branch", key]}
+    nodes = {"from_node_id": world.made["stock-node", key], "to_node_id": world.made["stock-shop", key]}
     return {"body": nodes | {"lines": lines}}
 
 
@@ -123,6 +124,7 @@ _BECAUSE = {"reason": "no need"}
 CASES = {
     "list_stock_lines": Case(targets=_shown, is_list=True),
     "read_node_stock": Case(targets=_shown),
+    "list_stock_lots": Case(targets=own("viewer", _listed("lot")), is_list=True),
     "list_stock_moves": Case(targets=own("viewer", _listed("move")), is_list=True),
     "list_stock_values": Case(
         targets=own("accountant", lambda world, key: {"id": f"{world[key].id}-{world.made['sku', OWNERS[key]]}"}),
@@ -132,7 +134,7 @@ CASES = {
         targets=own("accountant", lambda world, key: {"id": world[key].id}), is_list=True, item="organization_id"
     ),
     "adjust_stock": Case(targets=own("warehouse", _adjustment)),
-    "open_node_stock": Case(targets=own("manager", _lines("branch", quantity=1))),
+    "open_node_stock": Case(targets=own("manager", _opening)),
     "block_stock": Case(targets=own("warehouse", _goods(quantity=1, reason="smells"))),
     "unblock_stock": Case(targets=own("warehouse", _goods(quantity=1, reason="smells not"))),
     "list_counts": Case(targets=own("viewer", _listed("count")), is_list=True),

@@ -17,13 +17,17 @@ from lingqu.runtime.check import run_checks
 from lingqu.runtime.tx import Tx
 
 TODAY = date(2026, 3, 2)
+_ORDER = {"sellable": 0, "in-transit": 1, "blocked": 2}
 MakeStock = Callable[..., Awaitable[None]]
 
 
 async def lots(tx: Tx, scope: Scope, node_id: int, sku_id: int) -> list[tuple[str, str | None, int]]:
     found = await read_stock(tx, scope=scope, node_id=node_id, sku_id=sku_id, today=TODAY)
     assert [finding.check.name for finding in await run_checks(tx, CHECKS) if finding.by_cell] == []
-    return [(lot.state.value, lot.lot_code, lot.on_hand) for lot in found.lots]
+    return sorted(
+        ((lot.state.value, lot.lot_code, lot.on_hand) for lot in found.lots),
+        key=lambda row: (_ORDER[row[0]], row[1] or ""),
+    )
 
 
 async def test_goods_appear_and_vanish_with_a_reason(tx: Tx, world: Any, scope: Scope, make_stock: MakeStock) -> None:
@@ -136,10 +140,10 @@ async def test_the_job_blocks_what_expired_but_not_what_is_promised(
 
     assert await block_expired(tx, cell_id=1) == 2
     assert await lots(tx, scope, world.here.node_id, world.milk) == [
-        ("sellable", "OLD", 8),
         ("sellable", "NEW", 20),
-        ("blocked", "OLDER", 5),
+        ("sellable", "OLD", 8),
         ("blocked", "OLD", 2),
+        ("blocked", "OLDER", 5),
     ]
     assert await block_expired(tx, cell_id=1) == 0
     assert [(event.lot_code, event.quantity, event.cause) for _, event in tx.events] == [

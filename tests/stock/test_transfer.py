@@ -17,6 +17,7 @@ from lingqu.runtime.check import run_checks
 from lingqu.runtime.tx import Tx
 
 TODAY = date(2026, 3, 2)
+_ORDER = {"sellable": 0, "in-transit": 1, "blocked": 2}
 MakeStock = Callable[..., Awaitable[None]]
 
 
@@ -45,7 +46,10 @@ async def transfer(tx: Tx, world: Any, scope: Scope, make_stock: MakeStock) -> T
 async def lots(tx: Tx, scope: Scope, node_id: int, sku_id: int) -> list[tuple[str, str | None, int]]:
     found = await read_stock(tx, scope=scope, node_id=node_id, sku_id=sku_id, today=TODAY)
     assert [finding.check.name for finding in await run_checks(tx, CHECKS) if finding.by_cell] == []
-    return [(lot.state.value, lot.lot_code, lot.on_hand) for lot in found.lots]
+    return sorted(
+        ((lot.state.value, lot.lot_code, lot.on_hand) for lot in found.lots),
+        key=lambda row: (_ORDER[row[0]], row[1] or ""),
+    )
 
 
 def parts(*given: tuple[int, int]) -> list[Part]:

@@ -16,6 +16,7 @@ from lingqu.modules.stock import block as blocking
 from lingqu.modules.stock import (
     counts,
     enter_count,
+    list_lots,
     list_moves,
     list_stock,
     list_values,
@@ -33,6 +34,7 @@ from lingqu.modules.stock.block import Blocked, Blocking
 from lingqu.modules.stock.counts import CountHead, CountQuery, CountSheet
 from lingqu.modules.stock.enter_count import Counted
 from lingqu.modules.stock.exchange import OutOfStock
+from lingqu.modules.stock.list_lots import LotLine, LotQuery
 from lingqu.modules.stock.list_moves import MoveLine, MoveQuery
 from lingqu.modules.stock.list_stock import NodeStock, StockLine, StockQuery
 from lingqu.modules.stock.list_values import TotalQuery, ValueLine, ValueQuery, ValueTotal
@@ -102,6 +104,11 @@ async def list_stock_lines(tx: Tx, *, scope: Scope, query: StockQuery) -> Listed
 async def read_node_stock(tx: Tx, *, scope: Scope, node_id: int, sku_id: int) -> NodeStock:
     today = await _today(tx, scope)
     return await list_stock.read_stock(tx, scope=scope, node_id=node_id, sku_id=sku_id, today=today)
+
+
+@get("/stock/lots", permission="stock.read", summary="Lots, the first to expire first")
+async def list_stock_lots(tx: Tx, *, scope: Scope, query: LotQuery) -> Listed[LotLine]:
+    return await list_lots.list_lots(tx, scope=scope, query=query, today=await _today(tx, scope))
 
 
 @get("/stock/moves", permission="stock.read", summary="Every change of on-hand")
@@ -272,6 +279,7 @@ async def cancel_transfer(tx: Tx, *, scope: Scope, transfer_id: UUID, body: Beca
 ROUTES = (
     list_stock_lines,
     read_node_stock,
+    list_stock_lots,
     list_stock_moves,
     list_stock_values,
     list_stock_value_totals,

@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 from typing import Annotated
-from uuid import UUID
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
-from lingqu.modules.network.api import BinState
+from lingqu.modules.stock.list_lots import LotLine, LotQuery, list_lots
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.search import query_keys
 from lingqu.runtime.sql import statements
@@ -65,21 +64,10 @@ class StockLine(Struct, frozen=True, kw_only=True):
     currency: str | None
 
 
-class StockLot(Struct, frozen=True, kw_only=True):
-    """A lot in a bin, or what lies there without a lot."""
-
-    state: BinState
-    lot_id: UUID | None
-    lot_code: str | None
-    produced_on: date | None
-    expires_on: date | None
-    on_hand: int
-
-
 class NodeStock(StockLine, frozen=True, kw_only=True):
-    """A SKU at a node with its lots; a partner's lots are not told."""
+    """A SKU at a node with its lots, at most 200 of them; a partner's lots are not told."""
 
-    lots: list[StockLot] = []
+    lots: list[LotLine] = []
 
 
 async def list_stock(tx: Tx, *, scope: Scope, query: StockQuery, today: date) -> Listed[StockLine]:
@@ -119,15 +107,8 @@ async def read_stock(tx: Tx, *, scope: Scope, node_id: int, sku_id: int, today: 
     )
     if found is None:
         raise NotFound(kind="stock", id=f"{node_id}-{sku_id}")
-    lots = await tx.all(
-        SQL["list_lots"],
-        StockLot,
-        node_id=node_id,
-        sku_id=sku_id,
-        is_whole=scope.is_whole,
-        organization_ids=list(scope.organization_ids),
-    )
-    return replace(found, lots=lots)
+    lots = await list_lots(tx, scope=scope, query=LotQuery(node_id=node_id, sku_id=sku_id, limit=200), today=today)
+    return replace(found, lots=lots.items)
 
 
 async def _visibility(tx: Tx, scope: Scope, today: date) -> dict[str, object]:

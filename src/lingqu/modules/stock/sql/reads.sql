@@ -54,16 +54,29 @@ where (%(expires_before)s::date is null or (k.next_expiry_on < %(expires_before)
   and (%(with_empty)s or k.on_hand + k.blocked + k.in_transit > 0)
 
 -- name: list_lots
--- What lies at a node of one SKU, by bin and lot; goods without a lot are one row.
-select b.state, l.id as lot_id, l.code as lot_code, l.produced_on, l.expires_on,
-       coalesce(p.on_hand, x.on_hand) as on_hand
+-- What lies in every bin by SKU and lot; goods without a lot are one row.
+select b.id || '-' || s.id || '-' || coalesce(l.code, '') as id, b.node_id, n.name as node_name, b.state, s.id as sku_id,
+       s.code as sku_code, s.name_zh, s.name_en, s.base_unit, s.sort_key, l.id as lot_id, l.code as lot_code,
+       l.produced_on, l.expires_on, coalesce(l.expires_on, 'infinity'::date)::text as expiry_key, p.on_hand
 from network.bin as b
+join network.node as n on n.id = b.node_id
 join stock.balance as x on x.cell_id = b.home_cell and x.bin_id = b.id
-left join stock.lot_balance as p on p.cell_id = x.cell_id and p.key = x.key and p.on_hand > 0
-left join stock.lot as l on l.cell_id = p.cell_id and l.id = p.lot_id
-where b.node_id = %(node_id)s and x.sku_id = %(sku_id)s and x.on_hand > 0
+join catalog.sku as s on s.id = x.sku_id
+cross join lateral (
+    select q.lot_id, q.on_hand from stock.lot_balance as q
+    where q.cell_id = x.cell_id and q.key = x.key and q.on_hand > 0
+    union all
+    select null, x.on_hand - coalesce(sum(q.on_hand), 0)::bigint from stock.lot_balance as q
+    where q.cell_id = x.cell_id and q.key = x.key
+    having x.on_hand > coalesce(sum(q.on_hand), 0)
+) as p
+left join stock.lot as l on l.cell_id = x.cell_id and l.id = p.lot_id
+where (%(node_id)s::int is null or b.node_id = %(node_id)s)
+  and (%(sku_id)s::int is null or x.sku_id = %(sku_id)s)
+  and (%(state)s::text is null or b.state = %(state)s)
+  and (%(expires_before)s::date is null or l.expires_on < %(expires_before)s)
+  and (%(keys)s::text[] is null or s.search @> %(keys)s)
   and (%(is_whole)s or b.owner_id = any (%(organization_ids)s)) -- scope
-order by b.state desc, l.expires_on nulls last, l.code
 
 -- name: list_moves
 select m.id, m.recorded_at, m.business_on, b.node_id, n.name as node_name, b.state, s.id as sku_id, s.code as sku_code,
