@@ -11,6 +11,7 @@ import {
 
 import { SignInPage } from "../features/session/pages/sign-in";
 import { orderQuery } from "../features/orders/api/order";
+import { priceListQuery } from "../features/prices/api/price-lists";
 import { skuQuery } from "../features/skus/api/sku";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
@@ -116,10 +117,26 @@ const cart = createRoute({
   component: lazyRouteComponent(() => import("../features/shop/pages/cart"), "CartPage"),
 });
 
+const prices = createRoute({
+  getParentRoute: () => shell,
+  path: "/prices",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/prices/pages/prices"), "PricesPage"),
+});
+
+const priceList = createRoute({
+  getParentRoute: () => shell,
+  path: "/prices/$listId",
+  params: idParam("listId"),
+  validateSearch: readListState,
+  loader: ({ params }) => queryClient.query({ ...priceListQuery(params.listId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/prices/pages/price-list"), "PriceListPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    shell.addChildren([home, profile, orders, order, skus, sku, sellers, shop, cart]),
+    shell.addChildren([home, profile, orders, order, skus, sku, sellers, shop, cart, prices, priceList]),
   ]),
   defaultErrorComponent: Crash,
   defaultNotFoundComponent: NoPage,

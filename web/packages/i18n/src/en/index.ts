@@ -2,11 +2,12 @@ import type { Catalogue } from "../index";
 import common from "./common.json";
 import home from "./home.json";
 import orders from "./orders.json";
+import prices from "./prices.json";
 import profile from "./profile.json";
 import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
 
-const en: Catalogue = { common, home, orders, profile, session, shell, shop, skus };
+const en: Catalogue = { common, home, orders, prices, profile, session, shell, shop, skus };
 export default en;

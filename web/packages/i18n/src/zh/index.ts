@@ -1,10 +1,11 @@
 import common from "./common.json";
 import home from "./home.json";
 import orders from "./orders.json";
+import prices from "./prices.json";
 import profile from "./profile.json";
 import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
 
-export default { common, home, orders, profile, session, shell, shop, skus };
+export default { common, home, orders, prices, profile, session, shell, shop, skus };

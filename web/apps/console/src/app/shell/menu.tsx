@@ -1,4 +1,4 @@
-import { AppstoreOutlined, HomeOutlined, ProfileOutlined, ShoppingCartOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, HomeOutlined, ProfileOutlined, ShoppingCartOutlined, TagsOutlined } from "@ant-design/icons";
 import type { Catalogue } from "@lingqu/i18n";
 import { useT } from "@lingqu/i18n";
 import type { LinkProps } from "@tanstack/react-router";
@@ -27,6 +27,7 @@ const ENTRIES: Entry[] = [
   },
   { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
+  { name: "prices", to: "/prices", icon: <TagsOutlined />, right: "prices.see" },
 ];
 
 function isOpen({ right, kinds }: Entry, me: Me): boolean {
