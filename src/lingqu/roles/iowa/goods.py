@@ -151,6 +151,4 @@ def _list(seller_id: int, code: str, prices: Sequence[NewPrice]) -> WholePriceLi
         is_tax_included=True,
         valid_from=OPENED_ON,
     )
-    return WholePriceList(
-        price_list=new, assignments=(NewAssignment(audience=Audience.EVERYBODY),), prices=prices
-    )
+    return WholePriceList(price_list=new, assignments=(NewAssignment(audience=Audience.EVERYBODY),), prices=prices)
