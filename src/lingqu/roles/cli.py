@@ -1,6 +1,7 @@
 """The command line: a table of contents. Each command lives in a file of its own under ``commands``."""
 
 import importlib
+import keyword
 import sys
 
 import psycopg
@@ -19,6 +20,9 @@ COMMANDS = (
     "restore",
     "demo",
     "logins",
+    "import",
+    "replay",
+    "bench",
     "db",
     "run",
     "events",
@@ -37,7 +41,9 @@ class Contents(click.RichGroup):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"lingqu.roles.commands.{cmd_name}"), cmd_name)
+        # A command may be named by a word of Python's; its module and function then end in an underscore.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(f"lingqu.roles.commands.{name}"), name)
         return command
 
 

@@ -1,7 +1,8 @@
 """One transaction for a command, which has no event loop of its own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from lingqu.runtime.db import Database
@@ -21,10 +22,20 @@ def in_transaction(url: str, work: Callable[[Tx], Awaitable[Answer]]) -> Answer:
     return asyncio.run(_run(url, work))
 
 
-async def _run(url: str, work: Callable[[Tx], Awaitable[Answer]]) -> Answer:
-    database = Database(url, size=1, statement_timeout_ms=_STATEMENT_TIMEOUT_MS)
+@asynccontextmanager
+async def bulk_database(url: str, *, size: int = 1) -> AsyncIterator[Database]:
+    """Open a database for a command that loads much.
+
+    Raises: Unavailable if the database is away.
+    """
+    database = Database(url, size=size, statement_timeout_ms=_STATEMENT_TIMEOUT_MS)
     await database.open()
     try:
-        return await database.run(work)
+        yield database
     finally:
         await database.close()
+
+
+async def _run(url: str, work: Callable[[Tx], Awaitable[Answer]]) -> Answer:
+    async with bulk_database(url) as database:
+        return await database.run(work)

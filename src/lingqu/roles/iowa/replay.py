@@ -1,0 +1,217 @@
+"""Replay a plan: every seller by itself, day by day; where each stands is kept with what it wrote.
+
+A day is marked when all of it is received. After a stop the day in progress is sent again: its orders are known by
+their invoices and go on from where they stand, and what suppliers deliver is marked in its own transaction.
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lingqu.modules.pricing.api import Audience, NewAssignment, NewPrice, NewPriceList, WholePriceList, open_price_lists
+from lingqu.roles.iowa.channel import CURRENCY
+from lingqu.roles.iowa.desk import Desk
+from lingqu.roles.iowa.partners import Dealer, Partners, Seller
+from lingqu.roles.iowa.patience import patiently
+from lingqu.roles.iowa.plan import Invoice, Plan, Quantity, invoices_of
+from lingqu.roles.iowa.supply import deliver, open_stock
+from lingqu.roles.iowa.tally import Tally
+from lingqu.roles.iowa.trade import Trader
+from lingqu.runtime.bookmark import read_bookmark, save_bookmark
+from lingqu.runtime.db import Database
+from lingqu.runtime.tx import Tx
+
+Answer = TypeVar("Answer")
+
+_MOST_ORDERS = 100
+_MOST_LINES = 2_000
+"""An order may have more lines than that; it is then sent alone."""
+
+Report = Callable[[Tally], None]
+
+
+class _Stand(Struct, kw_only=True):
+    """Where one seller stands: opened with its stock and prices, supplied and sold up to a day."""
+
+    is_open: bool = False
+    supplied_on: date | None = None
+    sold_on: date | None = None
+    tally: Tally
+
+
+class _Spent(Struct):
+    """How long a replay has taken, over all its runs."""
+
+    seconds: float
+    is_unfinished: bool
+
+
+class Replay:
+    """One run of a plan."""
+
+    def __init__(self, database: Database, desk: Desk, partners: Partners, plan: Plan, *, report: Report) -> None:
+        self._database = database
+        self._desk = desk
+        self._partners = partners
+        self._plan = plan
+        self._report = report
+        self._before_s = 0.0
+        self._started = time.monotonic()
+        self._tallies: dict[int, Tally] = {}
+
+    async def run(self) -> tuple[Tally, float]:
+        """Send what is left to send; give what became of all of it, and the seconds of this run and those before.
+
+        Raises: CannotRun, Unexpected.
+        """
+        spent = await self._in_one(lambda tx: read_bookmark(tx, cell_id=0, name=self._name, shape=_Spent))
+        self._before_s = 0.0 if spent is None else spent.seconds
+        is_new = spent is None or spent.is_unfinished
+        try:
+            async with asyncio.TaskGroup() as group:
+                for number in sorted(self._plan.days):
+                    group.create_task(self._sell(self._partners.sellers[number]))
+        except ExceptionGroup as troubles:
+            raise troubles.exceptions[0] from None
+        if is_new:
+            await self._in_one(lambda tx: self._save_seconds(tx, is_unfinished=False))
+        return self._total(), self._seconds if is_new else self._before_s
+
+    async def _sell(self, seller: Seller) -> None:
+        """Bring one seller from where it stands to the end of the period."""
+        stand = await self._in_one(lambda tx: self._find_stand(tx, seller)) or _Stand(tally=Tally())
+        self._tallies[seller.number] = stand.tally
+        if not stand.is_open:
+            await self._in_one(lambda tx: self._open(tx, seller, stand))
+        for on, lines in self._plan.days[seller.number].items():
+            if stand.sold_on is not None and on <= stand.sold_on:
+                continue
+            await self._supply(seller, stand, until=on)
+            tally = await self._sell_day(seller, list(invoices_of(lines)), on)
+            await self._in_one(lambda tx, on=on, tally=tally: self._close_day(tx, seller, stand, on, tally))  # type: ignore[misc]
+            self._report(self._total())
+
+    async def _open(self, tx: Tx, seller: Seller, stand: _Stand) -> None:
+        """Give a seller its opening stock and the prices of the invoices."""
+        await open_stock(
+            tx,
+            seller=seller,
+            goods=self._partners.goods,
+            costs=self._partners.costs,
+            wanted=self._plan.opening.get(seller.number, []),
+            on=self._plan.first,
+        )
+        await open_price_lists(tx, lists=[self._price_list(seller)])
+        await self._save(tx, seller, replace(stand, is_open=True))
+        stand.is_open = True
+
+    async def _supply(self, seller: Seller, stand: _Stand, *, until: date) -> None:
+        """Put down every delivery that has come by a day and was not put down yet."""
+        for on, by_seller in sorted(self._plan.deliveries.items()):
+            if on > until or (stand.supplied_on is not None and on <= stand.supplied_on):
+                continue
+            wanted = by_seller.get(seller.number, [])
+            after = replace(stand, supplied_on=on)
+            await self._in_one(
+                lambda tx, on=on, wanted=wanted, after=after: self._deliver(tx, seller, wanted, on, after)
+            )  # type: ignore[misc]
+            stand.supplied_on = on
+
+    async def _deliver(self, tx: Tx, seller: Seller, wanted: Sequence[Quantity], on: date, after: _Stand) -> None:
+        partners = self._partners
+        await deliver(tx, seller=seller, goods=partners.goods, costs=partners.costs, wanted=wanted, on=on)
+        await self._save(tx, seller, after)
+
+    async def _sell_day(self, seller: Seller, invoices: Sequence[Invoice], on: date) -> Tally:
+        trader = Trader(self._desk, self._partners, seller)
+        tally = Tally()
+        waiting: dict[Dealer, list[UUID]] = defaultdict(list)
+        for chunk in chunks_of(invoices):
+            part, shipments = await trader.sell(chunk)
+            tally.add(part)
+            for dealer, ids in shipments.items():
+                waiting[dealer] += ids
+        for dealer, ids in waiting.items():
+            if ids:
+                await trader.receive(dealer, ids, on)
+        return tally
+
+    async def _close_day(self, tx: Tx, seller: Seller, stand: _Stand, on: date, tally: Tally) -> None:
+        total = replace(stand.tally)
+        total.add(tally)
+        await self._save(tx, seller, replace(stand, sold_on=on, tally=total))
+        stand.sold_on, stand.tally = on, total
+        self._tallies[seller.number] = total
+
+    def _price_list(self, seller: Seller) -> WholePriceList:
+        plan, goods = self._plan, self._partners.goods
+        new = NewPriceList(
+            seller_id=seller.terms.id,
+            code=f"IOWA-{plan.name}",
+            name=f"Invoices from {plan.first} to {plan.last}",
+            currency=CURRENCY,
+            is_tax_included=True,
+            valid_from=plan.first,
+            valid_until=plan.last + timedelta(days=1),
+        )
+        prices = [
+            NewPrice(
+                sku_id=goods[price.item].sku_id,
+                pack_id=goods[price.item].pack_id,
+                price_minor=price.price_minor,
+                valid_from=price.valid_from,
+            )
+            for price in plan.prices
+        ]
+        return WholePriceList(price_list=new, assignments=(NewAssignment(audience=Audience.EVERYBODY),), prices=prices)
+
+    async def _find_stand(self, tx: Tx, seller: Seller) -> _Stand | None:
+        return await read_bookmark(tx, cell_id=seller.terms.home_cell, name=self._name_of(seller), shape=_Stand)
+
+    async def _save(self, tx: Tx, seller: Seller, stand: _Stand) -> None:
+        await save_bookmark(tx, cell_id=seller.terms.home_cell, name=self._name_of(seller), state=stand)
+        await self._save_seconds(tx, is_unfinished=True)
+
+    async def _save_seconds(self, tx: Tx, *, is_unfinished: bool) -> None:
+        await save_bookmark(tx, cell_id=0, name=self._name, state=_Spent(self._seconds, is_unfinished))
+
+    async def _in_one(self, work: Callable[[Tx], Awaitable[Answer]]) -> Answer:
+        return await patiently(lambda: self._database.run(work))
+
+    def _total(self) -> Tally:
+        total = Tally()
+        for tally in self._tallies.values():
+            total.add(tally)
+        return total
+
+    @property
+    def _name(self) -> str:
+        return f"iowa/{self._plan.name}"
+
+    def _name_of(self, seller: Seller) -> str:
+        return f"{self._name}/{seller.number}"
+
+    @property
+    def _seconds(self) -> float:
+        return self._before_s + time.monotonic() - self._started
+
+
+def chunks_of(invoices: Sequence[Invoice]) -> Iterator[list[Invoice]]:
+    """Cut a day's invoices into requests of a moderate size, in their order."""
+    chunk: list[Invoice] = []
+    lines = 0
+    for invoice in invoices:
+        if chunk and (len(chunk) == _MOST_ORDERS or lines + len(invoice.lines) > _MOST_LINES):
+            yield chunk
+            chunk, lines = [], 0
+        chunk.append(invoice)
+        lines += len(invoice.lines)
+    if chunk:
+        yield chunk
