@@ -82,6 +82,18 @@ def _steps(world: World) -> list[Target]:
     ]
 
 
+def _invitations(world: World) -> list[Target]:
+    return [
+        Target(
+            owners=frozenset({key}),
+            by=f"{key}/manager",
+            path={"organization_id": place.id},
+            body={"name": "新人", "role_ids": [world.role_ids[place.kind, "viewer"]]},
+        )
+        for key, place in world.places.items()
+    ]
+
+
 def _lines(world: World) -> list[Target]:
     below = {"brand": set(world.places) - {"rival", "platform"}, "rival": {"rival"}}
     return [
@@ -205,6 +217,7 @@ CASES = {
     "edit_organization_record": Case(targets=_edited),
     "decide_on_organization": Case(targets=_decisions),
     "take_organization_step": Case(targets=_steps),
+    "invite_user": Case(targets=_invitations),
     "list_product_lines": Case(targets=_lines, is_list=True),
     "add_product_line": Case(targets=_new_lines),
     "edit_product_line": Case(targets=_edited_lines),

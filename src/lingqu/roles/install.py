@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import psycopg
 
 from lingqu.kernel.clock import system_clock
-from lingqu.modules.identity.api import load_regions, set_built_in_roles
+from lingqu.modules.identity.api import load_regions, set_built_in_roles, set_permissions
 from lingqu.roles.built_in_roles import built_in_roles
 from lingqu.roles.modules import ALL, migrations
 from lingqu.roles.transaction import in_transaction
@@ -52,6 +52,8 @@ def migrate_to_head(url: str, *, report: Callable[[str], None], phases: Sequence
 
 async def _keep_in_step(tx: Tx) -> None:
     """Bring what this version carries as data to where the schema is."""
-    roles = built_in_roles(permission for module in ALL for permission in module.permissions)
+    permissions = [permission for module in ALL for permission in module.permissions]
+    roles = built_in_roles(permissions)
+    await set_permissions(tx, permissions={permission.code: permission.words for permission in permissions})
     await set_built_in_roles(tx, roles=roles)
     await load_regions(tx)

@@ -5,6 +5,7 @@ from lingqu.modules.catalog.module import MODULE as CATALOG
 from lingqu.modules.identity.module import MODULE as IDENTITY
 from lingqu.modules.ledger.module import MODULE as LEDGER
 from lingqu.modules.network.module import MODULE as NETWORK
+from lingqu.modules.notice.module import MODULE as NOTICE
 from lingqu.modules.numbering.module import MODULE as NUMBERING
 from lingqu.modules.orders.module import MODULE as ORDERS
 from lingqu.modules.pricing.module import MODULE as PRICING
@@ -17,6 +18,7 @@ from lingqu.runtime.own import MODULE as RUNTIME
 MODULES: tuple[Module, ...] = (
     IDENTITY,
     APPROVAL,
+    NOTICE,
     NUMBERING,
     NETWORK,
     CATALOG,

@@ -9,6 +9,7 @@ import uvloop
 
 from lingqu.kernel.errors import Unavailable
 from lingqu.roles.connections import connect, report
+from lingqu.roles.mailer import mail_schedule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
@@ -38,7 +39,8 @@ def _jobs(database: Database, _: Bus) -> Iterator[Loop]:
 
 
 def _schedules(database: Database, _: Bus) -> Iterator[Loop]:
-    yield Scheduler(database, [schedule for module in ALL for schedule in module.schedules]).run
+    schedules = [schedule for module in ALL for schedule in module.schedules]
+    yield Scheduler(database, [*schedules, mail_schedule(Settings.read())]).run
 
 
 PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {

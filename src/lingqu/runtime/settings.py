@@ -18,6 +18,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     archive: str = ""
     host: str = "127.0.0.1"
     port: int = 8620
+    public_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "lingqu@localhost"
     api_processes: int = 1
     pool_size: int = 8
     statement_timeout_ms: int = 15_000

@@ -34,6 +34,7 @@ class Request(Struct, frozen=True, kw_only=True):
     level: int
     level_count: int
     level_parties: list[UUID]
+    party_id: UUID
     requested_by: int | None
     requester_name: str | None
     reason: str

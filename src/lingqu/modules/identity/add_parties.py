@@ -30,3 +30,11 @@ async def close_party(tx: Tx, *, party_id: UUID) -> None:
     """Let nobody act for a party any more: its sessions end now, and nobody signs in for it."""
     await tx.run(SQL["close_party"], party_id=party_id)
     await tx.run(SQL["end_party_sessions"], party_id=party_id, now=tx.now)
+
+
+async def home_cell_of(tx: Tx, *, party_id: UUID) -> int:
+    """Read a party's home cell.
+
+    Raises: LookupError if there is no such party (a bug).
+    """
+    return await tx.value(SQL["home_cell_of"], int, party_id=party_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lingqu.kernel.errors import Words
 from lingqu.modules.identity.types import BuiltInRole
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -18,6 +19,16 @@ async def set_built_in_roles(tx: Tx, *, roles: Sequence[BuiltInRole]) -> int:
         name_zh=[role.name_zh for role in roles],
         name_en=[role.name_en for role in roles],
         permissions=[" ".join(sorted(role.permissions)) for role in roles],
+    )
+
+
+async def set_permissions(tx: Tx, *, permissions: Mapping[str, Words]) -> int:
+    """Bring the words of the rights to this state and count those that changed."""
+    return await tx.run(
+        SQL["set_permissions"],
+        code=list(permissions),
+        name_zh=[words.zh for words in permissions.values()],
+        name_en=[words.en for words in permissions.values()],
     )
 
 

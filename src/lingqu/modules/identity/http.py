@@ -11,12 +11,11 @@ from lingqu.modules.identity import change_password as password
 from lingqu.modules.identity import me, places, sessions
 from lingqu.modules.identity import sign_in as sign_ins
 from lingqu.modules.identity.change_password import WrongPassword
-from lingqu.modules.identity.open_session import LONGEST
+from lingqu.modules.identity.cookie import session_cookie
 from lingqu.modules.identity.password import WeakPassword
 from lingqu.modules.identity.places import Region, RegionQuery
 from lingqu.modules.identity.sign_in import TooManyAttempts, WrongCredentials
 from lingqu.modules.identity.types import Me, SessionLine, SignedIn
-from lingqu.runtime.http.edge import SESSION_COOKIE
 from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Connection, delete, get, patch, post, put
 from lingqu.runtime.paging import Listed, ListQuery
 from lingqu.runtime.tx import Tx
@@ -57,13 +56,13 @@ async def sign_in(tx: Tx, *, body: Credentials, request: Connection) -> Answer[S
         address=request.address,
         user_agent=request.user_agent,
     )
-    return Answer(signed_in, {"Set-Cookie": _cookie(signed_in.token, max_age_s=int(LONGEST.total_seconds()))})
+    return Answer(signed_in, {"Set-Cookie": session_cookie(signed_in.token)})
 
 
 @delete("/sessions/current", permission=SIGNED_IN, summary="Sign out")
 async def sign_out(tx: Tx, *, request: Connection) -> Answer[None]:
     await sessions.sign_out(tx, token=request.token)
-    return Answer(None, {"Set-Cookie": _cookie("", max_age_s=0)})
+    return Answer(None, {"Set-Cookie": session_cookie("")})
 
 
 @get("/me", permission=SIGNED_IN, summary="Who is signed in, for which organization, with which rights")
@@ -102,10 +101,6 @@ async def end_session(tx: Tx, *, scope: Scope, session_id: UUID) -> None:
 @get("/regions", permission=SIGNED_IN, summary="Regions of GB/T 2260 and US FIPS")
 async def list_regions(tx: Tx, *, query: RegionQuery) -> Listed[Region]:
     return await places.list_regions(tx, query=query)
-
-
-def _cookie(token: str, *, max_age_s: int) -> str:
-    return f"{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}"
 
 
 ROUTES = (sign_in, sign_out, read_me, edit_me, change_password, list_sessions, end_session, list_regions)

@@ -11,6 +11,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.approval.api import request_approval
 from lingqu.modules.identity.api import check_region
 from lingqu.modules.network.add_organizations import add_organizations
+from lingqu.modules.network.ask import ask
 from lingqu.modules.network.events import OrganizationApplied
 from lingqu.modules.network.organizations import Organization, read_organization
 from lingqu.modules.network.types import Kind, NewOrganization, Status
@@ -85,6 +86,7 @@ async def apply(tx: Tx, *, scope: Scope, application: Application) -> Organizati
         level_parties=[above.party_id, above.second_party_id],
         reason=application.reason,
     )
+    await ask(tx, party_id=above.party_id, organization_id=added.id, name=application.name)
     tx.emit(OrganizationApplied(organization_id=added.id, kind=application.kind, parent_id=application.parent_id))
     return await read_organization(tx, scope=_widened(scope, added.id), organization_id=added.id)
 

@@ -7,17 +7,20 @@ from msgspec import Meta, Struct
 from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import WrongState
 from lingqu.modules.approval.api import DecidedBefore, NothingWaits, NotYourLevel, RequesterCannotDecide
+from lingqu.modules.identity.api import Invited, MoreThanYourOwn
 from lingqu.modules.network import apply, decide, edit_organization, history, nodes, organizations, product_lines
+from lingqu.modules.network import invite_user as invites
 from lingqu.modules.network import take_step as steps
 from lingqu.modules.network.apply import Application
 from lingqu.modules.network.code_taken import CodeTaken
 from lingqu.modules.network.edit_organization import OrganizationEdit
 from lingqu.modules.network.history import History
+from lingqu.modules.network.invite_user import InvitationBody
 from lingqu.modules.network.nodes import Node, NodeBody, NodeEdit, NodeLine, NodeQuery
 from lingqu.modules.network.organizations import Organization, OrganizationLine, OrganizationQuery
 from lingqu.modules.network.product_lines import ProductLine, ProductLineBody, ProductLineEdit, ProductLineQuery
 from lingqu.modules.network.take_step import HasOrganizationsBelow, OnlyFromAbove, Step
-from lingqu.runtime.http.route import get, patch, post
+from lingqu.runtime.http.route import Connection, get, patch, post
 from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
 
@@ -99,6 +102,20 @@ async def read_organization_history(tx: Tx, *, scope: Scope, organization_id: in
     return await history.read_history(tx, scope=scope, organization_id=organization_id)
 
 
+@post(
+    "/organizations/{organization_id:int}/invitations",
+    permission="identity.edit",
+    summary="Invite somebody into an organization",
+    refusals=[MoreThanYourOwn],
+)
+async def invite_user(
+    tx: Tx, *, scope: Scope, organization_id: int, body: InvitationBody, request: Connection
+) -> Invited:
+    return await invites.invite_user(
+        tx, scope=scope, organization_id=organization_id, body=body, language=request.language
+    )
+
+
 @get("/product-lines", permission="network.read", summary="Product lines of the brands below and above")
 async def list_product_lines(tx: Tx, *, scope: Scope, query: ProductLineQuery) -> Listed[ProductLine]:
     return await product_lines.list_product_lines(tx, scope=scope, query=query)
@@ -146,6 +163,7 @@ ROUTES = (
     decide_on_organization,
     take_organization_step,
     read_organization_history,
+    invite_user,
     list_product_lines,
     add_product_line,
     edit_product_line,

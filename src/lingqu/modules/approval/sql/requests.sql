@@ -22,7 +22,7 @@ values (%(request_id)s, %(level)s, %(is_approved)s, %(user_id)s, %(party_id)s, %
 update approval.request set state = %(state)s, level = %(level)s where id = %(id)s
 
 -- name: find_request
-select q.id, q.state, q.level, cardinality(q.level_parties) as level_count, q.level_parties, q.requested_by,
+select q.id, q.state, q.level, cardinality(q.level_parties) as level_count, q.level_parties, q.party_id, q.requested_by,
        u.name as requester_name, q.reason, q.requested_at,
        coalesce((
            select jsonb_agg(jsonb_build_object(

@@ -94,3 +94,43 @@ create table identity.attempt (
     primary key (cell_id, login_hash)
 );
 create index attempt_failed_at on identity.attempt (cell_id, failed_at);
+
+-- The rights that the modules declare, with their words; a role holds codes of these.
+create table identity.permission (
+    code text primary key,
+    name_zh text not null,
+    name_en text not null
+);
+
+-- A way in for somebody new. Only the hash of the link's secret is kept.
+create table identity.invitation (
+    cell_id int not null,
+    id uuid not null,
+    token_hash bytea not null,
+    party_id uuid not null references identity.party (id),
+    role_ids int[] not null,
+    name text not null,
+    email text,
+    invited_by int references identity.user (id),
+    invited_at timestamptz not null,
+    expires_at timestamptz not null,
+    accepted_at timestamptz,
+    user_id int references identity.user (id),
+    revoked_at timestamptz,
+    primary key (cell_id, id),
+    unique (cell_id, token_hash)
+);
+create index invitation_party on identity.invitation (cell_id, party_id);
+
+create table identity.password_reset (
+    cell_id int not null,
+    id uuid not null,
+    token_hash bytea not null,
+    user_id int not null references identity.user (id),
+    asked_at timestamptz not null,
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    primary key (cell_id, id),
+    unique (cell_id, token_hash)
+);
+create index password_reset_user on identity.password_reset (cell_id, user_id);

@@ -8,3 +8,6 @@ update identity.party set name = %(name)s where id = %(party_id)s
 
 -- name: close_party
 update identity.party set is_open = false where id = %(party_id)s
+
+-- name: home_cell_of
+select home_cell from identity.party where id = %(party_id)s
