@@ -17,7 +17,8 @@ from lingqu.runtime.tx import Tx
 SQL = statements(__package__)
 
 AUDIT_READ = "runtime.audit-read"
-_AUDIT_SORTS = Sorts({"recorded_at": "recorded_at"}, default="-recorded_at")
+# The ids are time-ordered, and an index has them in this order.
+_AUDIT_SORTS = Sorts({"recorded_at": "id"}, default="-recorded_at")
 
 
 class JobState(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,8 @@ function element(name, text, ...children) {
   return made;
 }
 
+const asText = (found) => (typeof found === "string" ? found : JSON.stringify(found));
+
 /* Write a schema as the JSON it describes; a struct that contains itself ends at its name. */
 function shape(schema, all, seen = []) {
   if (!schema) return "any";
@@ -21,7 +23,7 @@ function shape(schema, all, seen = []) {
     const parts = choices.map((one) => shape(one, all, seen));
     return parts.every((part) => typeof part === "string") ? parts.join(" | ") : parts[0];
   }
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
+  if (schema.enum) return schema.enum.join(" | ");
   if (schema.type === "array") return [shape(schema.items || (schema.prefixItems || [])[0], all, seen)];
   if (schema.properties) {
     const required = schema.required || [];
@@ -41,7 +43,7 @@ function block(title, content, all) {
 function operation(method, path, route, all) {
   const rows = route.parameters.map((one) =>
     element("tr", "", element("td", "", element("code", one.name)), element("td", one.in),
-      element("td", one.required ? say("required", "必填") : ""), element("td", JSON.stringify(shape(one.schema, all)))));
+      element("td", one.required ? say("required", "必填") : ""), element("td", asText(shape(one.schema, all)))));
   const answers = Object.entries(route.responses).map(([status, one]) =>
     element("tr", "", element("td", status), element("td", one.description)));
   const success = Object.values(route.responses)[0];
@@ -59,7 +61,7 @@ function draw(document_, wanted) {
   for (const [path, methods] of Object.entries(document_.paths)) {
     for (const [method, route] of Object.entries(methods)) {
       const text = `${method} ${path} ${route.summary} ${route.operationId}`.toLowerCase();
-      if (!text.includes(wanted)) continue;
+      if (!wanted.split(/\s+/).every((word) => text.includes(word))) continue;
       const list = byTag.get(route.tags[0]) || [];
       list.push(operation(method, path, route, document_.components.schemas));
       byTag.set(route.tags[0], list);
