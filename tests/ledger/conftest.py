@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
+from lingqu.kernel.scope import Actor, Scope
+from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, account_id, open_accounts, post
+from lingqu.modules.network.api import AddedOrganization, Kind, NewLink, NewOrganization, add_links, add_organizations
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
 
@@ -92,3 +94,52 @@ async def committed(fresh_database: Callable[[], str]) -> AsyncIterator[tuple[Da
         books = await build_books(tx)
     yield database, books
     await database.close()
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A seller in cell 1, a buyer in cell 2 that is linked to it, and a stranger in cell 3."""
+
+    seller: AddedOrganization
+    buyer: AddedOrganization
+    stranger: AddedOrganization
+
+    def account(self, kind: str) -> UUID:
+        return account_id(kind=kind, owner=self.seller.party_id, counterparty=self.buyer.party_id, currency="CNY")
+
+    def own(self, kind: str) -> UUID:
+        return account_id(kind=kind, owner=self.seller.party_id, currency="CNY")
+
+    def scope(self, one: AddedOrganization, *permissions: str) -> Scope:
+        return Scope(
+            actor=Actor(one.party_id, 7, "accountant"),
+            organization_id=one.id,
+            party_id=one.party_id,
+            cell_id=one.home_cell,
+            organization_ids=(one.id,),
+            party_ids=(one.party_id,),
+            cell_ids=(0, 1, 2, 3),
+            permissions=frozenset(permissions),
+            kind="distributor",
+        )
+
+
+@pytest.fixture
+async def trade(tx: Tx) -> Trade:
+    """Make the organizations and the link."""
+    seller, buyer, stranger = await add_organizations(
+        tx,
+        organizations=[
+            NewOrganization(kind=Kind.DISTRIBUTOR, code="SELLER", name="卖方商贸", home_cell=1),
+            NewOrganization(kind=Kind.DISTRIBUTOR, code="BUYER", name="买方商贸", home_cell=2),
+            NewOrganization(kind=Kind.DISTRIBUTOR, code="STRANGER", name="外人商贸", home_cell=3),
+        ],
+    )
+    await add_links(tx, links=[NewLink(seller_id=seller.id, buyer_id=buyer.id, valid_from=date(2026, 1, 1))])
+    return Trade(seller, buyer, stranger)
+
+
+@pytest.fixture
+def scope(trade: Trade) -> Scope:
+    """Give the scope of the seller's accountant."""
+    return trade.scope(trade.seller)

@@ -32,7 +32,7 @@ CORRUPTIONS = {
 
 
 @pytest.fixture
-async def trade(tx: Tx, books: Any) -> None:
+async def deals(tx: Tx, books: Any) -> None:
     """Pay in, hold, buy, and let money cross from cell 1 to cell 2."""
     await books.pay_in(tx, 500)
     await hold(tx, cell_id=1, holds=[Hold(DOCUMENT, books.credit, 10)])
@@ -52,12 +52,12 @@ async def trade(tx: Tx, books: Any) -> None:
     await post(tx, cell_id=2, entries=[books.entry(there, income, 7)])
 
 
-@pytest.mark.usefixtures("trade")
+@pytest.mark.usefixtures("deals")
 async def test_sound_books_violate_nothing(tx: Tx) -> None:
     assert [finding.check.name for finding in await run_checks(tx, CHECKS) if finding.by_cell] == []
 
 
-@pytest.mark.usefixtures("trade")
+@pytest.mark.usefixtures("deals")
 @pytest.mark.parametrize("corruption", CORRUPTIONS)
 async def test_a_row_changed_by_hand_is_found(tx: Tx, corruption: str) -> None:
     await tx.connection.execute(corruption)

@@ -14,6 +14,8 @@ SQL = statements(__package__)
 async def unhold(tx: Tx, *, cell_id: int, settlements: Sequence[Settlement]) -> None:
     """Free a part of what documents hold without posting it: an amount that was cancelled.
 
+    An account over its limit does not get it back to give. So post first what the same transaction has settled.
+
     Raises: psycopg.errors.RaiseException if a hold is smaller than what is freed of it (a bug of the caller).
     """
     await settle(tx, cell_id=cell_id, settlements=settlements)

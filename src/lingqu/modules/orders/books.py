@@ -72,8 +72,6 @@ async def _write(
 ) -> None:
     if settled:
         await settle(tx, cell_id=cell_id, settlements=settled)
-    if freed:
-        await unhold(tx, cell_id=cell_id, settlements=freed)
     if entries:
         sellers = {(sheet.order.seller, sheet.order.currency) for sheet in sheets}
         accounts = [
@@ -83,6 +81,8 @@ async def _write(
         ]
         await open_accounts(tx, cell_id=cell_id, accounts=accounts)
         await post(tx, cell_id=cell_id, entries=entries, user_id=None if tx.actor is None else tx.actor.user_id)
+    if freed:
+        await unhold(tx, cell_id=cell_id, settlements=freed)  # last: an account over its limit keeps what is freed
 
 
 def _settlements(order: OrderRow, parts: Sequence[tuple[PaymentRow, int]]) -> list[Settlement]:

@@ -74,6 +74,8 @@ create table ledger.entry (
     primary key (cell_id, id)
 );
 create index entry_document on ledger.entry (cell_id, document_id);
+create unique index entry_reversed_once on ledger.entry (cell_id, reverses)
+    where reverses is not null and state <> 'voided';
 
 -- One movement from an account to another: it balances by construction.
 create table ledger.posting (

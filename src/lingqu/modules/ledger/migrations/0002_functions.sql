@@ -152,15 +152,11 @@ begin
     end if;
 end $$;
 
--- Write entries with their postings and change the sums. Accounts with a floor (p_account, locked and decided by the
--- caller) change in place; the others get a row in ledger.delta that ledger.fold_v1 adds up later.
-create function ledger.post_v1(
-    p_cell int, p_now timestamptz, p_user int,
-    p_account uuid[], p_change bigint[],
-    p_delta uuid[], p_delta_account uuid[], p_delta_amount bigint[],
-    p_entry uuid[], p_kind text[], p_state text[], p_document_kind text[], p_document uuid[], p_reverses uuid[],
-    p_memo text[], p_business_on date[],
-    p_posting_entry uuid[], p_line smallint[], p_debit uuid[], p_credit uuid[], p_amount bigint[])
+-- Change the sums by what is posted. Accounts with a floor (p_account, locked and decided by the caller) change in
+-- place; the others get a row in ledger.delta that ledger.fold_v1 adds up later.
+create function ledger.change_v1(
+    p_cell int, p_account uuid[], p_change bigint[],
+    p_delta uuid[], p_delta_account uuid[], p_delta_amount bigint[])
 returns void
 language plpgsql set search_path = ledger, pg_temp as $$
 declare
@@ -179,6 +175,20 @@ begin
     insert into ledger.delta (cell_id, id, account_id, amount)
     select p_cell, d.id, d.account_id, d.amount
     from unnest(p_delta, p_delta_account, p_delta_amount) as d (id, account_id, amount);
+end $$;
+
+-- Write entries with their postings and change the sums as ledger.change_v1 does.
+create function ledger.post_v1(
+    p_cell int, p_now timestamptz, p_user int,
+    p_account uuid[], p_change bigint[],
+    p_delta uuid[], p_delta_account uuid[], p_delta_amount bigint[],
+    p_entry uuid[], p_kind text[], p_state text[], p_document_kind text[], p_document uuid[], p_reverses uuid[],
+    p_memo text[], p_business_on date[],
+    p_posting_entry uuid[], p_line smallint[], p_debit uuid[], p_credit uuid[], p_amount bigint[])
+returns void
+language plpgsql set search_path = ledger, pg_temp as $$
+begin
+    perform ledger.change_v1(p_cell, p_account, p_change, p_delta, p_delta_account, p_delta_amount);
     insert into ledger.entry (cell_id, id, kind, state, document_kind, document_id, reverses, memo, business_on,
                               recorded_at, user_id)
     select p_cell, e.id, e.kind, e.state, e.document_kind, e.document_id, e.reverses, e.memo, e.business_on,
