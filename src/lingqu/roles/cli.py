@@ -22,7 +22,6 @@ COMMANDS = (
     "logins",
     "import",
     "replay",
-    "bench",
     "db",
     "run",
     "events",

@@ -12,6 +12,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from lingqu.kernel.clock import Clock, system_clock
 from lingqu.kernel.errors import Unavailable
+from lingqu.runtime.lists import use_lean_lists
 from lingqu.runtime.metrics import POOL
 from lingqu.runtime.tx import Tx
 
@@ -49,6 +50,7 @@ class Database:
             max_size=size,
             open=False,
             kwargs={"options": options, "autocommit": False},
+            configure=use_lean_lists,
             check=AsyncConnectionPool.check_connection,
             timeout=10,
         )

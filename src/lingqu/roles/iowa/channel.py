@@ -56,7 +56,7 @@ def dealer_code(store: int) -> str:
 
 
 async def add_upper_tiers(tx: Tx, *, vendors: Mapping[int, str]) -> Channel:
-    """Make the brand, a supplier for each vendor and the distributors, spread over the cells, where they are missing."""
+    """Make what is missing of the brand, a supplier for each vendor, and the distributors, spread over the cells."""
     cells = await cell_count(tx)
     (brand_id,) = await _ensure(tx, [_organization(Kind.BRAND, BRAND, "Iowa range", home_cell=0)])
     suppliers = [

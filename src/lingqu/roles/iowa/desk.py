@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import httpx
 import msgspec
@@ -37,7 +37,7 @@ class Desk:
             trust_env=False,
         )
 
-    async def __aenter__(self) -> "Desk":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(

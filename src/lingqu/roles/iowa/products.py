@@ -29,6 +29,7 @@ _COLUMNS = (
     "State Bottle Cost",
     "State Bottle Retail",
 )
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _UPC_LENGTH = 12
 _SCC_LENGTH = 14
 
@@ -70,19 +71,18 @@ def read_products(folder: Path) -> tuple[list[Product], list[LeftOut]]:
 
 
 def _reason(row: Row, known: dict[int, Product]) -> str:
-    if not re.fullmatch(r"[0-9]{1,9}", row["Item Number"]):
-        return "the product has no number"
-    if int(row["Item Number"]) in known:
-        return "the product's number stands twice"
-    if not row["Item Description"]:
-        return "the product has no name"
-    if not re.fullmatch(r"[0-9]{1,9}", row["Vendor"]):
-        return "the product has no vendor"
-    if _cents(row["State Bottle Cost"]) is None or _cents(row["State Bottle Retail"]) is None:
-        return "the product has no cost or no price"
-    if _whole(row["Pack"]) < 1:
-        return "the product's pack is no number"
-    return ""
+    """Say why a product cannot be placed; empty where it can."""
+    number = row["Item Number"]
+    faults = (
+        ("the product has no number", not _NUMBER.fullmatch(number)),
+        ("the product's number stands twice", _whole(number) in known),
+        ("the product has no name", not row["Item Description"]),
+        ("the product has no vendor", not _NUMBER.fullmatch(row["Vendor"])),
+        ("the product has no cost", _cents(row["State Bottle Cost"]) is None),
+        ("the product has no price", _cents(row["State Bottle Retail"]) is None),
+        ("the product's pack is no number", _whole(row["Pack"]) < 1),
+    )
+    return next((reason for reason, is_so in faults if is_so), "")
 
 
 def _product(row: Row, packs: tuple[NewPack, ...]) -> Product:
@@ -138,4 +138,4 @@ def _cents(text: str) -> int | None:
 
 
 def _whole(text: str) -> int:
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+    return int(text) if _NUMBER.fullmatch(text) else 0

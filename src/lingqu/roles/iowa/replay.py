@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from lingqu.roles.iowa.channel import CURRENCY
 from lingqu.roles.iowa.desk import Desk
 from lingqu.roles.iowa.partners import Dealer, Partners, Seller
 from lingqu.roles.iowa.patience import patiently
-from lingqu.roles.iowa.plan import Invoice, Plan, Quantity, invoices_of
+from lingqu.roles.iowa.plan import Invoice, Plan, invoices_of
 from lingqu.roles.iowa.supply import deliver, open_stock
 from lingqu.roles.iowa.tally import Tally
 from lingqu.roles.iowa.trade import Trader
@@ -37,7 +38,7 @@ _MOST_LINES = 2_000
 Report = Callable[[Tally], None]
 
 
-class _Stand(Struct, kw_only=True):
+class _Stand(Struct, frozen=True, kw_only=True):
     """Where one seller stands: opened with its stock and prices, supplied and sold up to a day."""
 
     is_open: bool = False
@@ -46,7 +47,7 @@ class _Stand(Struct, kw_only=True):
     tally: Tally
 
 
-class _Spent(Struct):
+class _Spent(Struct, frozen=True):
     """How long a replay has taken, over all its runs."""
 
     seconds: float
@@ -89,17 +90,24 @@ class Replay:
         stand = await self._in_one(lambda tx: self._find_stand(tx, seller)) or _Stand(tally=Tally())
         self._tallies[seller.number] = stand.tally
         if not stand.is_open:
-            await self._in_one(lambda tx: self._open(tx, seller, stand))
+            after = replace(stand, is_open=True)
+            await self._in_one(partial(self._open, seller=seller, after=after))
+            stand = after
         for on, lines in self._plan.days[seller.number].items():
             if stand.sold_on is not None and on <= stand.sold_on:
                 continue
-            await self._supply(seller, stand, until=on)
-            tally = await self._sell_day(seller, list(invoices_of(lines)), on)
-            await self._in_one(lambda tx, on=on, tally=tally: self._close_day(tx, seller, stand, on, tally))  # type: ignore[misc]
+            stand = await self._supply(seller, stand, until=on)
+            total = replace(stand.tally)
+            total.add(await self._sell_day(seller, list(invoices_of(lines)), on))
+            after = replace(stand, sold_on=on, tally=total)
+            await self._in_one(partial(self._save, seller=seller, stand=after))
+            self._tallies[seller.number], stand = total, after
             self._report(self._total())
 
-    async def _open(self, tx: Tx, seller: Seller, stand: _Stand) -> None:
-        """Give a seller its opening stock and the prices of the invoices."""
+    async def _open(self, tx: Tx, *, seller: Seller, after: _Stand) -> None:
+        """Give a seller its opening stock and the prices of the invoices, once."""
+        if await self._find_stand(tx, seller) == after:
+            return
         await open_stock(
             tx,
             seller=seller,
@@ -109,25 +117,30 @@ class Replay:
             on=self._plan.first,
         )
         await open_price_lists(tx, lists=[self._price_list(seller)])
-        await self._save(tx, seller, replace(stand, is_open=True))
-        stand.is_open = True
+        await self._save(tx, seller=seller, stand=after)
 
-    async def _supply(self, seller: Seller, stand: _Stand, *, until: date) -> None:
+    async def _supply(self, seller: Seller, stand: _Stand, *, until: date) -> _Stand:
         """Put down every delivery that has come by a day and was not put down yet."""
-        for on, by_seller in sorted(self._plan.deliveries.items()):
-            if on > until or (stand.supplied_on is not None and on <= stand.supplied_on):
-                continue
-            wanted = by_seller.get(seller.number, [])
-            after = replace(stand, supplied_on=on)
-            await self._in_one(
-                lambda tx, on=on, wanted=wanted, after=after: self._deliver(tx, seller, wanted, on, after)
-            )  # type: ignore[misc]
-            stand.supplied_on = on
+        for on in sorted(self._plan.deliveries):
+            if on <= until and (stand.supplied_on is None or on > stand.supplied_on):
+                after = replace(stand, supplied_on=on)
+                await self._in_one(partial(self._deliver, seller=seller, after=after, on=on))
+                stand = after
+        return stand
 
-    async def _deliver(self, tx: Tx, seller: Seller, wanted: Sequence[Quantity], on: date, after: _Stand) -> None:
-        partners = self._partners
-        await deliver(tx, seller=seller, goods=partners.goods, costs=partners.costs, wanted=wanted, on=on)
-        await self._save(tx, seller, after)
+    async def _deliver(self, tx: Tx, *, seller: Seller, after: _Stand, on: date) -> None:
+        """Put down what suppliers bring on a day, once: a broken connection may hide that it was done."""
+        if await self._find_stand(tx, seller) == after:
+            return
+        await deliver(
+            tx,
+            seller=seller,
+            goods=self._partners.goods,
+            costs=self._partners.costs,
+            wanted=self._plan.deliveries[on].get(seller.number, []),
+            on=on,
+        )
+        await self._save(tx, seller=seller, stand=after)
 
     async def _sell_day(self, seller: Seller, invoices: Sequence[Invoice], on: date) -> Tally:
         trader = Trader(self._desk, self._partners, seller)
@@ -142,13 +155,6 @@ class Replay:
             if ids:
                 await trader.receive(dealer, ids, on)
         return tally
-
-    async def _close_day(self, tx: Tx, seller: Seller, stand: _Stand, on: date, tally: Tally) -> None:
-        total = replace(stand.tally)
-        total.add(tally)
-        await self._save(tx, seller, replace(stand, sold_on=on, tally=total))
-        stand.sold_on, stand.tally = on, total
-        self._tallies[seller.number] = total
 
     def _price_list(self, seller: Seller) -> WholePriceList:
         plan, goods = self._plan, self._partners.goods
@@ -175,7 +181,7 @@ class Replay:
     async def _find_stand(self, tx: Tx, seller: Seller) -> _Stand | None:
         return await read_bookmark(tx, cell_id=seller.terms.home_cell, name=self._name_of(seller), shape=_Stand)
 
-    async def _save(self, tx: Tx, seller: Seller, stand: _Stand) -> None:
+    async def _save(self, tx: Tx, *, seller: Seller, stand: _Stand) -> None:
         await save_bookmark(tx, cell_id=seller.terms.home_cell, name=self._name_of(seller), state=stand)
         await self._save_seconds(tx, is_unfinished=True)
 
