@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from lingqu.modules.pricing.add_price_lists import SQL
 from lingqu.modules.pricing.api import (
@@ -61,6 +62,17 @@ async def build(tx: Tx, world: World) -> None:
             valid_from=DAY,
             valid_until=None,
         )
+        (cheap,) = await open_price_lists(
+            tx,
+            lists=[
+                WholePriceList(
+                    price_list=new_list(world, f"{key}1", code="CHEAP"),
+                    assignments=(NewAssignment(audience=Audience.EVERYBODY),),
+                    prices=[],
+                )
+            ],
+        )
+        await tx.run(SQL["set_prices"], list_id=cheap, **{name: [value] for name, value in asdict(price).items()})
         rule = {"seller_id": seller_id, "sku_id": sku_id, "min_quantity": 1, "multiple_of": 1, "if_match": 0}
         await tx.one(SQL["set_order_rule"], OrderRuleView, **rule)
         terms = await tx.one(
@@ -74,6 +86,7 @@ async def build(tx: Tx, world: World) -> None:
             if_match=0,
         )
         (item,) = await tx.all(SQL["prices_of_list"], Price, list_id=published)
+        (breach,) = await tx.all(SQL["prices_of_list"], Price, list_id=cheap)
         link_id = world.links[key, f"{key}1"]
         made = {
             "price-list": published,
@@ -82,6 +95,7 @@ async def build(tx: Tx, world: World) -> None:
             "limit": limit.id,
             "rule": f"{seller_id}:{sku_id}",
             "terms": terms.id,
+            "breach": breach.id,
             "offer": f"{link_id}:{pack_id}",
         }
         for kind, value in made.items():
@@ -173,6 +187,13 @@ def _limits(world: World) -> list[Target]:
     ]
 
 
+def _breaches(world: World) -> list[Target]:
+    return [
+        Target(owners=frozenset({key, f"{key}1"}), by=f"{key}1/viewer", id=world.made["breach", key])
+        for key in BRANCHES
+    ]
+
+
 def _of_goods(world: World, *, path: bool) -> list[Target]:
     found = []
     for key, maker in BRANCHES.items():
@@ -250,6 +271,7 @@ CASES = {
     "list_resale_limits": Case(targets=_limits, is_list=True),
     "set_resale_limit": Case(targets=lambda world: _of_goods(world, path=False)),
     "remove_resale_limit": Case(targets=strictly(own("limit", "limit_id", if_match=1))),
+    "list_breaches": Case(targets=_breaches, is_list=True),
     "list_order_rules": Case(targets=own("rule", role="viewer"), is_list=True),
     "set_order_rule": Case(targets=lambda world: _of_goods(world, path=True)),
     "list_trade_terms": Case(targets=own("terms", role="viewer"), is_list=True),

@@ -18,6 +18,7 @@ from lingqu.modules.pricing.edit_price_list import (
     publish_price_list,
 )
 from lingqu.modules.pricing.events import PricesChanged
+from lingqu.modules.pricing.list_breaches import BreachQuery, list_breaches
 from lingqu.modules.pricing.read_price_list import (
     PriceListQuery,
     PriceQuery,
@@ -236,3 +237,24 @@ async def test_a_limit_makes_sense(seeded: Tx, world: SimpleNamespace, given: di
     with pytest.raises(Invalid) as refused:
         await set_resale_limit(seeded, scope=world.brand, limit=floor(100, **given))
     assert [error.path for error in refused.value.errors] == [path]
+
+
+async def test_prices_that_a_new_limit_breaks_are_named_to_both_sides(seeded: Tx, world: SimpleNamespace) -> None:
+    await set_resale_limit(seeded, scope=world.brand, limit=floor(5900))
+    for scope in (world.brand, world.distributor):
+        listed = await list_breaches(seeded, scope=scope, query=BreachQuery(sort="price"))
+        assert [(one.id, one.price_minor, one.floor_minor) for one in listed.items] == [
+            (3, 5000, 5900),
+            (2, 5800, 5900),
+        ]
+    assert (await list_breaches(seeded, scope=world.dealer, query=BreachQuery())).items == []
+    later = await list_breaches(seeded, scope=world.brand, query=BreachQuery(business_on=date(2026, 4, 1)))
+    assert [one.id for one in later.items] == [2]
+
+
+async def test_a_price_that_only_seems_under_the_floor_is_no_breach(seeded: Tx, world: SimpleNamespace) -> None:
+    # 5000 without tax is 5650 with it.
+    await set_resale_limit(seeded, scope=world.brand, limit=floor(5650))
+    assert (await list_breaches(seeded, scope=world.brand, query=BreachQuery())).items == []
+    await set_resale_limit(seeded, scope=world.brand, limit=floor(5651))
+    assert [one.id for one in (await list_breaches(seeded, scope=world.brand, query=BreachQuery())).items] == [3]

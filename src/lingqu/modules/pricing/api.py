@@ -7,7 +7,10 @@ from lingqu.modules.pricing.line import Ask
 from lingqu.modules.pricing.lists import NewAssignment, NewPrice, NewPriceList, PriceListView
 from lingqu.modules.pricing.load import load_book, refresh, refresh_stale
 from lingqu.modules.pricing.open_price_lists import WholePriceList, find_price_lists, open_price_lists
+from lingqu.modules.pricing.order_rules import NewOrderRule, put_order_rule
+from lingqu.modules.pricing.resale_limits import NewLimit, put_resale_limit
 from lingqu.modules.pricing.set_prices import set_prices
+from lingqu.modules.pricing.trade_terms import NewTerms, put_trade_terms
 from lingqu.modules.pricing.types import Audience, Fault, PricedLine, Quote, Tier, TraceStep
 
 __all__ = [
@@ -16,8 +19,11 @@ __all__ = [
     "Changed",
     "Fault",
     "NewAssignment",
+    "NewLimit",
+    "NewOrderRule",
     "NewPrice",
     "NewPriceList",
+    "NewTerms",
     "OutsideLimits",
     "PriceBook",
     "PriceListView",
@@ -29,6 +35,9 @@ __all__ = [
     "find_price_lists",
     "load_book",
     "open_price_lists",
+    "put_order_rule",
+    "put_resale_limit",
+    "put_trade_terms",
     "refresh",
     "refresh_stale",
     "set_prices",

@@ -10,6 +10,7 @@ from lingqu.modules.pricing import copy_price_list as copying
 from lingqu.modules.pricing import edit_price as price_edits
 from lingqu.modules.pricing import edit_price_list as edits
 from lingqu.modules.pricing import import_prices as files
+from lingqu.modules.pricing import list_breaches as breaches
 from lingqu.modules.pricing import list_offers as offers
 from lingqu.modules.pricing import order_rules, resale_limits, trade_terms
 from lingqu.modules.pricing import read_price_list as reading
@@ -22,6 +23,7 @@ from lingqu.modules.pricing.copy_price_list import PriceListCopy
 from lingqu.modules.pricing.edit_price import PriceEdit
 from lingqu.modules.pricing.edit_price_list import PriceListEdit
 from lingqu.modules.pricing.import_prices import ImportPreview, PriceFileText
+from lingqu.modules.pricing.list_breaches import Breach, BreachQuery
 from lingqu.modules.pricing.list_offers import Offer, OfferQuery
 from lingqu.modules.pricing.lists import NewPriceList, Price, PriceLine, PriceListLine, PriceListView
 from lingqu.modules.pricing.order_rules import NewOrderRule, OrderRuleLine, OrderRuleQuery, OrderRuleView
@@ -163,6 +165,11 @@ async def remove_resale_limit(tx: Tx, *, scope: Scope, limit_id: int, if_match: 
     await resale_limits.remove_resale_limit(tx, scope=scope, limit_id=limit_id, if_match=if_match)
 
 
+@get("/price-breaches", permission="pricing.read", summary="Published prices that break a limit on resale")
+async def list_breaches(tx: Tx, *, scope: Scope, query: BreachQuery) -> Listed[Breach]:
+    return await breaches.list_breaches(tx, scope=scope, query=query)
+
+
 @get("/order-rules", permission="pricing.read", summary="Minimums and multiples by SKU")
 async def list_order_rules(tx: Tx, *, scope: Scope, query: OrderRuleQuery) -> Listed[OrderRuleLine]:
     return await order_rules.list_order_rules(tx, scope=scope, query=query)
@@ -218,6 +225,7 @@ ROUTES = (
     list_resale_limits,
     set_resale_limit,
     remove_resale_limit,
+    list_breaches,
     list_order_rules,
     set_order_rule,
     list_trade_terms,

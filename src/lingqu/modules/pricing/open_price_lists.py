@@ -36,7 +36,8 @@ async def open_price_lists(tx: Tx, *, lists: Sequence[WholePriceList]) -> list[i
     )
     drafts = await find_price_lists(tx, list_ids=ids)
     for id_, whole in zip(ids, lists, strict=True):
-        await set_prices(tx, price_list=drafts[id_], prices=whole.prices)
+        if whole.prices:
+            await set_prices(tx, price_list=drafts[id_], prices=whole.prices)
         await tx.run(SQL["set_list_status"], id=id_, version=1, status=ListStatus.PUBLISHED)
         tx.emit(PriceListChanged(list_id=id_, seller_id=whole.price_list.seller_id, status=ListStatus.PUBLISHED))
     await bump_epochs(tx, seller_ids=[whole.price_list.seller_id for whole in lists])

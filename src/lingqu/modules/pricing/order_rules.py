@@ -74,7 +74,15 @@ async def set_order_rule(tx: Tx, *, scope: Scope, sku_id: int, if_match: int, ru
     Raises: NotFound, Stale.
     """
     await read_sku(tx, scope=scope, sku_id=sku_id)
-    key = {"seller_id": scope.organization_id, "sku_id": sku_id}
+    return await put_order_rule(tx, seller_id=scope.organization_id, sku_id=sku_id, if_match=if_match, rule=rule)
+
+
+async def put_order_rule(tx: Tx, *, seller_id: int, sku_id: int, if_match: int, rule: NewOrderRule) -> OrderRuleView:
+    """Set a seller's rule for a SKU; ``if_match`` 0 where there is none yet.
+
+    Raises: Stale.
+    """
+    key = {"seller_id": seller_id, "sku_id": sku_id}
     before = await tx.first(SQL["find_order_rule"], OrderRuleView, **key)
     if before is None and if_match != 0:
         raise Stale(kind="order rule")
@@ -82,7 +90,7 @@ async def set_order_rule(tx: Tx, *, scope: Scope, sku_id: int, if_match: int, ru
     after = await tx.first(SQL["set_order_rule"], OrderRuleView, **key, **given, if_match=if_match)
     if after is None:
         raise Stale(kind="order rule")
-    tx.record("order-rule", f"{scope.organization_id}:{sku_id}", before=before, after=after)
-    tx.emit(OrderRuleChanged(seller_id=scope.organization_id, sku_id=sku_id))
-    await bump_epochs(tx, seller_ids=[scope.organization_id])
+    tx.record("order-rule", f"{seller_id}:{sku_id}", before=before, after=after)
+    tx.emit(OrderRuleChanged(seller_id=seller_id, sku_id=sku_id))
+    await bump_epochs(tx, seller_ids=[seller_id])
     return after

@@ -101,24 +101,31 @@ async def list_resale_limits(tx: Tx, *, scope: Scope, query: LimitQuery) -> List
 async def set_resale_limit(tx: Tx, *, scope: Scope, limit: NewLimit) -> ResaleLimit:
     """Set a limit in the caller's own name; one with the same pack, kind, channel and first day is replaced.
 
-    Prices that stand outside it already are refused when they are asked for.
+    Prices that stand outside it already are refused when they are asked for; `list_breaches` names them.
 
     Raises: NotFound for a pack that the caller may not see; Invalid.
     """
-    _check(limit)
     packs = await find_packs(tx, scope=scope, pack_ids=[limit.pack_id])
-    key = {"setter_id": scope.organization_id, "sku_id": packs[limit.pack_id].sku_id}
-    columns = asdict(limit)
+    sku_id = packs[limit.pack_id].sku_id
+    return await put_resale_limit(tx, setter_id=scope.organization_id, sku_id=sku_id, limit=limit)
+
+
+async def put_resale_limit(tx: Tx, *, setter_id: int, sku_id: int, limit: NewLimit) -> ResaleLimit:
+    """Set a limit in a setter's name, for a pack of the SKU.
+
+    Raises: Invalid for a limit that limits nothing, is crossed, or ends before it begins.
+    """
+    _check(limit)
     before = await tx.first(
         SQL["find_limit_by_key"],
         ResaleLimit,
-        setter_id=scope.organization_id,
+        setter_id=setter_id,
         pack_id=limit.pack_id,
         seller_kind=limit.seller_kind,
         channel=limit.channel,
         valid_from=limit.valid_from,
     )
-    after = await tx.one(SQL["set_resale_limit"], ResaleLimit, **columns, **key)
+    after = await tx.one(SQL["set_resale_limit"], ResaleLimit, **asdict(limit), setter_id=setter_id, sku_id=sku_id)
     tx.record("resale-limit", after.id, before=before, after=after)
     await _announce(tx, after)
     return after

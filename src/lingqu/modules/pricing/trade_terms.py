@@ -81,6 +81,14 @@ async def set_trade_terms(tx: Tx, *, scope: Scope, if_match: int, terms: NewTerm
         is_buyer = await tx.value(SQL["is_buyer_of"], bool, seller_id=seller_id, buyer_id=terms.buyer_id)
         if not is_buyer:
             raise NotFound(kind="buyer", id=terms.buyer_id)
+    return await put_trade_terms(tx, seller_id=seller_id, if_match=if_match, terms=terms)
+
+
+async def put_trade_terms(tx: Tx, *, seller_id: int, if_match: int, terms: NewTerms) -> TermsView:
+    """Set a seller's terms; ``if_match`` 0 where there are none yet.
+
+    Raises: Stale.
+    """
     before = await tx.first(SQL["find_terms"], TermsView, seller_id=seller_id, buyer_id=terms.buyer_id)
     if before is None and if_match != 0:
         raise Stale(kind="terms")

@@ -90,3 +90,34 @@ with recursive channel (organization_id) as (
     where exists (select from catalog.sku s where s.id = %(sku_id)s and s.brand_id = %(setter_id)s)
 )
 select c.organization_id from channel c order by 1
+
+-- name: list_breaches
+-- Published prices that hold on a day and break a limit of that day, as the price book would refuse them.
+select i.id, l.id as list_id, l.code as list_code, l.name as list_name, l.seller_id, o.name as seller_name,
+       m.id as limit_id, m.setter_id, m.channel, s.id as sku_id, s.code as sku_code, s.name_zh, s.name_en,
+       p.id as pack_id, p.code as pack_code, l.currency, i.min_packs, i.price_minor, l.is_tax_included, m.floor_minor,
+       m.ceiling_minor, m.is_tax_included as is_limit_tax_included
+from pricing.resale_limit m
+join catalog.sku s on s.id = m.sku_id
+join catalog.tax_class t on t.id = s.tax_class_id
+join catalog.pack p on p.id = m.pack_id
+join pricing.price_item i on i.pack_id = m.pack_id
+join pricing.price_list l on l.id = i.list_id and l.status = 'published' and l.currency = m.currency
+join network.organization o on o.id = l.seller_id and o.kind = m.seller_kind
+cross join lateral (
+    select i.price_minor::numeric * (1000000 + case when l.is_tax_included then 0 else t.rate_ppm end) as price,
+           m.floor_minor::numeric * (1000000 + case when m.is_tax_included then 0 else t.rate_ppm end) as floor,
+           m.ceiling_minor::numeric * (1000000 + case when m.is_tax_included then 0 else t.rate_ppm end) as ceiling
+) as gross
+where (gross.price < gross.floor or gross.price > gross.ceiling)
+  and l.valid_from <= %(on)s and (l.valid_until is null or %(on)s < l.valid_until)
+  and i.valid_from <= %(on)s and (i.valid_until is null or %(on)s < i.valid_until)
+  and m.valid_from <= %(on)s and (m.valid_until is null or %(on)s < m.valid_until)
+  and exists (select from pricing.assignment a
+              where a.list_id = l.id and (a.audience = 'consumer') = (m.channel = 'retail'))
+  and (m.setter_id = s.brand_id
+       or exists (select from network.trade_link k
+                  where k.seller_id = m.setter_id and k.buyer_id = l.seller_id and k.status = 'active'))
+  and (%(seller_id)s::int is null or l.seller_id = %(seller_id)s)
+  and (%(keys)s::text[] is null or s.search @> %(keys)s)
+  and (%(is_whole)s or l.seller_id = any (%(organization_ids)s) or m.setter_id = any (%(organization_ids)s)) -- scope
