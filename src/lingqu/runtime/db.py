@@ -29,7 +29,8 @@ _OPENS_WITHIN_S = 30.0
 class Database:
     """A pool of connections to one PostgreSQL and the transactions over it.
 
-    ``on_events`` is called after each commit that wrote events, so that a role can wake the relay.
+    ``on_events`` is called after each commit that wrote events, so that a role can wake the relay. Without
+    ``is_durable`` a crash may lose the last commits, never a part of one: for a load that begins anew then.
     """
 
     def __init__(
@@ -39,9 +40,12 @@ class Database:
         size: int = 8,
         statement_timeout_ms: int = 15_000,
         lock_timeout_ms: int = 5_000,
+        is_durable: bool = True,
         clock: Clock = system_clock,
     ) -> None:
         options = f"-c statement_timeout={statement_timeout_ms} -c lock_timeout={lock_timeout_ms}"
+        if not is_durable:
+            options += " -c synchronous_commit=off"
         self.clock = clock
         self.on_events: Callable[[], None] = _nothing
         self._pool: AsyncConnectionPool[AsyncConnection] = AsyncConnectionPool(

@@ -1,27 +1,62 @@
 """What other modules and the roles may use of orders."""
 
+from lingqu.modules.orders.approve import approve, reject
+from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.confirm import Confirmation, confirm
+from lingqu.modules.orders.drafts import save_draft
 from lingqu.modules.orders.expire import expire_due
 from lingqu.modules.orders.intake import Intake, Keyed
-from lingqu.modules.orders.receive import NewReceipt, receive
-from lingqu.modules.orders.sell import KeyedSale, NewSale
-from lingqu.modules.orders.ship import NewShipment, ship
+from lingqu.modules.orders.keys import hash_of
+from lingqu.modules.orders.market import Market
+from lingqu.modules.orders.place import Placing, Work
+from lingqu.modules.orders.prepare import Incoming, prepare
+from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
+from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
+from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
+from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
+from lingqu.modules.orders.sheet import LOAD
+from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
+from lingqu.modules.orders.step import StepDone, StepVerdict
 from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
 
 __all__ = [
+    "LOAD",
+    "BackLine",
     "Confirmation",
+    "Incoming",
+    "IncomingSale",
     "Intake",
     "Keyed",
     "KeyedSale",
+    "Market",
     "NewLine",
     "NewOrder",
     "NewReceipt",
+    "NewReturn",
     "NewSale",
     "NewShipment",
     "Order",
     "Placed",
+    "Placing",
+    "ReceiptLine",
+    "Sale",
+    "ShipLine",
+    "StepDone",
+    "StepVerdict",
+    "Work",
+    "accept_return",
+    "approve",
+    "cancel",
     "confirm",
     "expire_due",
+    "hash_of",
+    "prepare",
+    "prepare_sale",
     "receive",
+    "reject",
+    "reject_return",
+    "request_return",
+    "save_draft",
+    "sell",
     "ship",
 ]

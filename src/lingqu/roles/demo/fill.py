@@ -1,35 +1,110 @@
 """Fill an empty installation with the demo."""
 
+import asyncio
 from collections.abc import Callable
-from enum import StrEnum
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from lingqu.kernel.clock import Clock, system_clock
+from lingqu.modules.ledger.api import fold
 from lingqu.modules.network.api import find_platform
+from lingqu.modules.orders.api import Market
+from lingqu.modules.pricing.api import refresh
+from lingqu.roles.demo.load.add_goods import add_goods
+from lingqu.roles.demo.load.add_money import add_money
+from lingqu.roles.demo.load.add_network import add_network, add_territories
+from lingqu.roles.demo.load.add_people import add_people
+from lingqu.roles.demo.load.add_prices import add_prices, set_floors
+from lingqu.roles.demo.load.days import Days
+from lingqu.roles.demo.load.known import Known, at
+from lingqu.roles.demo.load.tally import Tally
 from lingqu.roles.demo.logins import SQL, is_demo
-from lingqu.roles.demo.network import add_network
-from lingqu.roles.demo.users import add_people
+from lingqu.roles.demo.plan.plan import Plan, make_plan
+from lingqu.roles.demo.plan.size import SIZES, Scale
+from lingqu.roles.demo.plan.trade import Trade
+from lingqu.roles.demo.progress import progress
+from lingqu.runtime.cells import cell_count
+from lingqu.runtime.db import Database
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.tx import Tx
 
-
-class Scale(StrEnum):
-    """How much of a channel the demo makes."""
-
-    SMALL = "small"
-    DEFAULT = "default"
-    LARGE = "large"
+_ZONE = ZoneInfo("Asia/Shanghai")
+_STATEMENT_TIMEOUT_MS = 600_000
+_CONNECTIONS = 6
 
 
-async def fill(tx: Tx, *, scale: Scale, report: Callable[[str], None]) -> bool:
-    """Make the demo, all of it or nothing; False, changing nothing, if it stands already.
+def fill(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock) -> Tally | None:
+    """Make the demo; None, changing nothing, if it stands already.
 
-    Raises: CannotRun if the installation is a real one.
+    Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
     """
+    return asyncio.run(fill_database(url, scale=scale, report=report, clock=clock))
+
+
+async def fill_database(
+    url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock
+) -> Tally | None:
+    """Make the demo of the months that end yesterday. See `fill`."""
+    database = Database(
+        url, size=_CONNECTIONS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS, is_durable=False, clock=clock
+    )
+    await database.open()
+    try:
+        if await database.run(_stands):
+            return None
+        yesterday: date = clock().astimezone(_ZONE).date() - timedelta(days=1)
+        report(f"Filling the demo network ({scale})")
+        plan = make_plan(SIZES[scale], last=yesterday)
+        known = await database.run(lambda tx: _found(tx, plan), now=at(plan.first - timedelta(days=1), 9))
+        return await _play(database, known)
+    finally:
+        await database.close()
+
+
+async def _stands(tx: Tx) -> bool:
     if await is_demo(tx):
-        return False
+        return await tx.value(SQL["is_filled"], bool)
     if await find_platform(tx) is not None:
         raise CannotRun("This data folder holds a real installation. Set LINGQU_HOME to another folder for the demo.")
-    report(f"Filling the demo network ({scale})")
-    network = await add_network(tx)
-    await add_people(tx, network)
+    return False
+
+
+async def _found(tx: Tx, plan: Plan) -> Known:
+    """Make all that stands before the first day."""
     await tx.run(SQL["mark_demo"])
-    return True
+    known = await add_network(tx, plan)
+    await add_people(tx, known)
+    await add_goods(tx, known)
+    await add_territories(tx, known)
+    await add_prices(tx, known)
+    await set_floors(tx, known)
+    await add_money(tx, known)
+    return known
+
+
+async def _play(database: Database, known: Known) -> Tally:
+    market = Market()
+    await database.run(lambda tx: _read_market(tx, market, known))
+    days = Days(database, known, market)
+    trade = Trade(known.plan)
+    with progress("Trading days", total=known.plan.size.day_count) as step:
+        for day in trade.days():
+            await days.play(day)
+            step()
+    await database.run(lambda tx: _finish(tx))
+    return days.tally
+
+
+async def _read_market(tx: Tx, market: Market, known: Known) -> None:
+    channel, ids = known.plan.channel, [organization.id for organization in known.organizations]
+    pairs = [(ids[seller], ids[buyer]) for seller in channel.suppliers for buyer in channel.distributors]
+    pairs += [(ids[channel.firms[dealer].seller], ids[dealer]) for dealer in channel.dealers]
+    await market.load(tx, pairs)
+    await refresh(tx, market.book, seller_ids=[ids[dealer] for dealer in channel.dealers])
+
+
+async def _finish(tx: Tx) -> None:
+    for cell_id in range(await cell_count(tx)):
+        while await fold(tx, cell_id=cell_id):
+            pass
+    await tx.run(SQL["mark_filled"], now=tx.now)

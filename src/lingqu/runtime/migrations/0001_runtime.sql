@@ -5,6 +5,8 @@ create table runtime.installation (
     is_single boolean primary key default true check (is_single),
     cell_count int not null check (cell_count between 1 and 1024),
     is_demo boolean not null default false,
+    -- When the demo was complete; a demo without it was interrupted while it was made.
+    demo_filled_at timestamptz,
     installed_at timestamptz not null
 );
 

@@ -1,0 +1,1 @@
+"""Put a plan into the product: through the modules' own functions, with the plan's own dates."""

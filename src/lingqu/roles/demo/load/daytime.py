@@ -1,0 +1,99 @@
+"""A day's trade: orders are placed, confirmed and shipped, and the counters sell."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from lingqu.kernel.errors import Refusal
+from lingqu.kernel.ids import uuid7
+from lingqu.modules.orders.api import (
+    Confirmation,
+    Incoming,
+    IncomingSale,
+    Market,
+    NewLine,
+    NewOrder,
+    NewSale,
+    NewShipment,
+    StepVerdict,
+    Work,
+    confirm,
+    hash_of,
+    prepare,
+    prepare_sale,
+    sell,
+    ship,
+)
+from lingqu.modules.orders.api import Sale as PricedSale
+from lingqu.roles.demo.load.known import Known, at
+from lingqu.roles.demo.plan.day import Day, Line, Order, Sale
+from lingqu.roles.demo.plan.words import CARRIERS
+from lingqu.runtime.tx import Tx
+
+_MINUTES = 60
+
+
+def ask(known: Known, market: Market, order: Order, *, now: datetime) -> Work:
+    """Price an order as its buyer sends it.
+
+    Raises: Refusal.
+    """
+    new = NewOrder(seller_id=known.organizations[order.seller].id, lines=_lines(known, order.lines))
+    scope = known.scope(order.buyer, channel="phone" if order.buyer in known.plan.channel.dealers else "console")
+    incoming = Incoming(id=uuid7(at=now), scope=scope, order=new, body_hash=hash_of(new), now=now)
+    return Work(incoming, prepare(market, incoming))
+
+
+async def agree(tx: Tx, known: Known, *, seller: int, order_ids: Sequence[UUID]) -> list[StepVerdict]:
+    """Confirm orders as a seller."""
+    scope = known.scope(seller)
+    tx.actor, tx.cell_id = scope.actor, scope.cell_id
+    return await confirm(tx, scope=scope, confirmations=[Confirmation(order_id=order_id) for order_id in order_ids])
+
+
+async def send(tx: Tx, known: Known, *, seller: int, orders: Sequence[tuple[Order, UUID]]) -> list[StepVerdict]:
+    """Ship what is reserved for orders, as a seller."""
+    scope = known.scope(seller)
+    tx.actor, tx.cell_id = scope.actor, scope.cell_id
+    shipments = [
+        NewShipment(order_id=order_id, carrier=CARRIERS[order.number % len(CARRIERS)], tracking=f"LQ{order.number:08}")
+        for order, order_id in orders
+    ]
+    return await ship(tx, scope=scope, shipments=shipments)
+
+
+async def serve(
+    tx: Tx, known: Known, market: Market, *, cell_id: int, sales: Sequence[Sale], day: Day
+) -> list[object]:
+    """Sell a day's baskets at the counters of one cell."""
+    priced: list[PricedSale] = []
+    verdicts: list[object] = []
+    for sale in sorted(sales, key=lambda one: one.minute):
+        now = at(day.on, sale.minute // _MINUTES, sale.minute % _MINUTES)
+        try:
+            priced.append(prepare_sale(market, _incoming(known, sale, now)))
+        except Refusal as refusal:
+            verdicts.append(refusal)
+    tx.cell_id = cell_id
+    verdicts += await sell(tx, cell_id=cell_id, business_on=day.on, sales=priced)
+    return verdicts
+
+
+def _incoming(known: Known, sale: Sale, now: datetime) -> IncomingSale:
+    member = None if sale.member is None or not known.members else known.members[sale.member]
+    new = NewSale(lines=_lines(known, sale.lines), member_id=member, tender=sale.tender)
+    return IncomingSale(
+        id=uuid7(at=now),
+        scope=known.scope(sale.dealer, channel="pos"),
+        sale=new,
+        buyer=member,
+        body_hash=hash_of(new),
+        now=now,
+    )
+
+
+def _lines(known: Known, lines: Sequence[Line]) -> list[NewLine]:
+    return [
+        NewLine(sku_id=known.skus[line.goods].id, packs=line.packs, pack_id=known.pack_id(line.goods, line.pack))
+        for line in lines
+    ]
