@@ -1,11 +1,5 @@
 -- A brand (1), a supplier (2), a distributor (3) and two dealers (4, 5) with one SKU of two packs; ids are given so that
 -- tests can name them.
-insert into identity.region (id, scheme, level, code, name_zh, name_en) values
-    (156000000, 'gb-t-2260', 'country', '156', '中国', 'China');
-insert into identity.region (id, parent_id, scheme, level, code, name_zh, name_en) values
-    (156430000, 156000000, 'gb-t-2260', 'province', '430000', '湖南省', 'Hunan');
-insert into identity.region (id, parent_id, scheme, level, code, name_zh, name_en) values
-    (156430102, 156430000, 'gb-t-2260', 'county', '430102', '芙蓉区', 'Furong');
 insert into identity.party (id, kind, home_cell, name)
 select ('00000000-0000-7000-8000-00000000' || lpad((n * 2 + w)::text, 4, '0'))::uuid,
        case w when 0 then 'organization' else 'walk-in' end, n % 4, 'P' || n
