@@ -224,3 +224,25 @@ async def test_neighbours_of_a_refused_order_are_placed(trade: Any) -> None:
     codes = [one.code if isinstance(one, Refusal) else "placed" for one in verdicts]
     assert codes == ["placed", "stock.out-of-stock", "common.key-missing", "placed"]
     assert await trade.on_hand(trade.key()) == (10, 10)
+
+
+async def test_a_link_read_beside_a_change_is_found_out(trade: Any) -> None:
+    await trade.stock(10)
+    await trade.money(50_000)
+    scope = trade.scope(trade.buyers[0])
+    await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+    market, pair = trade.intake.market, (trade.seller.id, trade.buyers[0].id)
+    old = market.known[pair]
+
+    async def suspend(tx: Any) -> None:
+        await tx.connection.execute("update network.trade_link set status = 'suspended'")
+        await tx.connection.execute("select network.bump_epoch_v1(%s, %s)", (trade.cell, [trade.seller.id]))
+
+    await trade.run(suspend)
+    # Another request read the prices anew after the change, while this link was read before it.
+    await trade.run(lambda tx: market.load(tx, [(trade.seller.id, trade.buyers[1].id)]))
+    market.known[pair] = old
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+    assert refused.value.code == "orders.no-link"
+    assert await trade.on_hand(trade.key()) == (10, 1)

@@ -76,7 +76,9 @@ def fast_columns(orders: Sequence[Prepared], *, now: datetime) -> dict[str, Any]
         for line in order.lines:
             need[line.key] = need.get(line.key, 0) + line.reserved
     keys = sorted(need)
-    epochs = {order.seller_id: order.epoch for order in orders}
+    epochs: dict[int, int] = {}
+    for order in orders:
+        epochs[order.seller_id] = min(order.epoch, epochs.get(order.seller_id, order.epoch))
     paying = [(number, account) for number, order in enumerate(orders, start=1) for account in order.accounts]
     return {
         "k_key": keys,

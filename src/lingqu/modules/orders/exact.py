@@ -1,6 +1,6 @@
 """The exact path: under locks, order by order, first come, first served. For batches where something is short."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.ledger.api import Hold, hold, lock_available
+from lingqu.modules.network.api import find_epochs
 from lingqu.modules.orders.allot import Allotted, allot
 from lingqu.modules.orders.columns import order_columns, placed_event
 from lingqu.modules.orders.expire import expire_on_keys
@@ -28,11 +29,6 @@ class Outcome(Struct, frozen=True):
 
     verdicts: dict[UUID, Verdict] = {}
     stale: set[int] = set()
-
-
-class _Epoch(Struct, frozen=True):
-    seller_id: int
-    value: int
 
 
 async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Outcome:
@@ -61,10 +57,8 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
 
 
 async def _stale(tx: Tx, cell_id: int, orders: Sequence[Prepared]) -> set[int]:
-    epochs = {order.seller_id: order.epoch for order in orders}
-    rows = await tx.all(SQL["find_epochs"], _Epoch, cell_id=cell_id, seller_ids=sorted(epochs))
-    now: Mapping[int, int] = {row.seller_id: row.value for row in rows}
-    return {seller_id for seller_id, epoch in epochs.items() if now.get(seller_id, 0) != epoch}
+    now = await find_epochs(tx, cell_id=cell_id, seller_ids={order.seller_id for order in orders})
+    return {order.seller_id for order in orders if order.epoch != now[order.seller_id]}
 
 
 async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Allotted]) -> None:

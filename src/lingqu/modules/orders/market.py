@@ -1,10 +1,20 @@
 """What placing must know without asking the database: prices, sellers, links. Read anew when a seller's epoch moves."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lingqu.modules.network.api import LinkTerms, OrganizationTerms, Status, link_terms, organization_terms
+from msgspec import Struct
+
+from lingqu.modules.network.api import (
+    LinkTerms,
+    OrganizationTerms,
+    Status,
+    find_epochs,
+    link_terms,
+    organization_terms,
+)
 from lingqu.modules.orders.types import NewLine
 from lingqu.modules.pricing.api import PriceBook, Quote, refresh
 from lingqu.runtime.tx import Tx
@@ -13,46 +23,71 @@ Pair = tuple[int, int]
 """Seller and buyer."""
 
 
+class Known(Struct, frozen=True):
+    """A trade link with both sides, as it was when its seller stood at ``epoch`` or later."""
+
+    epoch: int
+    link: LinkTerms
+    seller: OrganizationTerms
+    buyer: OrganizationTerms
+
+
 class Market:
-    """The price book with the organizations and links around it. One per process."""
+    """The price book with the links around it. One per process.
+
+    Every part carries the epoch that was read before it. An order is placed at the oldest epoch of the parts it was
+    made of, so a part that missed a change is found out by the database, whatever reads ran side by side here.
+    """
 
     def __init__(self) -> None:
         self.book = PriceBook()
-        self.organizations: dict[int, OrganizationTerms] = {}
-        self.links: dict[Pair, LinkTerms] = {}
+        self.sellers: dict[int, OrganizationTerms] = {}
+        self.known: dict[Pair, Known] = {}
 
     def knows(self, pair: Pair) -> bool:
-        """Tell whether a pair's terms were read."""
-        return pair in self.links
+        """Tell whether a pair's terms and its seller's prices were read."""
+        return pair in self.known and pair[0] in self.book.epochs
 
     async def load(self, tx: Tx, pairs: Iterable[Pair]) -> None:
-        """Read the sellers of some pairs anew: the prices first, with the epoch that they belong to.
-
-        A change that commits between the reads leaves an old epoch beside newer facts, so the next order reads again.
-        Other links of the same sellers are forgotten, to be read when they are wanted.
-        """
-        wanted = sorted(set(pairs))
-        sellers = sorted({seller_id for seller_id, _ in wanted})
+        """Read the sellers of some pairs anew: prices, and every link of theirs that was read before."""
+        sellers = sorted({seller_id for seller_id, _ in pairs})
         await refresh(tx, self.book, seller_ids=sellers)
-        found = await organization_terms(tx, organization_ids={i for pair in wanted for i in pair})
-        links = await link_terms(tx, pairs=wanted)
-        fresh = set(sellers)
-        self.links = {pair: link for pair, link in self.links.items() if pair[0] not in fresh} | links
-        self.organizations |= found
+        again = set(sellers)
+        await self._read(tx, {*pairs, *(pair for pair in self.known if pair[0] in again)})
 
     async def add(self, tx: Tx, pairs: Iterable[Pair]) -> None:
-        """Read pairs that are wanted for the first time; of sellers known already only the link.
-
-        The link may be newer than the seller's prices: then the epoch has moved, and placing reads all of it again.
-        """
-        wanted = [pair for pair in set(pairs) if pair not in self.links]
-        strange = [pair for pair in wanted if pair[0] not in self.book.epochs]
+        """Read what is not known yet of some pairs."""
+        wanted = {pair for pair in pairs if not self.knows(pair)}
+        strange = sorted({seller_id for seller_id, _ in wanted if seller_id not in self.book.epochs})
         if strange:
-            await self.load(tx, strange)
-        known = [pair for pair in wanted if pair[0] in self.book.epochs]
-        if known:
-            self.organizations |= await organization_terms(tx, organization_ids={buyer_id for _, buyer_id in known})
-            self.links |= await link_terms(tx, pairs=known)
+            await refresh(tx, self.book, seller_ids=strange)
+        await self._read(tx, wanted)
+
+    async def add_seller(self, tx: Tx, seller_id: int) -> None:
+        """Read a seller that sells at its counter."""
+        await refresh(tx, self.book, seller_ids=[seller_id])
+        self.sellers |= await organization_terms(tx, organization_ids=[seller_id])
+
+    async def _read(self, tx: Tx, pairs: set[Pair]) -> None:
+        """Read links with both sides, each seller's epoch first."""
+        epochs = await self._epochs(tx, pairs)
+        organizations = await organization_terms(tx, organization_ids={i for pair in pairs for i in pair})
+        links = await link_terms(tx, pairs=pairs)
+        for pair in pairs:
+            seller, buyer, link = organizations.get(pair[0]), organizations.get(pair[1]), links.get(pair)
+            if seller is None or buyer is None or link is None:
+                self.known.pop(pair, None)
+            else:
+                self.known[pair] = Known(epochs[pair[0]], link, seller, buyer)
+
+    async def _epochs(self, tx: Tx, pairs: set[Pair]) -> dict[int, int]:
+        cells: dict[int, set[int]] = defaultdict(set)
+        for seller in (await organization_terms(tx, organization_ids={pair[0] for pair in pairs})).values():
+            cells[seller.home_cell].add(seller.id)
+        epochs: dict[int, int] = {}
+        for cell_id, sellers in sorted(cells.items()):
+            epochs |= await find_epochs(tx, cell_id=cell_id, seller_ids=sellers)
+        return epochs
 
     def price(self, *, seller_id: int, buyer_id: int | None, business_on: date, lines: Sequence[NewLine]) -> Quote:
         """Price lines from memory; a line that names no pack counts base units."""
@@ -60,18 +95,14 @@ class Market:
         asks = [(line.sku_id, line.pack_id or packs.get(line.sku_id, 0), line.packs) for line in lines]
         return self.book.price_lines(seller_id=seller_id, buyer_id=buyer_id, business_on=business_on, lines=asks)
 
-    async def add_seller(self, tx: Tx, seller_id: int) -> None:
-        """Read a seller that sells at its counter."""
-        await refresh(tx, self.book, seller_ids=[seller_id])
-        self.organizations |= await organization_terms(tx, organization_ids=[seller_id])
 
-
-def is_open(link: LinkTerms, *, seller: OrganizationTerms, buyer: OrganizationTerms, on: date) -> bool:
+def is_open(known: Known, *, on: date) -> bool:
     """Tell whether orders may be placed over a link on a business date."""
+    link = known.link
     return (
         link.is_active
-        and seller.status is Status.ACTIVE
-        and buyer.status is Status.ACTIVE
+        and known.seller.status is Status.ACTIVE
+        and known.buyer.status is Status.ACTIVE
         and link.valid_from <= on
         and (link.valid_until is None or on < link.valid_until)
     )

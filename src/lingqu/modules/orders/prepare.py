@@ -8,8 +8,8 @@ from msgspec import Struct
 from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import account_id
-from lingqu.modules.network.api import LinkTerms, OrganizationTerms
-from lingqu.modules.orders.market import Market, is_open, today_of
+from lingqu.modules.network.api import OrganizationTerms
+from lingqu.modules.orders.market import Known, Market, is_open, today_of
 from lingqu.modules.orders.prepared import Prepared, PreparedLine
 from lingqu.modules.orders.types import Address, NewOrder
 from lingqu.modules.pricing.api import Changed, Quote
@@ -26,8 +26,8 @@ class NoLink(Refusal):
     status = 403
     title = Words("No open trade link", "没有有效的供货关系")
     detail = Words(
-        "There is no open trade link from seller {seller_id} to you on {on}.",
-        "您与卖方 {seller_id} 在 {on} 没有有效的供货关系。",
+        "There is no open trade link from seller {seller_id} to the buyer on this day.",
+        "买方与卖方 {seller_id} 在该日期没有有效的供货关系。",
     )
 
 
@@ -72,22 +72,20 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
     Raises: NotFound, NoLink, Backdated, CannotSell, Changed, Invalid.
     """
     order, scope = incoming.order, incoming.scope
-    seller = market.organizations.get(order.seller_id)
-    buyer = market.organizations.get(incoming.buyer_id)
-    if seller is None or buyer is None:
-        raise NotFound(kind="seller", id=order.seller_id)
     if scope.organization_id not in {incoming.buyer_id, order.seller_id}:
         raise NotFound(kind="organization", id=incoming.buyer_id)
     if incoming.buyer_id != scope.organization_id:
         scope.require("orders.on-behalf")
-    on = _business_on(incoming, seller)
-    link = market.links.get((order.seller_id, incoming.buyer_id))
-    if link is None or seller.node_id is None or not is_open(link, seller=seller, buyer=buyer, on=on):
-        raise NoLink(seller_id=order.seller_id, on=on)
+    known = market.known.get((order.seller_id, incoming.buyer_id))
+    if known is None:
+        raise NoLink(seller_id=order.seller_id)
+    on = _business_on(incoming, known.seller)
+    if known.seller.node_id is None or not is_open(known, on=on):
+        raise NoLink(seller_id=order.seller_id)
     _check_request(order, on)
     quote = market.price(seller_id=order.seller_id, buyer_id=incoming.buyer_id, business_on=on, lines=order.lines)
     check_quote(quote)
-    return _prepared(incoming, link, quote, seller=seller, buyer=buyer, on=on)
+    return _prepared(incoming, known, quote, on=on)
 
 
 def _business_on(incoming: Incoming, seller: OrganizationTerms) -> date:
@@ -136,16 +134,9 @@ def priced_lines(quote: Quote, *, bin_id: int) -> tuple[PreparedLine, ...]:
     )
 
 
-def _prepared(
-    incoming: Incoming,
-    link: LinkTerms,
-    quote: Quote,
-    *,
-    seller: OrganizationTerms,
-    buyer: OrganizationTerms,
-    on: date,
-) -> Prepared:
+def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Prepared:
     order, scope = incoming.order, incoming.scope
+    link, seller, buyer = known.link, known.seller, known.buyer
     if seller.node_id is None or seller.sellable_bin_id is None:
         raise AssertionError("a seller without a node was refused before")
     lines = priced_lines(quote, bin_id=seller.sellable_bin_id)
@@ -161,7 +152,7 @@ def _prepared(
         buyer_id=buyer.id,
         seller=seller.party_id,
         seller_id=seller.id,
-        epoch=quote.epoch,
+        epoch=min(quote.epoch, known.epoch),
         approval_status="waiting" if waits else "none",
         shortage_policy=order.shortage_policy or link.shortage_policy,
         title_passes=link.title_passes,

@@ -33,7 +33,7 @@ def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
     Raises: NotFound, Backdated, CannotSell, Changed.
     """
     sale, scope = incoming.sale, incoming.scope
-    seller = market.organizations.get(scope.organization_id)
+    seller = market.sellers.get(scope.organization_id)
     if seller is None or seller.node_id is None or seller.sellable_bin_id is None:
         raise NotFound(kind="seller", id=scope.organization_id)
     today = today_of(seller, incoming.now)

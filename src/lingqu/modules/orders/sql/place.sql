@@ -55,8 +55,3 @@ from unnest(%(keys)s::text[], %(order_ids)s::uuid[]) as c (key, order_id)
 order by c.key
 on conflict (cell_id, actor, key) do update set order_id = k.order_id
 returning k.key, k.order_id
-
--- name: find_epochs
--- The epochs of some sellers, to see whether prices still hold.
-select e.seller_id, e.value from network.epoch as e
-where e.cell_id = %(cell_id)s and e.seller_id = any (%(seller_ids)s)

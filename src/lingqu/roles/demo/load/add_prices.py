@@ -51,9 +51,7 @@ async def set_floors(tx: Tx, known: Known) -> None:
             floor_minor=price_of(one.retail_minor, FLOOR_PERCENT),
             valid_from=known.plan.stories.floor_from,
         )
-        await put_resale_limit(
-            tx, setter_id=known.organizations[0].id, sku_id=known.skus[place].id, limit=limit
-        )
+        await put_resale_limit(tx, setter_id=known.organizations[0].id, sku_id=known.skus[place].id, limit=limit)
 
 
 def _plant(known: Known, place: int) -> WholePriceList:

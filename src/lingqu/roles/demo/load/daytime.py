@@ -62,9 +62,7 @@ async def send(tx: Tx, known: Known, *, seller: int, orders: Sequence[tuple[Orde
     return await ship(tx, scope=scope, shipments=shipments)
 
 
-async def serve(
-    tx: Tx, known: Known, market: Market, *, cell_id: int, sales: Sequence[Sale], day: Day
-) -> list[object]:
+async def serve(tx: Tx, known: Known, market: Market, *, cell_id: int, sales: Sequence[Sale], day: Day) -> list[object]:
     """Sell a day's baskets at the counters of one cell."""
     priced: list[PricedSale] = []
     verdicts: list[object] = []

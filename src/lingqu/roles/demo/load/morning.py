@@ -85,9 +85,7 @@ async def put_down(tx: Tx, known: Known, *, cell_id: int, made: Sequence[Made], 
     _record(tx, documents, document_kind, cell_id)
 
 
-async def take_in(
-    tx: Tx, known: Known, *, seller: int, arrivals: Sequence[tuple[Order, UUID]]
-) -> list[StepVerdict]:
+async def take_in(tx: Tx, known: Known, *, seller: int, arrivals: Sequence[tuple[Order, UUID]]) -> list[StepVerdict]:
     """Receive a seller's shipments at their buyers, short where the plan says so."""
     sender = known.organizations[seller]
     scope = Scope(

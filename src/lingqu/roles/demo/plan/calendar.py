@@ -54,7 +54,9 @@ def feasts(first: date, last: date) -> tuple[Feast, ...]:
         for name, days in (("spring", _SPRING), ("dragon", _DRAGON), ("autumn", _AUTUMN))
         if year in days
     ]
-    found += [Feast(name, date(year, month, day)) for year in range(first.year, last.year + 2) for name, month, day in _FIXED]
+    found += [
+        Feast(name, date(year, month, day)) for year in range(first.year, last.year + 2) for name, month, day in _FIXED
+    ]
     return tuple(sorted((one for one in found if first <= one.on <= last + timedelta(days=31)), key=lambda one: one.on))
 
 

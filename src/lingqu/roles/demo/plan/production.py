@@ -54,9 +54,7 @@ def plan_production(
     return made
 
 
-def plan_opening(
-    channel: Channel, goods: Sequence[Goods], rates: Mapping[int, Rates], *, on: date
-) -> list[Made]:
+def plan_opening(channel: Channel, goods: Sequence[Goods], rates: Mapping[int, Rates], *, on: date) -> list[Made]:
     """Give every distributor and dealer stock to start with, a few days old."""
     made: list[Made] = []
     for tier, places in (("distributor", channel.distributors), ("dealer", channel.dealers)):
