@@ -1,5 +1,5 @@
 -- A brand (1), a supplier (2), a distributor (3) and two dealers (4, 5) with one SKU of two packs; ids are given so that
--- tests can name them.
+-- tests can name them. The county of all is Furong in Hunan, which every installation knows.
 insert into identity.party (id, kind, home_cell, name)
 select ('00000000-0000-7000-8000-00000000' || lpad((n * 2 + w)::text, 4, '0'))::uuid,
        case w when 0 then 'organization' else 'walk-in' end, n % 4, 'P' || n

@@ -11,9 +11,10 @@ import pytest
 from lingqu.kernel.errors import Stale
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.network.api import find_epochs, scope_of_party
-from lingqu.modules.pricing.api import NewPrice, PriceBook, load_book, refresh_stale
+from lingqu.modules.pricing.api import NewPrice, PriceBook, load_book, refresh, refresh_stale
 from lingqu.modules.pricing.edit_price import PriceEdit, edit_price
 from lingqu.modules.pricing.edit_price_list import PriceListEdit, edit_price_list
+from lingqu.modules.pricing.seller import Seller
 from lingqu.modules.pricing.set_prices import set_prices_of
 from lingqu.modules.pricing.trade_terms import NewTerms, set_trade_terms
 from lingqu.runtime.db import Database
@@ -83,6 +84,29 @@ async def test_a_book_loaded_beside_a_change_is_never_taken_for_newer_than_it_is
         async with shared.begin() as tx:
             if book.epochs[3] == await epoch(tx):
                 assert seen == minor
+
+
+async def test_all_who_wait_for_a_load_of_a_seller_share_the_one_that_follows(shared: Database) -> None:
+    async with shared.begin() as tx:
+        book = await load_book(tx)
+        before = book.sellers[3]
+
+    async def renew() -> Seller:
+        async with shared.begin() as tx:
+            await refresh(tx, book, seller_ids=[3])
+        return book.sellers[3]
+
+    async with book.loading:
+        waiting = [asyncio.ensure_future(renew()) for _ in range(5)]
+        async with shared.begin() as tx:
+            new = NewPrice(sku_id=5, pack_id=7, price_minor=6900, valid_from=date(2026, 1, 1))
+            await set_prices_of(tx, scope=await seller(tx), list_id=1, prices=[new])
+        await asyncio.sleep(0.1)
+        assert book.sellers[3] is before
+    parts = await asyncio.gather(*waiting)
+    assert len({id(part) for part in parts}) == 1
+    assert price(book) == 6900
+    assert await renew() is not parts[0]
 
 
 async def test_a_revoked_grant_stops_at_once(shared: Database) -> None:

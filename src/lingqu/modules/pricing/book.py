@@ -3,6 +3,7 @@
 Pure: no input or output. `load` fills it; `trace` explains it.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -29,6 +30,14 @@ class PriceBook:
         self.base_packs: dict[int, int] = {}
         self.limits: dict[int, Mapping[int, tuple[Limit, ...]]] = {}
         self.parents: dict[int, int | None] = {}
+        self.loading = asyncio.Lock()
+        self.read_at: dict[int, int] = {}
+        self._ticks = 0
+
+    def tick(self) -> int:
+        """Count one step of this book's own time, by which loads are ordered; ``read_at`` tells when each began."""
+        self._ticks += 1
+        return self._ticks
 
     def put(
         self,

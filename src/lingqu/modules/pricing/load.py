@@ -34,8 +34,18 @@ async def load_book(
 
 
 async def refresh(tx: Tx, book: PriceBook, *, seller_ids: Iterable[int]) -> None:
-    """Load some sellers' parts anew, with the packs and limits that concern them. Unknown ones are added."""
-    await _load(tx, book, sorted(set(seller_ids)), None)
+    """Load some sellers' parts anew, with the packs and limits that concern them. Unknown ones are added.
+
+    Loads of one book follow each other, so that older packs never replace newer ones; whoever waited while another
+    read the same seller afresh uses that, so a thousand orders of a stale seller cause one load, not a thousand.
+    """
+    asked = book.tick()
+    async with book.loading:
+        wanted = sorted(seller_id for seller_id in set(seller_ids) if book.read_at.get(seller_id, 0) < asked)
+        if wanted:
+            started = book.tick()
+            await _load(tx, book, wanted, None)
+            book.read_at.update(dict.fromkeys(wanted, started))
 
 
 async def refresh_stale(tx: Tx, book: PriceBook) -> list[int]:
