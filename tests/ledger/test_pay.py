@@ -50,6 +50,7 @@ async def test_money_goes_in_and_out_of_a_prepaid_account(tx: Tx, trade: Any, sc
 
 async def test_each_side_sees_the_account_in_its_own_books(tx: Tx, trade: Any, scope: Scope) -> None:
     await pay_in(tx, scope=scope, payment=Payment(buyer_id=trade.buyer.id, amount_minor=500))
+    tx.now += timedelta(seconds=1)
     await pay_out(tx, scope=scope, withdrawal=Withdrawal(buyer_id=trade.buyer.id, amount_minor=120))
     buyer, stranger = trade.scope(trade.buyer), trade.scope(trade.stranger)
 
