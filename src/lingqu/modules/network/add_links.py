@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lingqu.kernel.errors import Refusal, Words
 from lingqu.modules.network.bump_epochs import bump_epochs
+from lingqu.modules.network.revision import renew_revision
 from lingqu.modules.network.types import NewLink
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -44,6 +45,8 @@ async def add_links(tx: Tx, *, links: Sequence[NewLink]) -> list[int]:
         product_line_id=[grant.product_line_id for _, grant in grants],
         now=tx.now,
     )
+    # A buyer's rows lie in its sellers' cells too, so its scope has one more.
+    await renew_revision(tx)
     await bump_epochs(tx, seller_ids=[link.seller_id for link in links])
     for link, id_ in zip(links, ids, strict=True):
         tx.record("trade-link", id_, after=link)

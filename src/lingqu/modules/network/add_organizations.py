@@ -6,6 +6,7 @@ from lingqu.kernel.ids import uuid7
 from lingqu.modules.identity.api import NewParty, PartyKind, add_parties
 from lingqu.modules.network.add_nodes import add_nodes
 from lingqu.modules.network.code_taken import CodeTaken
+from lingqu.modules.network.revision import renew_revision
 from lingqu.modules.network.types import AddedOrganization, Kind, NewNode, NewOrganization
 from lingqu.runtime.cells import cell_count, cell_of
 from lingqu.runtime.search import search_keys, sort_key
@@ -52,6 +53,7 @@ async def add_organizations(tx: Tx, *, organizations: Sequence[NewOrganization])
     nodes = await add_nodes(
         tx, nodes=[_first_node(new, id_, cell) for new, id_, cell in zip(organizations, ids, cells, strict=True)]
     )
+    await renew_revision(tx)
     for new, id_, cell in zip(organizations, ids, cells, strict=True):
         tx.record("organization", id_, after=new, cell_id=cell)
     return [

@@ -6,12 +6,17 @@ from msgspec import Struct
 
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.identity.api import Session
+from lingqu.modules.network.revision import read_revision
 from lingqu.modules.network.types import Kind
 from lingqu.runtime.cells import cell_count
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
+
+
+# A brand with 10,000 dealers costs 60 ms to walk through and 0.2 ms to remember.
+_MOST_REMEMBERED = 1_000_000
 
 
 class _Place(Struct, frozen=True):
@@ -23,6 +28,27 @@ class _Place(Struct, frozen=True):
     cell_ids: tuple[int, ...]
 
 
+class _Memory:
+    """What this process has walked through at one revision of the tree."""
+
+    def __init__(self) -> None:
+        self.revision: UUID | None = None
+        self.places: dict[UUID, _Place] = {}
+        self.size = 0
+
+    def find(self, revision: UUID, party_id: UUID) -> _Place | None:
+        return self.places.get(party_id) if revision == self.revision else None
+
+    def keep(self, revision: UUID, party_id: UUID, place: _Place) -> None:
+        if revision != self.revision or self.size > _MOST_REMEMBERED:
+            self.revision, self.places, self.size = revision, {}, 0
+        self.places[party_id] = place
+        self.size += len(place.organization_ids)
+
+
+_MEMORY = _Memory()
+
+
 async def scope_of(tx: Tx, *, session: Session) -> Scope | None:
     """Compute what a session may see and do; None once its organization is closed."""
     actor = Actor(session.party_id, session.user_id, session.user_name)
@@ -31,7 +57,7 @@ async def scope_of(tx: Tx, *, session: Session) -> Scope | None:
 
 async def scope_of_party(tx: Tx, *, actor: Actor, permissions: frozenset[str]) -> Scope | None:
     """Compute what somebody who acts for a party may see, given what it may do."""
-    place = await tx.first(SQL["find_scope"], _Place, party_id=actor.party_id)
+    place = await _find_place(tx, actor.party_id)
     if place is None:
         return None
     is_whole = place.kind is Kind.PLATFORM
@@ -47,3 +73,13 @@ async def scope_of_party(tx: Tx, *, actor: Actor, permissions: frozenset[str]) -
         kind=place.kind,
         is_whole=is_whole,
     )
+
+
+async def _find_place(tx: Tx, party_id: UUID) -> _Place | None:
+    revision = await read_revision(tx)
+    place = _MEMORY.find(revision, party_id)
+    if place is None:
+        place = await tx.first(SQL["find_scope"], _Place, party_id=party_id)
+        if place is not None:
+            _MEMORY.keep(revision, party_id, place)
+    return place

@@ -9,6 +9,7 @@ from lingqu.modules.identity.api import close_party
 from lingqu.modules.network.bump_epochs import bump_epochs
 from lingqu.modules.network.events import OrganizationMoved
 from lingqu.modules.network.organizations import Organization, read_organization
+from lingqu.modules.network.revision import renew_revision
 from lingqu.modules.network.status import STATUS_FLOW
 from lingqu.modules.network.types import Status
 from lingqu.runtime.sql import statements
@@ -80,6 +81,7 @@ async def move(tx: Tx, *, scope: Scope, organization: Organization, step: str, r
     )
     if not touched:
         raise Stale(kind="organization")
+    await renew_revision(tx)
     await tx.run(
         SQL["add_step"],
         organization_id=organization.id,

@@ -135,3 +135,11 @@ create table network.step (
     taken_at timestamptz not null
 );
 create index step_organization on network.step (organization_id, id);
+
+-- Set anew, to a value never used before, by whatever changes who sees what: processes that remember the tree compare
+-- it at every request.
+create table network.revision (
+    is_single boolean primary key default true check (is_single),
+    value uuid not null
+);
+insert into network.revision (value) values ('00000000-0000-0000-0000-000000000000');
