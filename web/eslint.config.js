@@ -39,6 +39,7 @@ export default defineConfig(
         "error",
         { allow: [{ from: "package", package: "@tanstack/router-core", name: ["Redirect", "NotFoundError"] }] },
       ],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "import-x/no-cycle": ["error", { maxDepth: 6 }],
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],

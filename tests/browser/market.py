@@ -128,6 +128,7 @@ async def _organizations(tx: Tx) -> Market:
         tx,
         links=[
             NewLink(seller_id=factory.id, buyer_id=distributor.id, valid_from=opened_on),
+            NewLink(seller_id=brand.id, buyer_id=factory.id, valid_from=opened_on),
             NewLink(seller_id=distributor.id, buyer_id=dealer.id, valid_from=opened_on),
         ],
     )

@@ -17,9 +17,9 @@ declare module "i18next" {
   }
 }
 
-/** The texts of one namespace; those of `common` are reached as `common:…`. */
+/** The texts of one namespace; those of `common` and `shell` are reached by their prefix. */
 export function useT<Namespace extends keyof Catalogue = "common">(namespace?: Namespace) {
-  return useTranslation<[Namespace, "common"]>([namespace ?? ("common" as Namespace), "common"]);
+  return useTranslation<[Namespace, "common", "shell"]>([namespace ?? ("common" as Namespace), "common", "shell"]);
 }
 
 const STORED = "lingqu.language";

@@ -10,8 +10,10 @@ import {
 } from "@tanstack/react-router";
 
 import { SignInPage } from "../features/session/pages/sign-in";
+import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
+import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
@@ -28,14 +30,15 @@ const login = createRoute({
     typeof search.next === "string" ? { next: search.next } : {},
 });
 
-/** A number in an address; what is none has no page. */
-function idParam<Name extends string>(name: Name) {
+/** Numbers in an address; where one is none there is no page. */
+function idParams<Name extends string>(...names: Name[]) {
   return {
     parse: (params: Record<Name, string>) => {
-      if (!/^\d{1,9}$/.test(params[name])) throw notFound();
-      return { [name]: Number(params[name]) } as Record<Name, number>;
+      if (names.some((name) => !/^\d{1,9}$/.test(params[name]))) throw notFound();
+      return Object.fromEntries(names.map((name) => [name, Number(params[name])])) as Record<Name, number>;
     },
-    stringify: (params: Record<Name, number>) => ({ [name]: String(params[name]) }) as Record<Name, string>,
+    stringify: (params: Record<Name, number>) =>
+      Object.fromEntries(names.map((name) => [name, String(params[name])])) as Record<Name, string>,
   };
 }
 
@@ -90,7 +93,7 @@ const skus = createRoute({
 const sku = createRoute({
   getParentRoute: () => shell,
   path: "/skus/$skuId",
-  params: idParam("skuId"),
+  params: idParams("skuId"),
   loader: ({ params }) => queryClient.query({ ...skuQuery(params.skuId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/skus/pages/sku"), "SKUPage"),
 });
@@ -105,7 +108,7 @@ const sellers = createRoute({
 const shop = createRoute({
   getParentRoute: () => shell,
   path: "/shop/$sellerId",
-  params: idParam("sellerId"),
+  params: idParams("sellerId"),
   validateSearch: readListState,
   component: lazyRouteComponent(() => import("../features/shop/pages/shop"), "ShopPage"),
 });
@@ -113,7 +116,7 @@ const shop = createRoute({
 const cart = createRoute({
   getParentRoute: () => shell,
   path: "/shop/$sellerId/cart",
-  params: idParam("sellerId"),
+  params: idParams("sellerId"),
   component: lazyRouteComponent(() => import("../features/shop/pages/cart"), "CartPage"),
 });
 
@@ -127,16 +130,62 @@ const prices = createRoute({
 const priceList = createRoute({
   getParentRoute: () => shell,
   path: "/prices/$listId",
-  params: idParam("listId"),
+  params: idParams("listId"),
   validateSearch: readListState,
   loader: ({ params }) => queryClient.query({ ...priceListQuery(params.listId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/prices/pages/price-list"), "PriceListPage"),
 });
 
+const stock = createRoute({
+  getParentRoute: () => shell,
+  path: "/stock",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/stock/pages/stock"), "StockPage"),
+});
+
+const nodeStock = createRoute({
+  getParentRoute: () => shell,
+  path: "/stock/$nodeId/$skuId",
+  params: idParams("nodeId", "skuId"),
+  loader: ({ params }) => queryClient.query({ ...nodeStockQuery(params.nodeId, params.skuId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
+});
+
+const organizations = createRoute({
+  getParentRoute: () => shell,
+  path: "/organizations",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/network/pages/organizations"), "OrganizationsPage"),
+});
+
+const organization = createRoute({
+  getParentRoute: () => shell,
+  path: "/organizations/$organizationId",
+  params: idParams("organizationId"),
+  loader: ({ params }) => queryClient.query({ ...organizationQuery(params.organizationId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/network/pages/organization"), "OrganizationPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    shell.addChildren([home, profile, orders, order, skus, sku, sellers, shop, cart, prices, priceList]),
+    shell.addChildren([
+      home,
+      profile,
+      orders,
+      order,
+      skus,
+      sku,
+      sellers,
+      shop,
+      cart,
+      prices,
+      priceList,
+      stock,
+      nodeStock,
+      organizations,
+      organization,
+    ]),
   ]),
   defaultErrorComponent: Crash,
   defaultNotFoundComponent: NoPage,

@@ -1,5 +1,6 @@
 import common from "./common.json";
 import home from "./home.json";
+import network from "./network.json";
 import orders from "./orders.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
@@ -7,5 +8,6 @@ import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
+import stock from "./stock.json";
 
-export default { common, home, orders, prices, profile, session, shell, shop, skus };
+export default { common, home, network, orders, prices, profile, session, shell, shop, skus, stock };

@@ -1,4 +1,12 @@
-import { AppstoreOutlined, HomeOutlined, ProfileOutlined, ShoppingCartOutlined, TagsOutlined } from "@ant-design/icons";
+import {
+  AppstoreOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  ProfileOutlined,
+  ShopOutlined,
+  ShoppingCartOutlined,
+  TagsOutlined,
+} from "@ant-design/icons";
 import type { Catalogue } from "@lingqu/i18n";
 import { useT } from "@lingqu/i18n";
 import type { LinkProps } from "@tanstack/react-router";
@@ -26,8 +34,10 @@ const ENTRIES: Entry[] = [
     kinds: ["distributor", "dealer"],
   },
   { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
+  { name: "stock", to: "/stock", icon: <InboxOutlined />, right: "stock.see" },
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
   { name: "prices", to: "/prices", icon: <TagsOutlined />, right: "prices.see" },
+  { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
 ];
 
 function isOpen({ right, kinds }: Entry, me: Me): boolean {

@@ -23,6 +23,16 @@ export function History({ order }: { order: Order }) {
             </div>
           </li>
         ))}
+        {/* Placing is recorded by the order itself. */}
+        <li>
+          <div className="lq-row">
+            <strong>{t(order.kind === "retail" ? "step.sell" : "step.place")}</strong>
+            <span className="lq-soft">{order.placed_by_name}</span>
+          </div>
+          <div className="lq-soft lq-small">
+            <Instant at={order.placed_at} />
+          </div>
+        </li>
       </ol>
     </Section>
   );

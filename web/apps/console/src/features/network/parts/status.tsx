@@ -1,0 +1,17 @@
+import { useT } from "@lingqu/i18n";
+import { Tag, type Tone } from "@lingqu/ui";
+
+import type { Organization } from "../api/organizations";
+
+const TONE: Record<Organization["status"], Tone> = {
+  applied: "warn",
+  approved: "info",
+  active: "good",
+  suspended: "bad",
+  closed: "neutral",
+};
+
+export function OrganizationState({ status }: { status: Organization["status"] }) {
+  const { t } = useT("network");
+  return <Tag tone={TONE[status]}>{t(`status.${status}`)}</Tag>;
+}
