@@ -155,7 +155,9 @@ async def test_a_broker_that_lost_everything_is_filled_again_even_if_the_relay_d
     assert await bus.ensure_stream() is True
     for listener in (consumer(handle), consumer(late, "test.late")):
         await drain(Listener(listener, committing, bus))
-    assert (sorted(handle.seen), sorted(late.seen)) == ([1, 2], [1, 2]), "nothing is lost, and the inbox keeps the first one quiet"
+    assert (sorted(handle.seen), sorted(late.seen)) == ([1, 2], [1, 2]), (
+        "nothing is lost, and the inbox keeps the first one quiet"
+    )
 
 
 async def test_two_workers_with_the_same_event_handle_it_once(committing: Database, bus: Bus) -> None:
