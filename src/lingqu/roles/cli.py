@@ -22,6 +22,7 @@ COMMANDS = (
     "logins",
     "import",
     "replay",
+    "bench",
     "db",
     "run",
     "events",

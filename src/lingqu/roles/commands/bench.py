@@ -1,0 +1,46 @@
+"""`lingqu bench`: measurements, each on an installation of its own."""
+
+import asyncio
+import sys
+import time
+
+import rich_click as click
+from msgspec import json
+
+from lingqu.roles.bench.oversell import BUYERS, SLEEPING, STOCK, Rush, open_shop, rush
+from lingqu.roles.bench.stage import stage
+
+
+@click.group()
+def bench() -> None:
+    """Measure; each measurement makes an installation of its own and removes it."""
+
+
+@bench.command()
+@click.option("--seconds", type=click.FloatRange(min=0), default=0.0, help="Go on with new rounds for so long.")
+def oversell(seconds: float) -> None:
+    """Let 200 buyers rush for a stock of 50 through two API processes; exits 1 unless exactly 50 get one."""
+    click.echo(f"{BUYERS} buyers, a stock of {STOCK}, {SLEEPING} of it under a promise that has run out")
+    round_number = 0
+    with stage(api_processes=2) as place:
+        crowd = asyncio.run(open_shop(place.database_url))
+        until = time.monotonic() + seconds
+        while True:
+            round_number += 1
+            ended = asyncio.run(rush(place, crowd))
+            _tell(round_number, ended)
+            if not ended.is_right or time.monotonic() >= until:
+                break
+    facts = {"accepted": ended.accepted, "refused": ended.refused, "errors": sum(ended.errors.values())}
+    click.echo(json.encode(facts | {"rounds": round_number}).decode())
+    sys.exit(0 if ended.is_right else 1)
+
+
+def _tell(round_number: int, ended: Rush) -> None:
+    shares = " and ".join(str(count) for count in ended.connections)
+    click.echo(
+        f"round {round_number}: {ended.accepted} accepted, {ended.refused} refused for lack of stock;"
+        f" {shares} connections by process"
+    )
+    for what, count in sorted(ended.errors.items()):
+        click.echo(f"  {count} times: {what}")
