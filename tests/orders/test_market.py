@@ -23,7 +23,7 @@ async def test_a_change_is_read_with_every_known_link(trade: Any) -> None:
         "update network.trade_link set payment_days = 77 where (seller_id, buyer_id) = (%s, %s) returning id", *first
     )
     await trade.run(lambda tx: market.load(tx, [second]))
-    assert market.links[first].payment_days == 77
+    assert market.known[first].link.payment_days == 77
 
 
 async def test_buyers_that_come_at_once_all_find_their_link(trade: Any) -> None:
