@@ -1,6 +1,7 @@
-"""What orders does on its own events, in another cell than the order's."""
+"""What orders does on its own events, often in another cell than the order's."""
 
 from lingqu.modules.orders.events import OrderPlaced
+from lingqu.modules.orders.notices import NOTICES
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -15,4 +16,4 @@ async def close_draft(tx: Tx, delivered: Delivered) -> None:
         await tx.run(SQL["close_draft"], id=event.draft_id, buyer_id=event.buyer_id)
 
 
-CONSUMERS = (Consumer("orders.close-draft", OrderPlaced, close_draft),)
+CONSUMERS = (Consumer("orders.close-draft", OrderPlaced, close_draft), *NOTICES)

@@ -94,3 +94,12 @@ where b.cell_id = %(cell_id)s and b.order_id = %(order_id)s
 -- name: read_seller_side
 select s.note, s.cost_minor from orders.seller_side as s
 where s.cell_id = %(cell_id)s and s.order_id = %(order_id)s
+
+-- name: read_about
+-- What a notice says of an order; one without a number yet is called by its date.
+select coalesce(o.number, to_char(o.business_on, 'YYYY-MM-DD')) as number, o.buyer, coalesce(b.name, '') as buyer_name,
+       o.seller, s.name as seller_name, o.approval_status = 'waiting' as is_waiting
+from orders.order as o
+join network.organization as s on s.id = o.seller_id
+left join network.organization as b on b.id = o.buyer_id
+where o.cell_id = %(cell_id)s and o.id = %(id)s

@@ -1,0 +1,130 @@
+"""Tell the other side what happened to an order: whoever must act next, or whoever waited for it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from lingqu.kernel.errors import Words
+from lingqu.modules.identity.api import home_cell_of, users_with
+from lingqu.modules.notice.api import NewNotice, tell
+from lingqu.modules.orders.events import (
+    OrderApproved,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderEvent,
+    OrderExpired,
+    OrderPlaced,
+    OrderReceived,
+    OrderShipped,
+    ReturnAccepted,
+    ReturnRejected,
+    ReturnRequested,
+)
+from lingqu.runtime.inbox import Consumer, Delivered
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+_NEWS = timedelta(days=3)
+"""A step dated further back was loaded from history, and nobody waits for it."""
+
+
+class _About(Struct, frozen=True):
+    """What a notice says of an order."""
+
+    number: str
+    buyer: UUID
+    buyer_name: str
+    seller: UUID
+    seller_name: str
+    is_waiting: bool
+
+
+class _Tale(Struct, frozen=True):
+    """Who is told of an event: those of a side who hold a permission, and in which words."""
+
+    side: str
+    permission: str
+    words: Words
+
+
+_WAITS = _Tale("seller", "orders.approve", Words("{buyer}'s order waits for approval", "{buyer} 的订单待审批"))
+_TALES: dict[type[OrderEvent], _Tale] = {
+    OrderPlaced: _Tale("seller", "orders.confirm", Words("New order from {buyer}", "{buyer} 下了新订单")),
+    OrderApproved: _Tale("buyer", "orders.place", Words("{seller} approved your order", "{seller} 已批准您的订单")),
+    OrderConfirmed: _Tale(
+        "buyer", "orders.place", Words("{seller} confirmed order {number}", "{seller} 已确认订单 {number}")
+    ),
+    OrderShipped: _Tale(
+        "buyer", "orders.receive", Words("Order {number} is on its way", "订单 {number} 已发货，请留意收货")
+    ),
+    OrderReceived: _Tale(
+        "seller", "orders.confirm", Words("{buyer} received order {number}", "{buyer} 已收货：订单 {number}")
+    ),
+    OrderExpired: _Tale(
+        "buyer",
+        "orders.place",
+        Words("Your order at {seller} expired unapproved", "您在 {seller} 的订单逾期未批，已失效"),
+    ),
+    ReturnRequested: _Tale(
+        "seller",
+        "orders.accept-return",
+        Words("{buyer} asks to return goods of {number}", "{buyer} 申请退货：{number}"),
+    ),
+    ReturnAccepted: _Tale(
+        "buyer", "orders.return", Words("Your return of {number} is refunded", "订单 {number} 的退货已退款")
+    ),
+    ReturnRejected: _Tale(
+        "buyer", "orders.return", Words("Your return of {number} was turned down", "订单 {number} 的退货未被接受")
+    ),
+}
+_CANCELLED = (
+    _Tale("seller", "orders.confirm", Words("Order {number} was cancelled", "订单 {number} 已取消")),
+    _Tale("buyer", "orders.place", Words("Order {number} was cancelled", "订单 {number} 已取消")),
+)
+
+
+async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
+    """Write the notices of one event. Nobody is told of a counter sale, nor of what history brought in."""
+    event: OrderEvent = delivered.data
+    if event.buyer_id is None or (tx.now.date() - event.business_on) > _NEWS:
+        return
+    about = await tx.first(SQL["read_about"], _About, cell_id=delivered.cell_id, id=event.order_id)
+    if about is None:
+        return
+    for tale in _tales_of(event, about):
+        await _tell(tx, event, about, tale)
+
+
+def _tales_of(event: OrderEvent, about: _About) -> tuple[_Tale, ...]:
+    if isinstance(event, OrderCancelled):
+        return _CANCELLED
+    if isinstance(event, OrderPlaced) and about.is_waiting:
+        return (_WAITS,)
+    return (_TALES[type(event)],)
+
+
+async def _tell(tx: Tx, event: OrderEvent, about: _About, tale: _Tale) -> None:
+    party_id = about.seller if tale.side == "seller" else about.buyer
+    users = await users_with(tx, party_id=party_id, permission=tale.permission)
+    facts = {"buyer": about.buyer_name, "seller": about.seller_name, "number": about.number}
+    notice = NewNotice(
+        cell_id=await home_cell_of(tx, party_id=party_id),
+        party_id=party_id,
+        user_ids=tuple(users),
+        kind=event.subject,
+        title=Words(tale.words.en.format(**facts), tale.words.zh.format(**facts)),
+        path=f"/orders/{event.order_id}",
+    )
+    if notice.user_ids:
+        await tell(tx, notice=notice)
+
+
+_TOLD: tuple[type[OrderEvent], ...] = (*_TALES, OrderCancelled)
+
+NOTICES = tuple(
+    Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order)
+    for event in _TOLD
+)
