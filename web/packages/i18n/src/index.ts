@@ -17,9 +17,14 @@ declare module "i18next" {
   }
 }
 
-/** The texts of one namespace; those of `common` and `shell` are reached by their prefix. */
+/** The texts of one namespace; those of `common`, `shell` and `ledger` are reached by their prefix. */
 export function useT<Namespace extends keyof Catalogue = "common">(namespace?: Namespace) {
-  return useTranslation<[Namespace, "common", "shell"]>([namespace ?? ("common" as Namespace), "common", "shell"]);
+  return useTranslation<[Namespace, "common", "shell", "ledger"]>([
+    namespace ?? ("common" as Namespace),
+    "common",
+    "shell",
+    "ledger",
+  ]);
 }
 
 const STORED = "lingqu.language";

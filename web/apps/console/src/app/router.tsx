@@ -10,6 +10,7 @@ import {
 } from "@tanstack/react-router";
 
 import { SignInPage } from "../features/session/pages/sign-in";
+import { accountQuery } from "../features/ledger/api/accounts";
 import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
@@ -28,6 +29,23 @@ const login = createRoute({
   component: SignInPage,
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === "string" ? { next: search.next } : {},
+});
+
+const readToken = (search: Record<string, unknown>): { token?: string } =>
+  typeof search.token === "string" ? { token: search.token } : {};
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/password-reset",
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import("../features/session/pages/reset"), "ResetPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import("../features/session/pages/invitation"), "InvitationPage"),
 });
 
 /** Numbers in an address; where one is none there is no page. */
@@ -166,9 +184,38 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import("../features/network/pages/organization"), "OrganizationPage"),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: "/ledger",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/ledger/pages/accounts"), "AccountsPage"),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/ledger/$accountId",
+  loader: ({ params }) => queryClient.query({ ...accountQuery(params.accountId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/ledger/pages/account"), "AccountPage"),
+});
+
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: "/users",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/users/pages/users"), "UsersPage"),
+});
+
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("../features/notices/pages/notices"), "NoticesPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
+    reset,
+    invitation,
     shell.addChildren([
       home,
       profile,
@@ -185,6 +232,10 @@ export const router = createRouter({
       nodeStock,
       organizations,
       organization,
+      accounts,
+      account,
+      users,
+      notices,
     ]),
   ]),
   defaultErrorComponent: Crash,

@@ -4,6 +4,10 @@ import { type Me, useMe } from "./me";
 const RIGHTS = {
   "orders.see": "orders.read",
   "orders.place": "orders.place",
+  "orders.approve": "orders.approve",
+  "orders.confirm": "orders.confirm",
+  "orders.ship": "orders.ship",
+  "orders.receive": "orders.receive",
   "stock.see": "stock.read",
   "stock.adjust": "stock.adjust",
   "catalog.see": "catalog.read",
@@ -16,6 +20,7 @@ const RIGHTS = {
   "network.apply": "network.apply",
   "network.approve": "network.approve",
   "ledger.see": "ledger.read",
+  "ledger.pay": "ledger.pay",
   "members.see": "membership.read",
   "users.see": "identity.read",
   "users.edit": "identity.edit",

@@ -1,6 +1,8 @@
 import common from "./common.json";
 import home from "./home.json";
+import ledger from "./ledger.json";
 import network from "./network.json";
+import notices from "./notices.json";
 import orders from "./orders.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
@@ -9,5 +11,21 @@ import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
+import users from "./users.json";
 
-export default { common, home, network, orders, prices, profile, session, shell, shop, skus, stock };
+export default {
+  common,
+  home,
+  ledger,
+  network,
+  notices,
+  orders,
+  prices,
+  profile,
+  session,
+  shell,
+  shop,
+  skus,
+  stock,
+  users,
+};

@@ -1,11 +1,13 @@
 import {
   AppstoreOutlined,
+  BankOutlined,
   HomeOutlined,
   InboxOutlined,
   ProfileOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
   TagsOutlined,
+  TeamOutlined,
 } from "@ant-design/icons";
 import type { Catalogue } from "@lingqu/i18n";
 import { useT } from "@lingqu/i18n";
@@ -38,6 +40,8 @@ const ENTRIES: Entry[] = [
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
   { name: "prices", to: "/prices", icon: <TagsOutlined />, right: "prices.see" },
   { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
+  { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
+  { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
 ];
 
 function isOpen({ right, kinds }: Entry, me: Me): boolean {

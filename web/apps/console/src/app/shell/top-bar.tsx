@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 
+import { Bell } from "../../features/notices/parts/bell";
 import { signOut } from "../../features/session/api/sign-out";
 import { LanguageSwitch } from "../../lib/language-switch";
 import { useMe } from "../../lib/me";
@@ -27,6 +28,7 @@ export function TopBar() {
   return (
     <header className="lq-top">
       <div className="lq-top-name">{isPhone && me.organization_name}</div>
+      <Bell />
       <LanguageSwitch />
       <Dropdown
         trigger={["click"]}

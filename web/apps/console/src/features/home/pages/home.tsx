@@ -1,11 +1,66 @@
+import "../parts/home.css";
+
 import { useT } from "@lingqu/i18n";
 import { Page } from "@lingqu/ui";
+import { Link } from "@tanstack/react-router";
 
+import { type Right, useCan } from "../../../lib/access";
 import { useMe } from "../../../lib/me";
+import { ExpiringCard } from "../parts/expiring-card";
+import { MoneyCard } from "../parts/money-card";
+import { OrderCard, type Waiting } from "../parts/order-card";
 
-/** What waits for this person today. */
+const SELLING: (Waiting & { right: Right })[] = [
+  { name: "toApprove", right: "orders.approve", filter: { side: "selling", approval_status: "waiting" } },
+  { name: "toConfirm", right: "orders.confirm", filter: { side: "selling", status: "placed" } },
+  {
+    name: "toShip",
+    right: "orders.ship",
+    filter: { side: "selling", status: "confirmed", fulfilment_status: "none" },
+  },
+];
+const BUYING: (Waiting & { right: Right })[] = [
+  { name: "toReceive", right: "orders.receive", filter: { side: "buying", fulfilment_status: "shipped" } },
+];
+const WATCHING: (Waiting & { right: Right })[] = [
+  { name: "sellIn", right: "orders.see", filter: { kind: "channel", sort: "-placed_at" } },
+];
+
+const WORK: Record<string, (Waiting & { right: Right })[]> = {
+  platform: WATCHING,
+  brand: WATCHING,
+  supplier: [...SELLING, ...WATCHING],
+  distributor: [...SELLING, ...BUYING],
+  dealer: BUYING,
+};
+const BUYERS = new Set(["distributor", "dealer"]);
+
+/** What waits for this person today, and the shortest ways to it. */
 export function HomePage() {
   const { t } = useT("home");
   const me = useMe();
-  return <Page title={t("hello", { name: me.name })}>{null}</Page>;
+  const can = useCan();
+  const isBuyer = BUYERS.has(me.kind);
+  return (
+    <Page title={t("hello", { name: me.name })} about={me.organization_name}>
+      {isBuyer && can("orders.place") && (
+        <Link to="/shop" className="lq-home-shop">
+          <span>
+            <strong>{t("shop")}</strong>
+            <span>{t("shopHint")}</span>
+          </span>
+          <span aria-hidden="true">→</span>
+        </Link>
+      )}
+      <div className="lq-home">
+        {(WORK[me.kind] ?? [])
+          .filter((waiting) => can(waiting.right))
+          .map((waiting) => (
+            <OrderCard key={waiting.name} waiting={waiting} />
+          ))}
+        {isBuyer && can("ledger.see") && <MoneyCard />}
+        {can("stock.see") && me.kind !== "platform" && <ExpiringCard />}
+      </div>
+    </Page>
+  );
 }

@@ -1,11 +1,8 @@
-import "../parts/door.css";
-
 import { useT } from "@lingqu/i18n";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 
-import { Canal } from "../parts/canal";
-import { LanguageSwitch } from "../../../lib/language-switch";
+import { Door } from "../parts/door";
 import { SignInForm } from "../parts/sign-in-form";
 
 /** The door. */
@@ -21,21 +18,13 @@ export function SignInPage() {
     void navigate({ href: isOurs ? next : "/", replace: true });
   };
   return (
-    <div className="lq-door">
-      <aside className="lq-door-art" aria-hidden="true">
-        <Canal />
-      </aside>
-      <main className="lq-door-main">
-        <div className="lq-door-language">
-          <LanguageSwitch />
-        </div>
-        <div className="lq-door-form">
-          <img src="/favicon.svg" alt="" width={44} height={44} />
-          <h1>{t("common:product")}</h1>
-          <p className="lq-soft">{t("common:slogan")}</p>
-          <SignInForm onDone={enter} />
-        </div>
-      </main>
-    </div>
+    <Door title={t("common:product")} about={t("common:slogan")}>
+      <SignInForm onDone={enter} />
+      <p className="lq-door-help">
+        <Link to="/password-reset" className="lq-link">
+          {t("forgot")}
+        </Link>
+      </p>
+    </Door>
   );
 }

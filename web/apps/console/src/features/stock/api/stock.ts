@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 export type StockLine = components["schemas"]["StockLine"];
 export type NodeStock = components["schemas"]["NodeStock"];
-export type StockLot = components["schemas"]["StockLot"];
+export type StockLot = NonNullable<NodeStock["lots"]>[number];
 export type StockFilter = Omit<NonNullable<paths["/api/v1/stock"]["get"]["parameters"]["query"]>, "cursor" | "limit">;
 
 /** Everything about stock stands under this key. */

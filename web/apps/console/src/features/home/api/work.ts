@@ -1,0 +1,44 @@
+import { api, type components, type paths, take } from "@lingqu/api";
+import { queryOptions } from "@tanstack/react-query";
+
+export type OrderSummary = components["schemas"]["OrderSummary"];
+export type StockLine = components["schemas"]["StockLine"];
+export type Account = components["schemas"]["Account"];
+
+type OrderFilter = NonNullable<paths["/api/v1/orders"]["get"]["parameters"]["query"]>;
+
+const SHOWN = 5;
+
+/** The first orders that wait for something. */
+export function waitingOrdersQuery(filter: OrderFilter) {
+  return queryOptions({
+    queryKey: ["orders", "home", filter],
+    queryFn: ({ signal }) =>
+      take(api.GET("/api/v1/orders", { params: { query: { limit: SHOWN, ...filter } }, signal })),
+  });
+}
+
+/** Own goods that expire soon, the next first. */
+export function expiringQuery(organization: number, days: number) {
+  return queryOptions({
+    queryKey: ["stock", "home", organization, days],
+    queryFn: ({ signal }) =>
+      take(
+        api.GET("/api/v1/stock", {
+          params: {
+            query: { organization_id: organization, expires_within_days: days, sort: "expiry", limit: SHOWN },
+          },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** The money that sellers keep for us: put down, and on credit. */
+export function moneyQuery() {
+  return queryOptions({
+    queryKey: ["ledger", "home"],
+    queryFn: ({ signal }) =>
+      take(api.GET("/api/v1/accounts", { params: { query: { side: "counterparty", limit: 20 } }, signal })),
+  });
+}

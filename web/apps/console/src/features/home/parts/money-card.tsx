@@ -1,0 +1,40 @@
+import { useT } from "@lingqu/i18n";
+import { Money } from "@lingqu/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+
+import { useNames } from "../../../lib/names";
+import { type Account, moneyQuery } from "../api/work";
+import { Card } from "./card";
+
+/** What we may still spend with each seller. */
+export function MoneyCard() {
+  const { t } = useT("home");
+  const names = useNames();
+  const query = useQuery(moneyQuery());
+  return (
+    <Card<Account>
+      title={t("money")}
+      all={
+        <Link to="/ledger" search={{ side: "counterparty" }} className="lq-link">
+          {t("all")}
+        </Link>
+      }
+      query={query}
+      itemKey={(account) => account.id}
+      blank={t("noMoney")}
+      render={(account) => (
+        <Link to="/ledger/$accountId" params={{ accountId: account.id }} className="lq-home-item">
+          <span>
+            <span className="lq-strong">{t(`ledger:kind.${account.kind}`)}</span>
+            <span className="lq-soft lq-small">{names(account.owner_name, account.owner_name_en)}</span>
+          </span>
+          <span className="lq-home-money">
+            <Money minor={account.available_minor ?? account.balance_minor} currency={account.currency} tone="strong" />
+            <span className="lq-soft lq-small">{t("available")}</span>
+          </span>
+        </Link>
+      )}
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import { usePages } from "@lingqu/api";
+import { useT } from "@lingqu/i18n";
+import { type Column, DataTable, Money, Nothing, Page } from "@lingqu/ui";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Segmented } from "antd";
+
+import { useListState } from "../../../lib/list-state";
+import { type Account, type AccountFilter, accountsQuery } from "../api/accounts";
+import { usePartner } from "../parts/names";
+
+const KINDS = ["prepaid", "credit", "revenue", "tax", "freight", "cash", "rebate", "deposit", "receivable"] as const;
+
+/** Accounts: what each side has, holds and may spend. */
+export function AccountsPage() {
+  const { t } = useT("ledger");
+  const partnerOf = usePartner();
+  const navigate = useNavigate();
+  const [state, setState] = useListState();
+  const pages = usePages(accountsQuery(state as AccountFilter));
+  const columns: Column<Account>[] = [
+    {
+      key: "kind",
+      title: t("account"),
+      phone: "title",
+      render: (row) => (
+        <Link to="/ledger/$accountId" params={{ accountId: row.id }} className="lq-link">
+          {t(`kind.${row.kind}`)}
+        </Link>
+      ),
+    },
+    { key: "partner", title: t("partner"), phone: "title", render: (row) => partnerOf(row) },
+    { key: "side", title: t("side.label"), render: (row) => t(`side.${row.side}`) },
+    {
+      key: "balance",
+      title: t("balance"),
+      isNumber: true,
+      phone: "aside",
+      render: (row) => <Money minor={row.balance_minor} currency={row.currency} tone="strong" />,
+    },
+    {
+      key: "held",
+      title: t("held"),
+      isNumber: true,
+      render: (row) => (row.held_minor ? <Money minor={row.held_minor} currency={row.currency} /> : <Nothing />),
+    },
+    {
+      key: "available",
+      title: t("available"),
+      isNumber: true,
+      render: (row) =>
+        row.available_minor === null ? <Nothing /> : <Money minor={row.available_minor} currency={row.currency} />,
+    },
+  ];
+  return (
+    <Page title={t("title")} about={t("sign")}>
+      <Segmented
+        aria-label={t("side.label")}
+        value={state.side ?? ""}
+        options={[
+          { value: "", label: t("side.both") },
+          { value: "owner", label: t("side.owner") },
+          { value: "counterparty", label: t("side.counterparty") },
+        ]}
+        onChange={(side) => {
+          setState({ side });
+        }}
+      />
+      <DataTable
+        label={t("title")}
+        columns={columns}
+        rowKey={(row) => row.id}
+        pages={pages}
+        onOpen={(row) => void navigate({ to: "/ledger/$accountId", params: { accountId: row.id } })}
+        state={state}
+        onState={setState}
+        search={t("search")}
+        filters={[
+          { name: "kind", label: t("account"), options: KINDS.map((value) => ({ value, label: t(`kind.${value}`) })) },
+        ]}
+        blank={{ title: t("blank"), hint: t("blankHint") }}
+      />
+    </Page>
+  );
+}

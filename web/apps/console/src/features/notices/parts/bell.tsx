@@ -1,0 +1,20 @@
+import { BellOutlined } from "@ant-design/icons";
+import { useT } from "@lingqu/i18n";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Badge } from "antd";
+
+import { unreadQuery } from "../api/notices";
+
+/** How many notices wait, and the way to them. */
+export function Bell() {
+  const { t } = useT("notices");
+  const count = useQuery(unreadQuery).data?.count ?? 0;
+  return (
+    <Link to="/notices" className="lq-bell" aria-label={t("bell", { count })}>
+      <Badge count={count} size="small">
+        <BellOutlined />
+      </Badge>
+    </Link>
+  );
+}
