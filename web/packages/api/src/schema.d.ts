@@ -55,6 +55,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own live sessions */
+        get: operations["list_sessions"];
+        put?: never;
+        /** Go on in another organization that one works for */
+        post: operations["switch_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/current": {
         parameters: {
             query?: never;
@@ -100,23 +118,6 @@ export interface paths {
         get?: never;
         /** Change one's own password; other sessions end */
         put: operations["change_password"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's own live sessions */
-        get: operations["list_sessions"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2379,6 +2380,11 @@ export interface components {
             /** Format: uuid */
             party_id: string;
         };
+        /** Switch */
+        Switch: {
+            /** Format: uuid */
+            party_id: string;
+        };
         /**
          * Me
          * @description The signed-in user, the organization it acts for, and what it may do there.
@@ -3184,7 +3190,7 @@ export interface components {
         };
         /**
          * LinkLine
-         * @description A link in a list.
+         * @description A link in a list; ``capabilities`` are granted now, for some product line at least.
          */
         LinkLine: {
             id: number;
@@ -3200,8 +3206,15 @@ export interface components {
             /** @enum {unknown} */
             shortage_policy: "all-or-nothing" | "back-order" | "take-free";
             payment_days: number;
+            capabilities: components["schemas"]["Capability"][];
             version: number;
         };
+        /**
+         * Capability
+         * @description What a grant on a trade link allows the buyer.
+         * @enum {unknown}
+         */
+        Capability: "order" | "return" | "see-price" | "see-stock";
         /**
          * Link
          * @description One link with every grant it ever had, the live ones first.
@@ -3239,12 +3252,6 @@ export interface components {
             revoked_at: string | null;
             revoked_reason: string | null;
         };
-        /**
-         * Capability
-         * @description What a grant on a trade link allows the buyer.
-         * @enum {unknown}
-         */
-        Capability: "order" | "return" | "see-price" | "see-stock";
         /**
          * LinkBody
          * @description A new link; without ``grants`` everything is allowed.
@@ -6302,6 +6309,102 @@ export interface operations {
             };
         };
     };
+    list_sessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_SessionLine_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_organization: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_out: {
         parameters: {
             query?: never;
@@ -6450,49 +6553,6 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields; identity.wrong-password: The present password does not fit; identity.weak-password: Choose another password */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sessions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Listed_SessionLine_"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
             422: {
                 headers: {
                     [name: string]: unknown;
