@@ -119,6 +119,16 @@ CASES = {
     "sign_in": Case(
         targets=lambda _: [Target(owners=None, body={"login": "east-sales", "password": PASSWORD})],
     ),
+    "switch_organization": Case(
+        targets=lambda world: [
+            Target(
+                owners=frozenset(f"{key}/{role}" for role in world[key].users),
+                by=f"{key}/sales",
+                body={"party_id": world[key].added.party_id},
+            )
+            for key in ("east", "west1")
+        ],
+    ),
     "sign_out": _only_self(),
     "read_me": _only_self(),
     "edit_me": _only_self(body={"language": "en"}, if_match=1),

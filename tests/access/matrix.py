@@ -149,7 +149,7 @@ async def unasked(site: Site, route: Route, case: Case, permissions: dict[str, f
         found.append(f"{route.name} serves who has not signed in")
     if route.permission == SIGNED_IN:
         return found
-    for caller in site.world.callers():
+    for caller in site.world.samples():
         if route.permission not in permissions[caller]:
             answer = await site.call(route, target, caller)
             if answer.status_code != httpx.codes.FORBIDDEN:

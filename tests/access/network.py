@@ -214,6 +214,11 @@ CASES = {
     "read_organization": Case(targets=_organizations),
     "read_organization_history": Case(targets=_organizations),
     "apply_for_organization": Case(targets=_applications),
+    "found_brand": Case(
+        targets=lambda _: [
+            Target(owners=frozenset({"platform"}), by="platform/manager", body={"code": "BRAND2", "name": "新品牌"})
+        ],
+    ),
     "edit_organization_record": Case(targets=_edited),
     "decide_on_organization": Case(targets=_decisions),
     "take_organization_step": Case(targets=_steps),

@@ -80,6 +80,11 @@ class World(Struct, frozen=True, kw_only=True):
         """Name everybody who can call: `place/role`."""
         return (f"{place.key}/{role}" for place in self.places.values() for role in place.tokens)
 
+    def samples(self) -> list[str]:
+        """Name one caller of every role in one place of every kind: who may do what goes by kind and role alone."""
+        one_of_kind = {place.kind: place for place in reversed(self.places.values())}
+        return [f"{place.key}/{role}" for place in one_of_kind.values() for role in place.tokens]
+
     def token(self, caller: str) -> str:
         place, _, role = caller.partition("/")
         return self.places[place].tokens[role]

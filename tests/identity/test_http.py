@@ -75,3 +75,18 @@ async def test_failures_are_counted_although_each_is_refused(site: SimpleNamespa
     assert {answer.json()["code"] for answer in answers[:5]} == {"identity.wrong-credentials"}
     assert answers[0].headers["content-type"] == "application/problem+json"
     assert answers[5].json()["facts"]["seconds"] in {30, 31}
+
+
+async def test_a_key_makes_no_failed_sign_in_a_success(site: SimpleNamespace) -> None:
+    async with site.connect() as browser:
+        await browser.post("/sessions", json={"login": "wang", "password": site.password})
+        key = {"Idempotency-Key": "the-same-key"}
+        wrong = {"login": "wang", "password": "guess"}
+        answers = [await browser.post("/sessions", json=wrong, headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [401, 401]
+
+
+async def test_over_tls_the_cookie_stays_there(site: SimpleNamespace) -> None:
+    async with site.connect(**{"X-Forwarded-Proto": "https"}) as browser:
+        answer = await browser.post("/sessions", json={"login": "wang", "password": site.password})
+    assert answer.headers["set-cookie"].endswith("; Secure")

@@ -24,6 +24,7 @@ from lingqu.modules.identity.invitations import (
     list_invitations,
     revoke_invitation,
 )
+from lingqu.modules.identity.switch_organization import switch_organization
 from lingqu.modules.network.api import Kind, NewOrganization, add_organizations, scope_of_party
 from lingqu.runtime.db import Database
 from lingqu.runtime.paging import ListQuery
@@ -102,7 +103,13 @@ async def test_one_login_works_for_two_organizations(tx: Tx, wang: SimpleNamespa
         name="王芳",
         email=None,
     )
+    with pytest.raises(NotFound):
+        await switch_organization(tx, scope=wang.scope, party_id=wang.other.party_id)
     assert await accept_as_oneself(tx, scope=wang.scope, token=dealer.token) == wang.other.party_id
+    switched = await switch_organization(tx, scope=wang.scope, party_id=wang.other.party_id)
+    session = await find_session(tx, token=switched.token)
+    assert session is not None
+    assert (session.user_id, session.party_id) == (wang.id, wang.other.party_id)
 
 
 async def test_of_two_at_once_one_gets_in(fresh_database: Callable[[], str]) -> None:

@@ -2,12 +2,15 @@
 
 from lingqu.modules.identity.open_session import LONGEST
 from lingqu.runtime.http.edge import SESSION_COOKIE
+from lingqu.runtime.http.route import Connection
 
 
-def session_cookie(token: str) -> str:
+def session_cookie(token: str, *, request: Connection) -> dict[str, str]:
     """Write the header that sets the cookie, or removes it where the token is empty.
 
-    No script reads it, and no other site's page sends it.
+    No script reads it, no other site's page sends it, and where it came over TLS it goes over nothing else.
     """
     max_age_s = int(LONGEST.total_seconds()) if token else 0
-    return f"{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}"
+    secure = "; Secure" if request.is_secure else ""
+    text = f"{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}{secure}"
+    return {"Set-Cookie": text}

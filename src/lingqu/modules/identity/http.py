@@ -10,6 +10,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.identity import change_password as password
 from lingqu.modules.identity import me, places, sessions
 from lingqu.modules.identity import sign_in as sign_ins
+from lingqu.modules.identity import switch_organization as switches
 from lingqu.modules.identity.change_password import WrongPassword
 from lingqu.modules.identity.cookie import session_cookie
 from lingqu.modules.identity.password import WeakPassword
@@ -41,6 +42,10 @@ class MeEdit(Struct, forbid_unknown_fields=True):
     language: Literal["zh", "en"] | None = None
 
 
+class Switch(Struct, forbid_unknown_fields=True):
+    party_id: UUID
+
+
 class PasswordChange(Struct, forbid_unknown_fields=True):
     present: Secret
     new: Secret
@@ -56,13 +61,21 @@ async def sign_in(tx: Tx, *, body: Credentials, request: Connection) -> Answer[S
         address=request.address,
         user_agent=request.user_agent,
     )
-    return Answer(signed_in, {"Set-Cookie": session_cookie(signed_in.token)})
+    return Answer(signed_in, session_cookie(signed_in.token, request=request))
+
+
+@post("/me/sessions", permission=SIGNED_IN, summary="Go on in another organization that one works for")
+async def switch_organization(tx: Tx, *, scope: Scope, body: Switch, request: Connection) -> Answer[SignedIn]:
+    signed_in = await switches.switch_organization(
+        tx, scope=scope, party_id=body.party_id, address=request.address, user_agent=request.user_agent
+    )
+    return Answer(signed_in, session_cookie(signed_in.token, request=request))
 
 
 @delete("/sessions/current", permission=SIGNED_IN, summary="Sign out")
 async def sign_out(tx: Tx, *, request: Connection) -> Answer[None]:
     await sessions.sign_out(tx, token=request.token)
-    return Answer(None, {"Set-Cookie": session_cookie("")})
+    return Answer(None, session_cookie("", request=request))
 
 
 @get("/me", permission=SIGNED_IN, summary="Who is signed in, for which organization, with which rights")
@@ -103,4 +116,14 @@ async def list_regions(tx: Tx, *, query: RegionQuery) -> Listed[Region]:
     return await places.list_regions(tx, query=query)
 
 
-ROUTES = (sign_in, sign_out, read_me, edit_me, change_password, list_sessions, end_session, list_regions)
+ROUTES = (
+    sign_in,
+    switch_organization,
+    sign_out,
+    read_me,
+    edit_me,
+    change_password,
+    list_sessions,
+    end_session,
+    list_regions,
+)

@@ -23,7 +23,7 @@ from lingqu.modules.identity.roles import (
 )
 from lingqu.modules.identity.types import SignedIn
 from lingqu.modules.identity.users import User, UserQuery
-from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, delete, get, patch, post, put
+from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Connection, delete, get, patch, post, put
 from lingqu.runtime.paging import Listed, ListQuery
 from lingqu.runtime.tx import Tx
 
@@ -147,11 +147,11 @@ async def revoke_invitation(tx: Tx, *, scope: Scope, invitation_id: UUID) -> Non
     summary="Become a user by an invitation and sign in",
     refusals=[InvitationVoid, LoginTaken, WeakPassword],
 )
-async def accept_invitation(tx: Tx, *, body: AcceptanceBody) -> Answer[SignedIn]:
+async def accept_invitation(tx: Tx, *, body: AcceptanceBody, request: Connection) -> Answer[SignedIn]:
     signed_in = await invitations.accept_as_new(
         tx, token=body.token, login=body.login, password=body.password, name=body.name, phone=body.phone
     )
-    return Answer(signed_in, {"Set-Cookie": session_cookie(signed_in.token)})
+    return Answer(signed_in, session_cookie(signed_in.token, request=request))
 
 
 @post(

@@ -9,11 +9,13 @@ from lingqu.kernel.statemachine import WrongState
 from lingqu.modules.approval.api import DecidedBefore, NothingWaits, NotYourLevel, RequesterCannotDecide
 from lingqu.modules.identity.api import Invited, MoreThanYourOwn
 from lingqu.modules.network import apply, decide, edit_organization, history, nodes, organizations, product_lines
+from lingqu.modules.network import found_brand as found
 from lingqu.modules.network import invite_user as invites
 from lingqu.modules.network import take_step as steps
 from lingqu.modules.network.apply import Application
 from lingqu.modules.network.code_taken import CodeTaken
 from lingqu.modules.network.edit_organization import OrganizationEdit
+from lingqu.modules.network.found_brand import BrandBody
 from lingqu.modules.network.history import History
 from lingqu.modules.network.invite_user import InvitationBody
 from lingqu.modules.network.nodes import Node, NodeBody, NodeEdit, NodeLine, NodeQuery
@@ -55,6 +57,11 @@ async def read_organization(tx: Tx, *, scope: Scope, organization_id: int) -> Or
 )
 async def apply_for_organization(tx: Tx, *, scope: Scope, body: Application) -> Organization:
     return await apply.apply(tx, scope=scope, application=body)
+
+
+@post("/brands", permission="network.found", summary="Found a brand", refusals=[CodeTaken])
+async def found_brand(tx: Tx, *, scope: Scope, body: BrandBody) -> Organization:
+    return await found.found_brand(tx, scope=scope, body=body)
 
 
 @patch(
@@ -159,6 +166,7 @@ ROUTES = (
     list_organizations,
     read_organization,
     apply_for_organization,
+    found_brand,
     edit_organization_record,
     decide_on_organization,
     take_organization_step,

@@ -41,7 +41,7 @@ class LinkQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class LinkLine(Struct, frozen=True, kw_only=True):
-    """A link in a list."""
+    """A link in a list; ``capabilities`` are granted now, for some product line at least."""
 
     id: int
     seller_id: int
@@ -53,6 +53,7 @@ class LinkLine(Struct, frozen=True, kw_only=True):
     valid_until: date | None
     shortage_policy: ShortagePolicy
     payment_days: int
+    capabilities: list[Capability]
     version: int
 
 

@@ -146,7 +146,9 @@ class Edge:
         scope = await self._admit(tx, call)
         arguments = self._arguments(call, scope)
         key = call.request.headers.get("idempotency-key")
-        if scope is None or key is None or call.route.method != "POST":
+        # A public route answers with a new session or nothing: neither is kept for a replay.
+        is_public = call.route.permission == PUBLIC
+        if scope is None or key is None or is_public or call.route.method != "POST":
             return self._finish(tx, call.route, await call.route.function(tx, **arguments))
         return await self._once(tx, call, scope, idempotency.check_key(key), arguments)
 
@@ -219,6 +221,7 @@ class _Call(Struct, frozen=True, kw_only=True):
             user_agent=self.request.headers.get("user-agent", "")[:200],
             token=_token(self.request),
             language=self.language,
+            is_secure=self.request.headers.get("x-forwarded-proto", self.request.url.scheme) == "https",
         )
 
 

@@ -43,6 +43,7 @@ class Connection(Struct, frozen=True):
     user_agent: str
     token: str | None
     language: str
+    is_secure: bool = False
 
 
 class Answer(Struct, Generic[Body], frozen=True):

@@ -55,6 +55,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own live sessions */
+        get: operations["list_sessions"];
+        put?: never;
+        /** Go on in another organization that one works for */
+        post: operations["switch_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/current": {
         parameters: {
             query?: never;
@@ -100,23 +118,6 @@ export interface paths {
         get?: never;
         /** Change one's own password; other sessions end */
         put: operations["change_password"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's own live sessions */
-        get: operations["list_sessions"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -484,6 +485,23 @@ export interface paths {
         head?: never;
         /** Edit an organization */
         patch: operations["edit_organization_record"];
+        trace?: never;
+    };
+    "/api/v1/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Found a brand */
+        post: operations["found_brand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/decisions": {
@@ -2362,6 +2380,11 @@ export interface components {
             /** Format: uuid */
             party_id: string;
         };
+        /** Switch */
+        Switch: {
+            /** Format: uuid */
+            party_id: string;
+        };
         /**
          * Me
          * @description The signed-in user, the organization it acts for, and what it may do there.
@@ -2845,6 +2868,28 @@ export interface components {
             reason?: string;
         };
         /**
+         * BrandBody
+         * @description A brand; what joins below it takes its time zone and currency.
+         */
+        BrandBody: {
+            code: string;
+            name: string;
+            /** @default  */
+            name_en?: string;
+            /** @default null */
+            region_id?: number | null;
+            /** @default  */
+            address?: string;
+            /** @default  */
+            contact_name?: string;
+            /** @default  */
+            contact_phone?: string;
+            /** @default Asia/Shanghai */
+            time_zone?: string;
+            /** @default CNY */
+            currency?: string;
+        };
+        /**
          * OrganizationEdit
          * @description What is left out stays as it is. Name, level, credit code and contract are changed from above only.
          */
@@ -3145,7 +3190,7 @@ export interface components {
         };
         /**
          * LinkLine
-         * @description A link in a list.
+         * @description A link in a list; ``capabilities`` are granted now, for some product line at least.
          */
         LinkLine: {
             id: number;
@@ -3161,8 +3206,15 @@ export interface components {
             /** @enum {unknown} */
             shortage_policy: "all-or-nothing" | "back-order" | "take-free";
             payment_days: number;
+            capabilities: components["schemas"]["Capability"][];
             version: number;
         };
+        /**
+         * Capability
+         * @description What a grant on a trade link allows the buyer.
+         * @enum {unknown}
+         */
+        Capability: "order" | "return" | "see-price" | "see-stock";
         /**
          * Link
          * @description One link with every grant it ever had, the live ones first.
@@ -3200,12 +3252,6 @@ export interface components {
             revoked_at: string | null;
             revoked_reason: string | null;
         };
-        /**
-         * Capability
-         * @description What a grant on a trade link allows the buyer.
-         * @enum {unknown}
-         */
-        Capability: "order" | "return" | "see-price" | "see-stock";
         /**
          * LinkBody
          * @description A new link; without ``grants`` everything is allowed.
@@ -6263,6 +6309,102 @@ export interface operations {
             };
         };
     };
+    list_sessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_SessionLine_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_organization: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_out: {
         parameters: {
             query?: never;
@@ -6411,49 +6553,6 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields; identity.wrong-password: The present password does not fit; identity.weak-password: Choose another password */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sessions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Listed_SessionLine_"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7872,6 +7971,77 @@ export interface operations {
             };
             /** @description common.version-missing: If-Match needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    found_brand: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.code-taken: Code taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

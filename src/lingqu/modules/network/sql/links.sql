@@ -34,7 +34,9 @@ order by l.id
 
 -- name: list_links
 select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
-       l.valid_until, l.shortage_policy, l.payment_days, l.version
+       l.valid_until, l.shortage_policy, l.payment_days, l.version,
+       array(select distinct g.capability from network.link_grant g
+             where g.link_id = l.id and g.revoked_at is null order by 1) as capabilities
 from network.trade_link l
 join network.organization s on s.id = l.seller_id
 join network.organization b on b.id = l.buyer_id
