@@ -91,6 +91,9 @@ async def test_a_price_names_a_pack_of_its_sku_once(seeded: Tx, world: SimpleNam
     with pytest.raises(Invalid) as refused:
         await set_prices_of(seeded, scope=world.distributor, list_id=BASE, prices=[price(1, sku_id=6)])
     assert [error.path for error in refused.value.errors] == ["/prices/0/pack_id"]
+    with pytest.raises(Invalid) as refused:
+        await set_prices_of(seeded, scope=world.distributor, list_id=BASE, prices=[price(1, valid_until=DAY)])
+    assert [error.path for error in refused.value.errors] == ["/prices/0/valid_until"]
     with pytest.raises(NotFound):
         await set_prices_of(seeded, scope=world.distributor, list_id=BASE, prices=[price(1, pack_id=99)])
     assert await asked(seeded) == 6000
@@ -153,12 +156,14 @@ async def test_an_audience_must_buy_from_the_seller(seeded: Tx, world: SimpleNam
         NewAssignment(audience=Audience.TERRITORY, region_ids=(156430000, 156999999)),
         NewAssignment(audience=Audience.EVERYBODY),
         NewAssignment(audience=Audience.EVERYBODY),
+        NewAssignment(audience=Audience.LEVEL, organization_id=4),
     ]
     with pytest.raises(Invalid) as refused:
         await assign_price_list(seeded, scope=world.distributor, list_id=BASE, if_match=1, assignments=wrong)
     assert [error.path for error in refused.value.errors] == [
         "/assignments/0/organization_id",
         "/assignments/1/region_ids",
+        "/assignments/4",
         "/assignments/3",
     ]
 

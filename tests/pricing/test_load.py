@@ -1,6 +1,6 @@
 from datetime import date
 
-from lingqu.modules.pricing.api import PriceBook, load_book, refresh, refresh_stale
+from lingqu.modules.pricing.api import Part, PriceBook, load_book, refresh, refresh_stale
 from lingqu.runtime.tx import Tx
 
 DAY = date(2026, 3, 2)
@@ -23,7 +23,7 @@ async def test_a_draft_is_no_price(seeded: Tx) -> None:
 
 
 async def test_a_book_of_some_packs_knows_only_those(seeded: Tx) -> None:
-    book = await load_book(seeded, seller_ids=[3], pack_ids=[6])
+    book = await load_book(seeded, seller_ids=[3], part=Part(pack_ids=[6]))
     assert set(book.packs) == {6, 7}
     assert book.base_packs == {5: 6}
     assert book.quote(seller_id=3, buyer_id=4, business_on=DAY, lines=[(5, 7, 1)]).lines[0].item_id is None
@@ -60,3 +60,18 @@ async def test_a_seller_without_prices_can_be_asked_for_by_name(seeded: Tx) -> N
     book = await load_book(seeded, seller_ids=[5])
     quote = book.price_lines(seller_id=5, buyer_id=None, business_on=DAY, lines=[(5, 7, 1)])
     assert [f.code for f in quote.lines[0].faults] == ["pricing.unknown-pack"]
+
+
+async def test_a_book_of_some_buyers_prices_for_them_as_the_whole_one_does(seeded: Tx) -> None:
+    await seeded.connection.execute(
+        "insert into pricing.assignment (list_id, audience, organization_id) values (1, 'organization', 4),"
+        " (1, 'organization', 5)"
+    )
+    await seeded.connection.execute("insert into pricing.terms (seller_id, buyer_id, freight_minor) values (3, 4, 7)")
+    whole = await load_book(seeded)
+    part = await load_book(seeded, seller_ids=[3], part=Part(pack_ids=[7], buyer_ids=[4]))
+    ask = {"seller_id": 3, "buyer_id": 4, "business_on": DAY, "lines": [(5, 7, 6)]}
+    assert part.quote(**ask) == whole.quote(**ask)
+    assert part.quote(**ask).freight_minor == 7
+    assert list(part.sellers[3].links) == [4]
+    assert {a.organization_id for a, _ in part.sellers[3].assignments} == {None, 4}

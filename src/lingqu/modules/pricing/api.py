@@ -5,7 +5,7 @@ from lingqu.modules.pricing.changed import Changed
 from lingqu.modules.pricing.check_limits import OutsideLimits
 from lingqu.modules.pricing.line import Ask
 from lingqu.modules.pricing.lists import NewAssignment, NewPrice, NewPriceList, PriceListView
-from lingqu.modules.pricing.load import load_book, refresh, refresh_stale
+from lingqu.modules.pricing.load import Part, load_book, refresh, refresh_stale
 from lingqu.modules.pricing.open_price_lists import WholePriceList, find_price_lists, open_price_lists
 from lingqu.modules.pricing.order_rules import NewOrderRule, put_order_rule
 from lingqu.modules.pricing.resale_limits import NewLimit, put_resale_limit
@@ -25,6 +25,7 @@ __all__ = [
     "NewPriceList",
     "NewTerms",
     "OutsideLimits",
+    "Part",
     "PriceBook",
     "PriceListView",
     "PricedLine",

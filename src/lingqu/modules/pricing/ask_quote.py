@@ -12,7 +12,7 @@ from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import organization_terms
 from lingqu.modules.pricing.lists import Count, Currency, Id
-from lingqu.modules.pricing.load import load_book
+from lingqu.modules.pricing.load import Part, load_book
 from lingqu.modules.pricing.types import PricedLine, Quote
 from lingqu.runtime.tx import Tx
 
@@ -51,7 +51,8 @@ async def ask_quote(tx: Tx, *, scope: Scope, ask: QuoteAsk) -> Quote:
     found = await organization_terms(tx, organization_ids=[ask.seller_id])
     if ask.seller_id not in found:
         raise NotFound(kind="seller", id=ask.seller_id)
-    book = await load_book(tx, seller_ids=[ask.seller_id], pack_ids=[line.pack_id for line in ask.lines])
+    part = Part(pack_ids=[line.pack_id for line in ask.lines], buyer_ids=[] if ask.buyer_id is None else [ask.buyer_id])
+    book = await load_book(tx, seller_ids=[ask.seller_id], part=part)
     quote = book.quote(
         seller_id=ask.seller_id,
         buyer_id=ask.buyer_id,

@@ -18,6 +18,10 @@ from lingqu.runtime.tx import Tx
 SQL = statements(__package__)
 
 _UNKNOWN = Words("This is none of the seller's buyers, or no region.", "该组织不是卖方的客户，或区域不存在。")
+_UNNAMED = Words(
+    "Name just the organization, the level or the regions that this audience is made of.",
+    "请仅填写该适用对象对应的组织、级别或地区。",
+)
 _TWICE = Words("This audience is named twice; one territory holds all its regions.", "适用对象重复；地区可合并为一项。")
 
 
@@ -77,6 +81,11 @@ async def _check(tx: Tx, *, seller_id: int, assignments: Sequence[NewAssignment]
         region_id=[region for _, region in regions],
     )
     errors = [FieldError(f"/assignments/{place}/{field}", "reference", _UNKNOWN) for place, field in wrong]
+    errors += [
+        FieldError(f"/assignments/{place}", "unnamed", _UNNAMED)
+        for place, new in enumerate(assignments)
+        if not new.is_named()
+    ]
     seen: set[tuple[str, int | None, str | None]] = set()
     for place, new in enumerate(assignments):
         key = (new.audience, new.organization_id, new.level)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from lingqu.kernel.clock import business_date
 from lingqu.kernel.scope import Scope
 from lingqu.modules.pricing.lists import Id
-from lingqu.modules.pricing.load import load_book
+from lingqu.modules.pricing.load import Part, load_book
 from lingqu.modules.pricing.types import Tier
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.search import query_keys
@@ -72,9 +72,8 @@ async def list_offers(tx: Tx, *, scope: Scope, query: OfferQuery) -> Listed[Offe
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
     )
-    book = await load_book(
-        tx, seller_ids=[row.seller_id for row in page.items], pack_ids=[row.pack_id for row in page.items]
-    )
+    part = Part(pack_ids=[row.pack_id for row in page.items], buyer_ids=[row.buyer_id for row in page.items])
+    book = await load_book(tx, seller_ids=[row.seller_id for row in page.items], part=part)
     offers = [
         Offer(
             **{name: getattr(row, name) for name in OfferRow.__struct_fields__},

@@ -64,15 +64,11 @@ class NewAssignment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     level: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     region_ids: tuple[Id, ...] = ()
 
-    def __post_init__(self) -> None:
+    def is_named(self) -> bool:
+        """Tell whether exactly that is given which names the audience."""
         given = (self.organization_id is not None, self.level is not None, bool(self.region_ids))
-        needed = (
-            self.audience is Audience.ORGANIZATION,
-            self.audience is Audience.LEVEL,
-            self.audience is Audience.TERRITORY,
-        )
-        if given != needed:
-            raise ValueError(f"an audience of {self.audience} needs exactly what names it")
+        kinds = (Audience.ORGANIZATION, Audience.LEVEL, Audience.TERRITORY)
+        return given == tuple(self.audience is kind for kind in kinds)
 
 
 class AssignmentView(Struct, frozen=True, kw_only=True):
@@ -113,10 +109,6 @@ class NewPrice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     valid_from: date
     valid_until: date | None = None
     min_packs: Count = 1
-
-    def __post_init__(self) -> None:
-        if self.valid_until is not None and self.valid_until <= self.valid_from:
-            raise ValueError("a price ends after it begins")
 
 
 class Price(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from lingqu.modules.pricing.book import PriceBook
 from lingqu.modules.pricing.rows import ListRow, SellerRow
 from lingqu.modules.pricing.seller import Seller
@@ -21,15 +23,23 @@ Row = TypeVar("Row", ListRow, Assignment, Link, Terms, OrderRule)
 Ladders = dict[int, dict[int, tuple[Rung, ...]]]
 
 
-async def load_book(
-    tx: Tx, *, seller_ids: Sequence[int] | None = None, pack_ids: Sequence[int] | None = None
-) -> PriceBook:
-    """Load the prices of all sellers, or of some and of some packs only.
+class Part(Struct, frozen=True, kw_only=True):
+    """Which part of a book one question needs; None: all of it."""
 
-    A book of some packs serves one question and is thrown away; never refresh it.
+    pack_ids: Sequence[int] | None = None
+    buyer_ids: Sequence[int] | None = None
+
+
+_WHOLE = Part()
+
+
+async def load_book(tx: Tx, *, seller_ids: Sequence[int] | None = None, part: Part = _WHOLE) -> PriceBook:
+    """Load the prices of all sellers, or of some, whole or in part.
+
+    A book in part serves one question and is thrown away; never refresh it.
     """
     book = PriceBook()
-    await _load(tx, book, None if seller_ids is None else sorted(set(seller_ids)), pack_ids)
+    await _load(tx, book, None if seller_ids is None else sorted(set(seller_ids)), part)
     return book
 
 
@@ -44,7 +54,7 @@ async def refresh(tx: Tx, book: PriceBook, *, seller_ids: Iterable[int]) -> None
         wanted = sorted(seller_id for seller_id in set(seller_ids) if book.read_at.get(seller_id, 0) < asked)
         if wanted:
             started = book.tick()
-            await _load(tx, book, wanted, None)
+            await _load(tx, book, wanted, _WHOLE)
             book.read_at.update(dict.fromkeys(wanted, started))
 
 
@@ -57,19 +67,20 @@ async def refresh_stale(tx: Tx, book: PriceBook) -> list[int]:
     return stale
 
 
-async def _load(tx: Tx, book: PriceBook, wanted: list[int] | None, pack_ids: Sequence[int] | None) -> None:
+async def _load(tx: Tx, book: PriceBook, wanted: list[int] | None, part: Part) -> None:
     sellers = await tx.all(SQL["book_sellers"], SellerRow, seller_ids=wanted)
     ids = [seller.id for seller in sellers]
+    of_buyers: dict[str, Any] = {"seller_ids": ids, "buyer_ids": part.buyer_ids}
     lists = _by_seller(await tx.all(SQL["book_lists"], ListRow, seller_ids=ids))
-    assignments = _by_seller(await tx.all(SQL["book_assignments"], Assignment, seller_ids=ids))
-    ladders = _ladders(await tx.tuples(SQL["book_items"], seller_ids=ids, pack_ids=pack_ids))
-    links = _by_seller(await tx.all(SQL["book_links"], Link, seller_ids=ids))
-    terms = _by_seller(await tx.all(SQL["book_terms"], Terms, seller_ids=ids))
+    assignments = _by_seller(await tx.all(SQL["book_assignments"], Assignment, **of_buyers))
+    ladders = _ladders(await tx.tuples(SQL["book_items"], seller_ids=ids, pack_ids=part.pack_ids))
+    links = _by_seller(await tx.all(SQL["book_links"], Link, **of_buyers))
+    terms = _by_seller(await tx.all(SQL["book_terms"], Terms, **of_buyers))
     rules = _by_seller(await tx.all(SQL["book_order_rules"], OrderRule, seller_ids=ids))
     upstream: dict[int, list[int]] = defaultdict(list)
     for buyer_id, setter_id in await tx.tuples(SQL["book_upstream"], seller_ids=ids):
         upstream[buyer_id].append(setter_id)
-    priced = {pack_id for ladder in ladders.values() for pack_id in ladder} | set(pack_ids or ())
+    priced = {pack_id for ladder in ladders.values() for pack_id in ladder} | set(part.pack_ids or ())
     packs = await tx.all(SQL["book_packs"], Pack, pack_ids=sorted(priced))
     setters = {pack.brand_id for pack in packs}.union(*upstream.values())
     region_ids = {link.region_id for some in links.values() for link in some if link.region_id is not None}
@@ -90,7 +101,7 @@ async def _load(tx: Tx, book: PriceBook, wanted: list[int] | None, pack_ids: Seq
             for seller in sellers
         ],
         packs=packs,
-        limits=await _limits(tx, setters, pack_ids),
+        limits=await _limits(tx, setters, part.pack_ids),
         parents=dict(await tx.tuples(SQL["book_regions"], region_ids=sorted(region_ids))),
     )
 

@@ -10,6 +10,7 @@ from lingqu.kernel.errors import FieldError, Invalid, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.catalog.api import find_packs
 from lingqu.modules.network.api import bump_epochs
+from lingqu.modules.pricing.add_price_lists import ENDS_BEFORE
 from lingqu.modules.pricing.check_limits import OutsideLimits, find_outside
 from lingqu.modules.pricing.events import PricesChanged
 from lingqu.modules.pricing.lists import NewPrice, Price, PriceListView
@@ -52,9 +53,10 @@ async def set_prices_of(tx: Tx, *, scope: Scope, list_id: int, prices: Sequence[
 async def set_prices(tx: Tx, *, price_list: PriceListView, prices: Sequence[NewPrice]) -> PricesSet:
     """Set many prices. One for a pack, tier and first day that stand already replaces what stands.
 
-    Raises: Invalid for a pack of another SKU or a price given twice; OutsideLimits; then nothing is set.
+    Raises: Invalid for a pack of another SKU, a price given twice or one that ends before it begins; OutsideLimits.
+            Then nothing is set.
     """
-    await _check_packs(tx, prices)
+    await _check(tx, prices)
     outside = await find_outside(tx, price_list=price_list, prices=prices)
     if outside:
         errors = [one.at(f"/prices/{one.place}/price_minor") for one in outside]
@@ -84,7 +86,7 @@ async def announce(tx: Tx, *, price_list: PriceListView, sku_ids: Sequence[int])
     await bump_epochs(tx, seller_ids=[price_list.seller_id])
 
 
-async def _check_packs(tx: Tx, prices: Sequence[NewPrice]) -> None:
+async def _check(tx: Tx, prices: Sequence[NewPrice]) -> None:
     wrong = await tx.values(
         SQL["wrong_packs"],
         int,
@@ -97,5 +99,7 @@ async def _check_packs(tx: Tx, prices: Sequence[NewPrice]) -> None:
         key = (price.pack_id, price.min_packs, price.valid_from)
         errors += [FieldError(f"/prices/{place}", "duplicate", _TWICE)] if key in seen else []
         seen.add(key)
+        if price.valid_until is not None and price.valid_until <= price.valid_from:
+            errors.append(FieldError(f"/prices/{place}/valid_until", "range", ENDS_BEFORE))
     if errors:
         raise Invalid(errors=errors)

@@ -20,6 +20,7 @@ select a.id, a.list_id, a.audience, a.organization_id, a.level, l.seller_id,
 from pricing.assignment a
 join pricing.price_list l on l.id = a.list_id
 where l.status = 'published' and l.seller_id = any (%(seller_ids)s)
+  and (%(buyer_ids)s::int[] is null or a.organization_id is null or a.organization_id = any (%(buyer_ids)s))
 
 -- name: book_items
 select i.list_id, i.pack_id, i.id, i.min_packs, i.valid_from, coalesce(i.valid_until, '9999-12-31'), i.price_minor
@@ -49,12 +50,14 @@ join network.link_grant g on g.link_id = k.id
 where k.status = 'active' and s.status = 'active' and b.status = 'active'
   and g.capability = 'order' and g.revoked_at is null
   and k.seller_id = any (%(seller_ids)s)
+  and (%(buyer_ids)s::int[] is null or k.buyer_id = any (%(buyer_ids)s))
 group by k.id, b.id
 
 -- name: book_terms
 select t.seller_id, t.buyer_id, t.minimum_minor, t.freight_minor, t.free_freight_from_minor
 from pricing.terms t
 where t.seller_id = any (%(seller_ids)s)
+  and (%(buyer_ids)s::int[] is null or t.buyer_id is null or t.buyer_id = any (%(buyer_ids)s))
 
 -- name: book_order_rules
 select r.seller_id, r.sku_id, r.min_quantity, r.multiple_of
