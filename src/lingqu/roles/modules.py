@@ -2,8 +2,10 @@
 
 from lingqu.modules.approval.module import MODULE as APPROVAL
 from lingqu.modules.catalog.module import MODULE as CATALOG
+from lingqu.modules.credit.module import MODULE as CREDIT
 from lingqu.modules.identity.module import MODULE as IDENTITY
 from lingqu.modules.ledger.module import MODULE as LEDGER
+from lingqu.modules.membership.module import MODULE as MEMBERSHIP
 from lingqu.modules.network.module import MODULE as NETWORK
 from lingqu.modules.notice.module import MODULE as NOTICE
 from lingqu.modules.numbering.module import MODULE as NUMBERING
@@ -24,8 +26,10 @@ MODULES: tuple[Module, ...] = (
     CATALOG,
     TERRITORY,
     LEDGER,
+    MEMBERSHIP,
     PRICING,
     STOCK,
+    CREDIT,
     ORDERS,
 )
 

@@ -1,7 +1,9 @@
 """What other modules may use of the ledger."""
 
 from lingqu.modules.ledger.account_id import INSTALLATION, account_id, clearing_id
+from lingqu.modules.ledger.by_hand import Pair, own_pairs
 from lingqu.modules.ledger.checks import CHECKS
+from lingqu.modules.ledger.crossing import Crossing, post_across
 from lingqu.modules.ledger.deciding import Lack
 from lingqu.modules.ledger.fold import fold
 from lingqu.modules.ledger.hold import hold, lock_available
@@ -16,6 +18,7 @@ __all__ = [
     "CHECKS",
     "INSTALLATION",
     "AccountKind",
+    "Crossing",
     "EntryState",
     "Floor",
     "Hold",
@@ -23,6 +26,7 @@ __all__ = [
     "Lack",
     "NewAccount",
     "NewEntry",
+    "Pair",
     "Posting",
     "Settlement",
     "account_id",
@@ -32,7 +36,9 @@ __all__ = [
     "keep",
     "lock_available",
     "open_accounts",
+    "own_pairs",
     "post",
+    "post_across",
     "post_each",
     "set_floor",
     "settle",

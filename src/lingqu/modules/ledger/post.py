@@ -35,6 +35,15 @@ async def post(tx: Tx, *, cell_id: int, entries: Sequence[NewEntry], user_id: in
     """
     if not entries:
         return
+    available = await require_fit(tx, cell_id=cell_id, entries=entries)
+    await _write(tx, cell_id, entries, set(available), user_id)
+
+
+async def require_fit(tx: Tx, *, cell_id: int, entries: Sequence[NewEntry]) -> dict[UUID, int]:
+    """Lock the accounts with a floor and make sure that all the entries fit; tell what each account may give.
+
+    Raises: Insufficient naming each entry that does not fit, by its place in ``entries``.
+    """
     available = await _available(tx, cell_id, entries)
     verdicts = decide(entries, available)
     errors = [
@@ -44,7 +53,7 @@ async def post(tx: Tx, *, cell_id: int, entries: Sequence[NewEntry], user_id: in
     ]
     if errors:
         raise Insufficient(errors=errors)
-    await _write(tx, cell_id, entries, set(available), user_id)
+    return available
 
 
 async def post_each(

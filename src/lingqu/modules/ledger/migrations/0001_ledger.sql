@@ -73,6 +73,7 @@ create table ledger.entry (
     user_id int,
     primary key (cell_id, id)
 );
+create index entry_time on ledger.entry (recorded_at, id);
 create index entry_document on ledger.entry (cell_id, document_id);
 create unique index entry_reversed_once on ledger.entry (cell_id, reverses)
     where reverses is not null and state <> 'voided';

@@ -62,6 +62,7 @@ create table stock.move (
     primary key (cell_id, id)
 );
 create index move_key on stock.move (cell_id, key, id);
+create index move_time on stock.move (recorded_at, id);
 create index move_document on stock.move (cell_id, document_id);
 
 -- A claim on free stock. quantity is what is still held; it falls when goods are issued or released.

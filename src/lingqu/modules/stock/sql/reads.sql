@@ -84,7 +84,8 @@ select m.id, m.recorded_at, m.business_on, b.node_id, n.name as node_name, b.sta
        m.document_id, m.line_no, m.reason, u.name as user_name,
        case when %(sees_value)s then m.cost_minor end as cost_minor
 from network.bin as b
-join stock.move as m on m.cell_id = b.home_cell and (m.key >> 32)::int = b.id
+join stock.move as m
+    on m.cell_id = b.home_cell and m.key >= b.id::bigint << 32 and m.key < (b.id + 1)::bigint << 32
 join network.node as n on n.id = b.node_id
 join catalog.sku as s on s.id = (m.key & 4294967295)::int
 left join stock.lot as l on l.cell_id = m.cell_id and l.id = m.lot_id
@@ -104,7 +105,8 @@ select b.owner_id || '-' || s.id as id, b.owner_id as organization_id, o.name as
        s.code as sku_code, s.name_zh, s.name_en, s.base_unit, s.sort_key, o.currency,
        sum(m.quantity)::bigint as quantity, coalesce(sum(m.cost_minor), 0)::bigint as value_minor
 from network.bin as b
-join stock.move as m on m.cell_id = b.home_cell and (m.key >> 32)::int = b.id
+join stock.move as m
+    on m.cell_id = b.home_cell and m.key >= b.id::bigint << 32 and m.key < (b.id + 1)::bigint << 32
 join catalog.sku as s on s.id = (m.key & 4294967295)::int
 join network.organization as o on o.id = b.owner_id
 where m.business_on <= %(on)s
@@ -119,7 +121,8 @@ having sum(m.quantity) <> 0 or sum(m.cost_minor) <> 0
 select b.owner_id as organization_id, o.name as organization_name, o.currency, o.sort_key,
        count(distinct m.key & 4294967295)::int as sku_count, coalesce(sum(m.cost_minor), 0)::bigint as value_minor
 from network.bin as b
-join stock.move as m on m.cell_id = b.home_cell and (m.key >> 32)::int = b.id
+join stock.move as m
+    on m.cell_id = b.home_cell and m.key >= b.id::bigint << 32 and m.key < (b.id + 1)::bigint << 32
 join network.organization as o on o.id = b.owner_id
 where m.business_on <= %(on)s
   and (%(is_whole)s or b.owner_id = any (%(organization_ids)s)) -- scope
