@@ -31,13 +31,20 @@ class Keyed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Intake:
-    """Places orders and counter sales for the routes. Owns the market in memory and the batcher."""
+    """Places orders and counter sales for the routes. Owns the market in memory and the batcher.
 
-    def __init__(self, database: Transactions) -> None:
+    A batch holds up to ``max_size`` orders, and ``concurrency`` batches are placed at once.
+    """
+
+    def __init__(self, database: Transactions, *, max_size: int = 256, concurrency: int = 1) -> None:
         self.market = Market()
         self._database = database
         self._batcher: Batcher[Work, Placed] = Batcher(
-            "orders.place", Placing(database, self.market).run, weigh=lambda work: len(work.order.lines)
+            "orders.place",
+            Placing(database, self.market).run,
+            max_size=max_size,
+            concurrency=concurrency,
+            weigh=lambda work: len(work.order.lines),
         )
 
     async def place(self, *, scope: Scope, key: str, order: NewOrder) -> Placed:
