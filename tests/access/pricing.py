@@ -104,7 +104,7 @@ async def build(tx: Tx, world: World) -> None:
 
 def new_list(world: World, key: str, *, code: str) -> NewPriceList:
     return NewPriceList(
-        seller_id=world[key].id, code=code, name="价目表", currency="CNY", is_tax_included=True, valid_from=DAY
+        seller_id=world[key].id, code=code, name="价格表", currency="CNY", is_tax_included=True, valid_from=DAY
     )
 
 

@@ -9,4 +9,4 @@ class CodeTaken(Refusal):
     code = "pricing.code-taken"
     status = 409
     title = Words("Code taken", "编码已被使用")
-    detail = Words("Another price list has the code {taken} already.", "已有价目表使用编码 {taken}。")
+    detail = Words("Another price list has the code {taken} already.", "已有价格表使用编码 {taken}。")

@@ -27,7 +27,7 @@ _STEPS: Mapping[str, tuple[frozenset[ListStatus], ListStatus]] = {
     "archive": (frozenset({_DRAFT, _PUBLISHED}), _ARCHIVED),
 }
 MACHINE = StateMachine("price list", _STEPS)
-_ONLY_DRAFT = Words("Only a draft may change this; copy the list instead.", "仅草稿可修改此项，请复制该价目表。")
+_ONLY_DRAFT = Words("Only a draft may change this; copy the list instead.", "仅草稿可修改此项，请复制该价格表。")
 
 
 class PriceListEdit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -23,11 +23,11 @@ WORDS = {
     ),
     "below-floor": Words(
         "The price {price_minor} lies under the floor {floor_minor} (minor units).",
-        "价格 {price_minor} 低于最低限价 {floor_minor}（最小货币单位）。",
+        "价格 {price_minor} 低于价格下限 {floor_minor}（最小货币单位）。",
     ),
     "above-ceiling": Words(
         "The price {price_minor} lies over the ceiling {ceiling_minor} (minor units).",
-        "价格 {price_minor} 高于最高限价 {ceiling_minor}（最小货币单位）。",
+        "价格 {price_minor} 高于价格上限 {ceiling_minor}（最小货币单位）。",
     ),
     "below-minimum-amount": Words(
         "An order must amount to {minimum_minor} at least, this one to {amount_minor} (minor units).",

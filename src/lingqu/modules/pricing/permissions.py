@@ -8,13 +8,13 @@ _TRADING = frozenset({"brand", "supplier", "distributor", "dealer"})
 PERMISSIONS = (
     Permission(
         "pricing.read",
-        Words("See price lists, limits and terms", "查看价目表、限价与交易条款"),
+        Words("See price lists, limits and terms", "查看价格表、限价与交易条款"),
         _TRADING | {"platform"},
         frozenset({"sales", "accountant", "viewer"}),
     ),
     Permission(
         "pricing.edit",
-        Words("Edit price lists, limits and terms", "维护价目表、限价与交易条款"),
+        Words("Edit price lists, limits and terms", "维护价格表、限价与交易条款"),
         _TRADING | {"platform"},
     ),
     Permission(

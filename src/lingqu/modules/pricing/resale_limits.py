@@ -21,8 +21,8 @@ from lingqu.runtime.tx import Tx
 SQL = statements(__package__)
 
 _SORTS = Sorts({"sku": "sku_code", "valid_from": "valid_from", "id": "id"}, default="sku")
-_NO_LIMIT = Words("Give a floor, a ceiling or both.", "请填写最低限价或最高限价。")
-_CROSSED = Words("The floor lies over the ceiling.", "最低限价高于最高限价。")
+_NO_LIMIT = Words("Give a floor, a ceiling or both.", "请填写价格下限或价格上限。")
+_CROSSED = Words("The floor lies over the ceiling.", "价格下限高于价格上限。")
 
 SellerKind = Literal["supplier", "distributor", "dealer"]
 Channel = Literal["trade", "retail"]
