@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from lingqu.kernel.names import in_chinese
+
 
 class Words(Struct, frozen=True):
     """A sentence for people, once per language; ``{name}`` is filled from the refusal's facts."""
@@ -22,8 +24,9 @@ class Words(Struct, frozen=True):
 
         Units: ``language`` is a BCP 47 tag; everything that does not start with ``zh`` is answered in English.
         """
-        text = self.zh if language.startswith("zh") else self.en
-        return text.format(**facts)
+        if language.startswith("zh"):
+            return self.zh.format(**in_chinese(facts))
+        return self.en.format(**facts)
 
 
 class FieldError(Struct, frozen=True):

@@ -1,0 +1,107 @@
+"""What the product calls its things, states and steps, for the sentences that people read.
+
+Code speaks of them by one English name; a Chinese sentence must not. `Words.say` looks here for the facts below.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+NAMED_FACTS = frozenset({"kind", "state", "status", "step", "possible"})
+"""Facts whose values are names, or several joined by commas."""
+
+_ZH = {
+    # Things
+    "SKU": "商品",
+    "account": "账户",
+    "agreement": "授信协议",
+    "barcode": "条码",
+    "brand": "品牌",
+    "buyer": "买方",
+    "category": "分类",
+    "code": "编码",
+    "count": "盘点单",
+    "credit line": "授信额度",
+    "draft": "草稿",
+    "entry": "记账",
+    "grant": "授权",
+    "invitation": "邀请",
+    "job": "任务",
+    "limit": "限价",
+    "line": "行",
+    "lot": "批次",
+    "member": "会员",
+    "node": "仓店",
+    "notice": "通知",
+    "order": "订单",
+    "order rule": "起订规则",
+    "organization": "组织",
+    "pack": "包装",
+    "position": "行项",
+    "price": "价格",
+    "price list": "价目表",
+    "product line": "产品线",
+    "region": "地区",
+    "role": "角色",
+    "sale": "销售单",
+    "seller": "卖方",
+    "session": "会话",
+    "shipment": "发货单",
+    "stock": "库存",
+    "tax class": "税类",
+    "terms": "交易条款",
+    "territory": "片区",
+    "trade link": "供货关系",
+    "transfer": "调拨单",
+    "user": "用户",
+    # States
+    "accepted": "已接受",
+    "active": "正常",
+    "applied": "已申请",
+    "approved": "已批准",
+    "archived": "已归档",
+    "cancelled": "已取消",
+    "closed": "已关闭",
+    "completed": "已完成",
+    "confirmed": "已确认",
+    "discontinued": "已停产",
+    "expired": "已失效",
+    "open": "进行中",
+    "pending": "待处理",
+    "placed": "已下单",
+    "posted": "已入账",
+    "received": "已收货",
+    "rejected": "已拒绝",
+    "requested": "待处理",
+    "shipped": "已发货",
+    "suspended": "已暂停",
+    "voided": "已作废",
+    "waiting": "待审批",
+    # Steps, and the document named like one
+    "activate": "启用",
+    "allocate": "分配欠货",
+    "approve": "批准",
+    "cancel": "取消",
+    "close": "关闭",
+    "confirm": "确认",
+    "expire": "失效",
+    "receive": "收货",
+    "reject": "拒绝",
+    "resume": "恢复",
+    "return": "退货",
+    "ship": "发货",
+    "suspend": "暂停",
+}
+
+
+def in_chinese(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Put Chinese names for the facts that are names; what is not known stays as it is."""
+    return {name: _named(value) if name in NAMED_FACTS else value for name, value in facts.items()}
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a name has its Chinese."""
+    return name in _ZH
+
+
+def _named(value: Any) -> Any:
+    return "、".join(_ZH.get(part, part) for part in value.split(", ")) if isinstance(value, str) else value
