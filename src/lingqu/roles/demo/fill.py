@@ -1,8 +1,7 @@
 """Fill an empty installation with the demo."""
 
-import asyncio
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from lingqu.kernel.clock import Clock, system_clock
@@ -33,18 +32,13 @@ _STATEMENT_TIMEOUT_MS = 600_000
 _CONNECTIONS = 6
 
 
-def fill(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock) -> Tally | None:
-    """Make the demo; None, changing nothing, if it stands already.
-
-    Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
-    """
-    return asyncio.run(fill_database(url, scale=scale, report=report, clock=clock))
-
-
 async def fill_database(
     url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock
 ) -> Tally | None:
-    """Make the demo of the months that end yesterday. See `fill`."""
+    """Make the demo of the months that end yesterday; None, changing nothing, if it stands already.
+
+    Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
+    """
     database = Database(
         url, size=_CONNECTIONS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS, is_durable=False, clock=clock
     )
@@ -91,7 +85,7 @@ async def _play(database: Database, known: Known) -> Tally:
         for day in trade.days():
             await days.play(day)
             step()
-    await database.run(lambda tx: _finish(tx))
+    await database.run(_finish)
     return days.tally
 
 
