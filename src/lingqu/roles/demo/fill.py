@@ -8,7 +8,6 @@ from lingqu.kernel.clock import Clock, system_clock
 from lingqu.modules.ledger.api import fold
 from lingqu.modules.network.api import find_platform
 from lingqu.modules.orders.api import Market
-from lingqu.modules.pricing.api import refresh
 from lingqu.roles.demo.load.add_goods import add_goods
 from lingqu.roles.demo.load.add_money import add_money
 from lingqu.roles.demo.load.add_network import add_network, add_territories
@@ -16,6 +15,7 @@ from lingqu.roles.demo.load.add_people import add_people
 from lingqu.roles.demo.load.add_prices import add_prices, set_floors
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.known import Known, at
+from lingqu.roles.demo.load.stories import end_stories
 from lingqu.roles.demo.load.tally import Tally
 from lingqu.roles.demo.logins import SQL, is_demo
 from lingqu.roles.demo.plan.plan import Plan, make_plan
@@ -85,6 +85,7 @@ async def _play(database: Database, known: Known) -> Tally:
         for day in trade.days():
             await days.play(day)
             step()
+    await end_stories(database, known, market, days, trade)
     await database.run(_finish)
     return days.tally
 
@@ -94,7 +95,7 @@ async def _read_market(tx: Tx, market: Market, known: Known) -> None:
     pairs = [(ids[seller], ids[buyer]) for seller in channel.suppliers for buyer in channel.distributors]
     pairs += [(ids[channel.firms[dealer].seller], ids[dealer]) for dealer in channel.dealers]
     await market.load(tx, pairs)
-    await refresh(tx, market.book, seller_ids=[ids[dealer] for dealer in channel.dealers])
+    await market.add_sellers(tx, [ids[dealer] for dealer in channel.dealers])
 
 
 async def _finish(tx: Tx) -> None:

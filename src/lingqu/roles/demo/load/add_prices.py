@@ -89,7 +89,7 @@ def _cheap(known: Known) -> WholePriceList:
     begins = stories.floor_from - timedelta(days=7)
     rungs = [
         Rung(goods, 0, 1, retail_price(known.plan.goods[goods], 0, percent=BREACH_PERCENT))
-        for goods in list(known.plan.rates[stories.breaker])[:5]
+        for goods in known.plan.breach_goods
     ]
     return _whole(
         _list(known, stories.breaker, "CLEARANCE", "店庆特价", valid_from=begins),

@@ -26,7 +26,8 @@ class Days:
 
     def __init__(self, database: Database, known: Known, market: Market) -> None:
         self.tally = Tally()
-        self.under_way: dict[int, UUID] = {}
+        self.placed: dict[Pair, list[tuple[Order, UUID]]] = defaultdict(list)
+        self._under_way: dict[int, UUID] = {}
         self._database = database
         self._known = known
         self._market = market
@@ -51,8 +52,8 @@ class Days:
         )
         arrived: dict[int, list[tuple[Order, UUID]]] = defaultdict(list)
         for order in day.arrivals:
-            if order.number in self.under_way:
-                arrived[order.seller].append((order, self.under_way.pop(order.number)))
+            if order.number in self._under_way:
+                arrived[order.seller].append((order, self._under_way.pop(order.number)))
         answers = await self._each(
             arrived,
             lambda tx, seller, some: morning.take_in(tx, known, seller=seller, arrivals=some),
@@ -99,13 +100,15 @@ class Days:
         placed = [(o, v) for o, v in zip(orders, verdicts, strict=True) if isinstance(v, Placed)]
         for order, verdict in placed:
             days = PAYMENT_DAYS[self._known.firm(order.buyer).level]
-            self.tally.owe((order.seller, order.buyer), verdict.total_minor, on=day.on, days=days)
+            pair = (order.seller, order.buyer)
+            self.tally.owe(pair, verdict.total_minor, on=day.on, days=days)
+            self.placed[pair].append((order, verdict.id))
         return placed
 
     def _note_sent(self, orders: Sequence[tuple[Order, UUID]], verdicts: Sequence[StepVerdict]) -> None:
         for (order, _), verdict in zip(orders, verdicts, strict=True):
             if isinstance(verdict, StepDone) and verdict.document_id is not None:
-                self.under_way[order.number] = verdict.document_id
+                self._under_way[order.number] = verdict.document_id
 
     async def _sales(self, day: Day) -> None:
         known, market = self._known, self._market

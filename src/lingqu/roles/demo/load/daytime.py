@@ -27,21 +27,27 @@ from lingqu.modules.orders.api import (
 from lingqu.modules.orders.api import Sale as PricedSale
 from lingqu.roles.demo.load.known import Known, at
 from lingqu.roles.demo.plan.day import Day, Line, Order, Sale
+from lingqu.roles.demo.plan.open_orders import OpenOrder
 from lingqu.roles.demo.plan.words import CARRIERS
 from lingqu.runtime.tx import Tx
 
 _MINUTES = 60
 
 
-def ask(known: Known, market: Market, order: Order, *, now: datetime) -> Work:
+def ask(known: Known, market: Market, order: Order | OpenOrder, *, now: datetime) -> Work:
     """Price an order as its buyer sends it.
 
     Raises: Refusal.
     """
-    new = NewOrder(seller_id=known.organizations[order.seller].id, lines=_lines(known, order.lines))
+    new = body_of(known, order)
     scope = known.scope(order.buyer, channel="phone" if order.buyer in known.plan.channel.dealers else "console")
     incoming = Incoming(id=uuid7(at=now), scope=scope, order=new, body_hash=hash_of(new), now=now)
     return Work(incoming, prepare(market, incoming))
+
+
+def body_of(known: Known, order: Order | OpenOrder) -> NewOrder:
+    """Write an order as its buyer sends it."""
+    return NewOrder(seller_id=known.organizations[order.seller].id, lines=_lines(known, order.lines))
 
 
 async def agree(tx: Tx, known: Known, *, seller: int, order_ids: Sequence[UUID]) -> list[StepVerdict]:
