@@ -124,7 +124,4 @@ async def _tell(tx: Tx, event: OrderEvent, about: _About, tale: _Tale) -> None:
 
 _TOLD: tuple[type[OrderEvent], ...] = (*_TALES, OrderCancelled)
 
-NOTICES = tuple(
-    Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order)
-    for event in _TOLD
-)
+NOTICES = tuple(Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD)

@@ -9,6 +9,7 @@ from lingqu.modules.ledger.api import fold
 from lingqu.modules.network.api import find_platform
 from lingqu.modules.orders.api import Market
 from lingqu.roles.demo.load.add_goods import add_goods
+from lingqu.roles.demo.load.add_members import give_points, register_members
 from lingqu.roles.demo.load.add_money import add_money
 from lingqu.roles.demo.load.add_network import add_network, add_territories
 from lingqu.roles.demo.load.add_people import add_people
@@ -77,6 +78,7 @@ async def _found(tx: Tx, plan: Plan) -> Known:
 
 
 async def _play(database: Database, known: Known) -> Tally:
+    await register_members(database, known)
     market = Market()
     await database.run(lambda tx: _read_market(tx, market, known))
     days = Days(database, known, market)
@@ -85,6 +87,7 @@ async def _play(database: Database, known: Known) -> Tally:
         for day in trade.days():
             await days.play(day)
             step()
+    await give_points(database, known, days.points)
     await end_stories(database, known, market, days, trade)
     await database.run(_finish)
     return days.tally

@@ -1,7 +1,7 @@
 """Play the plan's days into the product, cells side by side."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -20,12 +20,15 @@ from lingqu.runtime.tx import Tx
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
+_A_POINT_MINOR = 100
+
 
 class Days:
     """Plays one day after the other. Steps of different cells or sellers of one hour run at the same time."""
 
     def __init__(self, database: Database, known: Known, market: Market) -> None:
         self.tally = Tally()
+        self.points: Counter[int] = Counter()
         self.placed: dict[Pair, list[tuple[Order, UUID]]] = defaultdict(list)
         self._under_way: dict[int, UUID] = {}
         self._database = database
@@ -117,8 +120,11 @@ class Days:
             lambda tx, cell, some: daytime.serve(tx, known, market, cell_id=cell, sales=some, day=day),
             now=at(day.on, 21, 40),
         )
-        for verdicts in answers:
-            self.tally.note("sold", verdicts)
+        for sales in answers:
+            self.tally.note("sold", [verdict for _, verdict in sales])
+            for sale, verdict in sales:
+                if sale.member is not None and isinstance(verdict, Placed):
+                    self.points[sale.member] += verdict.total_minor // _A_POINT_MINOR
 
     def _bills(self, day: Day) -> list[tuple[Pair, int]]:
         """List who pays how much today: each buyer once a week, on its seller's first day of delivery."""

@@ -15,6 +15,7 @@ from lingqu.modules.orders.api import (
     NewOrder,
     NewSale,
     NewShipment,
+    Placed,
     StepVerdict,
     Work,
     confirm,
@@ -68,23 +69,25 @@ async def send(tx: Tx, known: Known, *, seller: int, orders: Sequence[tuple[Orde
     return await ship(tx, scope=scope, shipments=shipments)
 
 
-async def serve(tx: Tx, known: Known, market: Market, *, cell_id: int, sales: Sequence[Sale], day: Day) -> list[object]:
-    """Sell a day's baskets at the counters of one cell."""
-    priced: list[PricedSale] = []
-    verdicts: list[object] = []
+async def serve(
+    tx: Tx, known: Known, market: Market, *, cell_id: int, sales: Sequence[Sale], day: Day
+) -> list[tuple[Sale, Placed | Refusal]]:
+    """Sell a day's baskets at the counters of one cell, the earliest first."""
+    tx.cell_id = cell_id
+    priced: list[tuple[Sale, PricedSale]] = []
+    verdicts: list[tuple[Sale, Placed | Refusal]] = []
     for sale in sorted(sales, key=lambda one: one.minute):
         now = at(day.on, sale.minute // _MINUTES, sale.minute % _MINUTES)
         try:
-            priced.append(prepare_sale(market, _incoming(known, sale, now)))
+            priced.append((sale, prepare_sale(market, _incoming(known, sale, now))))
         except Refusal as refusal:
-            verdicts.append(refusal)
-    tx.cell_id = cell_id
-    verdicts += await sell(tx, cell_id=cell_id, business_on=day.on, sales=priced)
-    return verdicts
+            verdicts.append((sale, refusal))
+    answers = await sell(tx, cell_id=cell_id, business_on=day.on, sales=[one for _, one in priced])
+    return verdicts + [(sale, answer) for (sale, _), answer in zip(priced, answers, strict=True)]
 
 
 def _incoming(known: Known, sale: Sale, now: datetime) -> IncomingSale:
-    member = None if sale.member is None or not known.members else known.members[sale.member]
+    member = None if sale.member is None else known.members[sale.member][1]
     new = NewSale(lines=_lines(known, sale.lines), member_id=member, tender=sale.tender)
     return IncomingSale(
         id=uuid7(at=now),

@@ -18,7 +18,10 @@ CURRENCY = "CNY"
 
 
 class Known(Struct, kw_only=True):
-    """Ids by place in the plan: organizations and their managers by firm, SKUs by goods; other users by login."""
+    """Ids by place in the plan: of organizations and their managers, SKUs, members.
+
+    ``members`` with their cells, ``staff`` the other users by login, ``agreements`` by seller and buyer.
+    """
 
     plan: Plan
     organizations: list[AddedOrganization]
@@ -26,7 +29,8 @@ class Known(Struct, kw_only=True):
     staff: dict[str, tuple[int, str]] = {}
     lines: dict[str, int] = {}
     skus: list[AddedSKU] = []
-    members: list[UUID] = []
+    agreements: dict[tuple[int, int], int] = {}
+    members: list[tuple[int, UUID]] = []
     permissions: dict[Kind, frozenset[str]] = {}
 
     def firm(self, place: int) -> Firm:

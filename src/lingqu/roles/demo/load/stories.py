@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from lingqu.modules.ledger.api import Floor, lock_available, set_floor
+from lingqu.modules.credit.api import AgreementEdit, change, read_agreement
 from lingqu.modules.orders.api import Market, Placing
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
 from lingqu.roles.demo.load.known import Known, at
-from lingqu.roles.demo.load.morning import credit_line
 from lingqu.roles.demo.load.open_work import (
     apply_to_join,
     ask_back_from_plant,
@@ -16,7 +15,6 @@ from lingqu.roles.demo.load.open_work import (
     save_baskets,
 )
 from lingqu.roles.demo.plan.open_orders import OpenOrder, Until, plan_open_orders
-from lingqu.roles.demo.plan.tariff import LIMITS_MINOR
 from lingqu.roles.demo.plan.trade import Trade
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
@@ -42,15 +40,12 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
 async def lower_limit(tx: Tx, known: Known) -> None:
     """Lower the limit of the dealer who does not pay to half of what it owes."""
     stories = known.plan.stories
-    pair = (stories.distributor, stories.debtor)
     scope = known.scope(stories.distributor, login="distributor-accountant")
     tx.actor, tx.cell_id = scope.actor, scope.cell_id
-    account = credit_line(known, pair)
-    limit = LIMITS_MINOR[known.firm(stories.debtor).level]
-    available = await lock_available(tx, cell_id=scope.cell_id, account_ids=[account])
-    lower = (limit - available[account]) // 2 // _HUNDRED_YUAN * _HUNDRED_YUAN
-    await set_floor(tx, cell_id=scope.cell_id, floors=[Floor(account, -lower)])
-    tx.record("credit-limit", account, before={"limit_minor": limit}, after={"limit_minor": lower})
+    agreement_id = known.agreements[stories.distributor, stories.debtor]
+    owed = (await read_agreement(tx, scope=scope, agreement_id=agreement_id)).owed_minor
+    edit = AgreementEdit(limit_minor=owed // 2 // _HUNDRED_YUAN * _HUNDRED_YUAN)
+    await change(tx, scope=scope, agreement_id=agreement_id, edit=edit, if_match=1)
 
 
 async def _ask_in_vain(database: Database, known: Known, market: Market, days: Days, orders: list[OpenOrder]) -> None:
