@@ -54,7 +54,7 @@ async def build(tx: Tx, world: World) -> None:
         await _money(tx, world, seller, buyer)
         await bump_epochs(tx, seller_ids=[world[seller].id])
         await market.load(tx, [(world[seller].id, world[buyer].id)])
-        await market.add_seller(tx, world[buyer].id)
+        await market.add_sellers(tx, [world[buyer].id])
         states = ["placed", "waiting", "confirmed", "shipped", "received", "returned", "kept", "owed"]
         made = {state: await _place(tx, world, market, seller=seller, buyer=buyer, state=state) for state in states}
         selling, buying = await _scope(tx, world, seller), await _scope(tx, world, buyer)

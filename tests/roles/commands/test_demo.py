@@ -40,7 +40,7 @@ def lingqu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_the_demo_tells_its_address_and_lets_everybody_in(home: Path) -> None:
     address = f"http://127.0.0.1:{free_port()}"
     with subprocess.Popen(
-        [sys.executable, "-m", "lingqu.roles.cli", "demo", "--port", address.rsplit(":", 1)[1]],
+        [sys.executable, "-m", "lingqu.roles.cli", "demo", "--scale", "small", "--port", address.rsplit(":", 1)[1]],
         env={**os.environ, "LINGQU_HOME": str(home)},
         stdout=subprocess.PIPE,
         text=True,
@@ -71,7 +71,7 @@ def test_a_real_installation_has_no_demo_logins(home: Path) -> None:
     logins = lingqu(home, "logins", "--json")
     assert (logins.returncode, logins.stdout) == (1, "")
     assert "This is no demo" in logins.stderr
-    demo = lingqu(home, "demo", "--port", str(free_port()))
+    demo = lingqu(home, "demo", "--scale", "small", "--port", str(free_port()))
     assert demo.returncode == 1
     assert "This data folder holds a real installation." in demo.stderr
     users = lingqu(home, "db", "shell", "-At", "-c", "select login from identity.user")

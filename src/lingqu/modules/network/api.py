@@ -4,8 +4,10 @@ from lingqu.modules.network.add_links import LinkExists, add_links
 from lingqu.modules.network.add_nodes import add_nodes
 from lingqu.modules.network.add_organizations import add_organizations
 from lingqu.modules.network.add_product_lines import add_product_lines
+from lingqu.modules.network.apply import Application, apply
 from lingqu.modules.network.bump_epochs import bump_epochs, find_epochs
 from lingqu.modules.network.code_taken import CodeTaken
+from lingqu.modules.network.decide import decide
 from lingqu.modules.network.find_platform import find_platform
 from lingqu.modules.network.product_lines import sees_product_line
 from lingqu.modules.network.scope_of import scope_of, scope_of_party
@@ -38,6 +40,7 @@ __all__ = [
     "TRADING_KINDS",
     "AddedNode",
     "AddedOrganization",
+    "Application",
     "BinState",
     "Capability",
     "CodeTaken",
@@ -58,7 +61,9 @@ __all__ = [
     "add_nodes",
     "add_organizations",
     "add_product_lines",
+    "apply",
     "bump_epochs",
+    "decide",
     "find_epochs",
     "find_platform",
     "link_terms",

@@ -12,6 +12,7 @@ from lingqu.modules.orders.place import Placing, Work
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
+from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.sheet import LOAD
@@ -43,6 +44,7 @@ __all__ = [
     "ShipLine",
     "StepDone",
     "StepVerdict",
+    "TooMany",
     "Work",
     "accept_return",
     "approve",

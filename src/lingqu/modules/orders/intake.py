@@ -91,7 +91,7 @@ class Intake:
         Shapes: one verdict per sale, in the order given. The same key twice is sold once.
         """
         now = self._database.clock()
-        await self._database.run(lambda tx: self.market.add_seller(tx, scope.organization_id))
+        await self._database.run(lambda tx: self.market.add_sellers(tx, [scope.organization_id]))
         ids = await order_ids(self._database, scope=scope, keys=[one.key for one in sales], now=now)
         prepared: list[Sale | Refusal] = []
         for one_id, one in zip(ids, sales, strict=True):

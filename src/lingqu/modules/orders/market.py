@@ -63,10 +63,10 @@ class Market:
             await refresh(tx, self.book, seller_ids=strange)
         await self._read(tx, wanted)
 
-    async def add_seller(self, tx: Tx, seller_id: int) -> None:
-        """Read a seller that sells at its counter."""
-        await refresh(tx, self.book, seller_ids=[seller_id])
-        self.sellers |= await organization_terms(tx, organization_ids=[seller_id])
+    async def add_sellers(self, tx: Tx, seller_ids: Sequence[int]) -> None:
+        """Read sellers that sell at their counters."""
+        await refresh(tx, self.book, seller_ids=seller_ids)
+        self.sellers |= await organization_terms(tx, organization_ids=seller_ids)
 
     async def _read(self, tx: Tx, pairs: set[Pair]) -> None:
         """Read links with both sides, each seller's epoch first."""

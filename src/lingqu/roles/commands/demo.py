@@ -5,25 +5,25 @@ from rich.console import Console
 from rich.table import Table
 
 from lingqu.roles.commands.up import free_port_of, run
-from lingqu.roles.demo.fill import Scale, fill
 from lingqu.roles.demo.logins import LOGINS, PASSWORD
-from lingqu.roles.install import initialise
+from lingqu.roles.demo.plan.size import Scale
+from lingqu.roles.demo.prepare import prepare
 from lingqu.roles.installation import Installation
-from lingqu.roles.transaction import in_transaction
 
 
 @click.command()
-@click.option("--scale", type=click.Choice(list(Scale)), default=Scale.DEFAULT, show_default=True)
+@click.option(
+    "--scale", type=click.Choice([one.value for one in Scale]), default=Scale.DEFAULT.value, show_default=True
+)
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the one address.  [default: LINGQU_PORT or 8620]")
-def demo(scale: Scale, port: int | None) -> None:
+def demo(scale: str, port: int | None) -> None:
     """Make the demo where there is none yet, then run it; Ctrl-C stops everything cleanly."""
     installation = Installation.find()
     chosen = free_port_of(installation, port)
     click.echo(f"Preparing {installation.home.path}")
     installation.engines.install()
     with installation.engines.database() as url:
-        initialise(url, cells=None, report=lambda _: None)
-        in_transaction(url, lambda tx: fill(tx, scale=Scale(scale), report=click.echo))
+        prepare(url, scale=Scale(scale), report=click.echo)
     run(installation, port=chosen, on_ready=_greet)
 
 

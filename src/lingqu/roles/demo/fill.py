@@ -1,22 +1,22 @@
 """Fill an empty installation with the demo."""
 
-import asyncio
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from lingqu.kernel.clock import Clock, system_clock
 from lingqu.modules.ledger.api import fold
 from lingqu.modules.network.api import find_platform
 from lingqu.modules.orders.api import Market
-from lingqu.modules.pricing.api import refresh
 from lingqu.roles.demo.load.add_goods import add_goods
+from lingqu.roles.demo.load.add_members import give_points, register_members
 from lingqu.roles.demo.load.add_money import add_money
 from lingqu.roles.demo.load.add_network import add_network, add_territories
 from lingqu.roles.demo.load.add_people import add_people
 from lingqu.roles.demo.load.add_prices import add_prices, set_floors
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.known import Known, at
+from lingqu.roles.demo.load.stories import end_stories
 from lingqu.roles.demo.load.tally import Tally
 from lingqu.roles.demo.logins import SQL, is_demo
 from lingqu.roles.demo.plan.plan import Plan, make_plan
@@ -33,18 +33,13 @@ _STATEMENT_TIMEOUT_MS = 600_000
 _CONNECTIONS = 6
 
 
-def fill(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock) -> Tally | None:
-    """Make the demo; None, changing nothing, if it stands already.
-
-    Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
-    """
-    return asyncio.run(fill_database(url, scale=scale, report=report, clock=clock))
-
-
 async def fill_database(
     url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock
 ) -> Tally | None:
-    """Make the demo of the months that end yesterday. See `fill`."""
+    """Make the demo of the months that end yesterday; None, changing nothing, if it stands already.
+
+    Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
+    """
     database = Database(
         url, size=_CONNECTIONS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS, is_durable=False, clock=clock
     )
@@ -83,6 +78,7 @@ async def _found(tx: Tx, plan: Plan) -> Known:
 
 
 async def _play(database: Database, known: Known) -> Tally:
+    await register_members(database, known)
     market = Market()
     await database.run(lambda tx: _read_market(tx, market, known))
     days = Days(database, known, market)
@@ -91,7 +87,9 @@ async def _play(database: Database, known: Known) -> Tally:
         for day in trade.days():
             await days.play(day)
             step()
-    await database.run(lambda tx: _finish(tx))
+    await give_points(database, known, days.points)
+    await end_stories(database, known, market, days, trade)
+    await database.run(_finish)
     return days.tally
 
 
@@ -100,7 +98,7 @@ async def _read_market(tx: Tx, market: Market, known: Known) -> None:
     pairs = [(ids[seller], ids[buyer]) for seller in channel.suppliers for buyer in channel.distributors]
     pairs += [(ids[channel.firms[dealer].seller], ids[dealer]) for dealer in channel.dealers]
     await market.load(tx, pairs)
-    await refresh(tx, market.book, seller_ids=[ids[dealer] for dealer in channel.dealers])
+    await market.add_sellers(tx, [ids[dealer] for dealer in channel.dealers])
 
 
 async def _finish(tx: Tx) -> None:

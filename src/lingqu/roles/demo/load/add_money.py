@@ -1,11 +1,12 @@
-"""Open the accounts that pay the demo's orders: a credit line for every link, and what some put down in advance."""
+"""Grant the demo's credit lines, and take in what some dealers have put down in advance."""
 
 from collections import defaultdict
 
 from lingqu.kernel.ids import uuid7
+from lingqu.modules.credit.api import NewAgreement, add_agreements
 from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, account_id, open_accounts, post
 from lingqu.roles.demo.load.known import CURRENCY, Known
-from lingqu.roles.demo.plan.tariff import DISTRIBUTOR_LIMIT_MINOR, LIMITS_MINOR
+from lingqu.roles.demo.plan.tariff import DISTRIBUTOR_LIMIT_MINOR, LIMITS_MINOR, PAYMENT_DAYS
 from lingqu.runtime.tx import Tx
 
 _PREPAID_MINOR = 2_000_00
@@ -17,12 +18,22 @@ async def add_money(tx: Tx, known: Known) -> None:
     channel = known.plan.channel
     pairs = [(s, b, DISTRIBUTOR_LIMIT_MINOR) for s in channel.suppliers for b in channel.distributors]
     pairs += [(known.firm(d).seller, d, LIMITS_MINOR[known.firm(d).level]) for d in channel.dealers]
+    agreements = [
+        NewAgreement(
+            seller_id=known.organizations[seller].id,
+            buyer_id=known.organizations[buyer].id,
+            limit_minor=limit,
+            payment_days=PAYMENT_DAYS[known.firm(buyer).level],
+        )
+        for seller, buyer, limit in pairs
+    ]
+    ids = await add_agreements(tx, agreements=agreements)
+    known.agreements = {(seller, buyer): id_ for (seller, buyer, _), id_ in zip(pairs, ids, strict=True)}
     accounts: dict[int, list[NewAccount]] = defaultdict(list)
     entries: dict[int, list[NewEntry]] = defaultdict(list)
-    for seller, buyer, limit in pairs:
+    for seller, buyer, _ in pairs:
         owner, other = known.organizations[seller], known.organizations[buyer].party_id
         accounts[owner.home_cell] += [
-            NewAccount(kind="credit", owner=owner.party_id, counterparty=other, currency=CURRENCY, floor=-limit),
             NewAccount(kind="prepaid", owner=owner.party_id, counterparty=other, currency=CURRENCY, floor=0),
             NewAccount(kind="cash", owner=owner.party_id, currency=CURRENCY),
         ]

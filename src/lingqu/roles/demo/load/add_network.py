@@ -24,6 +24,8 @@ from lingqu.roles.demo.plan.tariff import APPROVAL_ABOVE_MINOR, PAYMENT_DAYS
 from lingqu.runtime.tx import Tx
 
 _SIGNED = timedelta(days=90)
+# Long enough that a visitor of any day in the next weeks finds the order that waits.
+_APPROVAL_HOURS = 60 * 24
 
 
 async def add_network(tx: Tx, plan: Plan) -> Known:
@@ -95,6 +97,7 @@ def _links(known: Known) -> list[NewLink]:
             valid_from=known.plan.first - _SIGNED,
             shortage_policy="take-free",
             title_passes="receipt" if seller in channel.suppliers else "shipment",
+            approval_hours=_APPROVAL_HOURS,
             payment_days=PAYMENT_DAYS[known.firm(buyer).level],
             approval_above_minor=None if seller in channel.suppliers else APPROVAL_ABOVE_MINOR,
         )

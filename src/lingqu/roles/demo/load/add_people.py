@@ -44,8 +44,9 @@ async def add_people(tx: Tx, known: Known) -> None:
     ]
     staff = [
         user(f"{kind}-{role}", name, places[0], role)
-        for kind, places in (("distributor", channel.distributors), ("dealer", channel.dealers))
+        for kind, places in (("brand", range(1)), ("distributor", channel.distributors), ("dealer", channel.dealers))
         for role, name in _STAFF.items()
     ]
     ids = await add_users(tx, users=[*people, *staff])
     known.managers = ids[: len(people)]
+    known.staff = {user.login: (id_, user.name) for user, id_ in zip(staff, ids[len(people) :], strict=True)}

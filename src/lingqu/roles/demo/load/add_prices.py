@@ -14,6 +14,7 @@ from lingqu.modules.pricing.api import (
     put_resale_limit,
 )
 from lingqu.roles.demo.load.known import CURRENCY, Known
+from lingqu.roles.demo.plan.goods import price_of
 from lingqu.roles.demo.plan.tariff import (
     BREACH_PERCENT,
     FLOOR_PERCENT,
@@ -24,7 +25,6 @@ from lingqu.roles.demo.plan.tariff import (
     retail_price,
     trade_rungs,
 )
-from lingqu.roles.demo.plan.goods import price_of
 from lingqu.runtime.tx import Tx
 
 _BEFORE = timedelta(days=30)
@@ -62,8 +62,8 @@ def _plant(known: Known, place: int) -> WholePriceList:
         if one.family.supplier == family
         for rung in trade_rungs(goods, one, PLANT_PERCENT)
     ]
-    everybody = NewAssignment(audience=Audience.EVERYBODY)
-    return _list(known, place, "FACTORY", "出厂价", everybody, _prices(known, rungs, known.plan.first - _BEFORE))
+    prices = _prices(known, rungs, known.plan.first - _BEFORE)
+    return _whole(_list(known, place, "FACTORY", "出厂价"), NewAssignment(audience=Audience.EVERYBODY), prices)
 
 
 def _trade(known: Known, place: int, level: str) -> WholePriceList:
@@ -74,12 +74,13 @@ def _trade(known: Known, place: int, level: str) -> WholePriceList:
     ]
     to = NewAssignment(audience=Audience.LEVEL, level=level) if level else NewAssignment(audience=Audience.EVERYBODY)
     name = f"{level} 级经销商价" if level else "标准供货价"
-    return _list(known, place, f"TRADE{level}", name, to, _prices(known, rungs, known.plan.first - _BEFORE))
+    prices = _prices(known, rungs, known.plan.first - _BEFORE)
+    return _whole(_list(known, place, f"TRADE{level}", name), to, prices)
 
 
 def _retail(known: Known, place: int) -> WholePriceList:
     prices = [price for goods in known.plan.rates[place] for price in _shop_prices(known, goods)]
-    return _list(known, place, "RETAIL", "零售价", NewAssignment(audience=Audience.CONSUMER), prices)
+    return _whole(_list(known, place, "RETAIL", "零售价"), NewAssignment(audience=Audience.CONSUMER), prices)
 
 
 def _cheap(known: Known) -> WholePriceList:
@@ -88,16 +89,12 @@ def _cheap(known: Known) -> WholePriceList:
     begins = stories.floor_from - timedelta(days=7)
     rungs = [
         Rung(goods, 0, 1, retail_price(known.plan.goods[goods], 0, percent=BREACH_PERCENT))
-        for goods in list(known.plan.rates[stories.breaker])[:5]
+        for goods in known.plan.breach_goods
     ]
-    return _list(
-        known,
-        stories.breaker,
-        "CLEARANCE",
-        "店庆特价",
+    return _whole(
+        _list(known, stories.breaker, "CLEARANCE", "店庆特价", valid_from=begins),
         NewAssignment(audience=Audience.CONSUMER),
         _prices(known, rungs, begins),
-        valid_from=begins,
     )
 
 
@@ -136,17 +133,8 @@ def _prices(known: Known, rungs: list[Rung], valid_from: date) -> list[NewPrice]
     ]
 
 
-def _list(
-    known: Known,
-    place: int,
-    code: str,
-    name: str,
-    assignment: NewAssignment,
-    prices: list[NewPrice],
-    *,
-    valid_from: date | None = None,
-) -> WholePriceList:
-    price_list = NewPriceList(
+def _list(known: Known, place: int, code: str, name: str, *, valid_from: date | None = None) -> NewPriceList:
+    return NewPriceList(
         seller_id=known.organizations[place].id,
         code=code,
         name=name,
@@ -154,4 +142,7 @@ def _list(
         is_tax_included=True,
         valid_from=valid_from or known.plan.first - _BEFORE,
     )
+
+
+def _whole(price_list: NewPriceList, assignment: NewAssignment, prices: list[NewPrice]) -> WholePriceList:
     return WholePriceList(price_list=price_list, assignments=(assignment,), prices=prices)

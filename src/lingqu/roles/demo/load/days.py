@@ -1,7 +1,7 @@
 """Play the plan's days into the product, cells side by side."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -20,13 +20,17 @@ from lingqu.runtime.tx import Tx
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
+_A_POINT_MINOR = 100
+
 
 class Days:
     """Plays one day after the other. Steps of different cells or sellers of one hour run at the same time."""
 
     def __init__(self, database: Database, known: Known, market: Market) -> None:
         self.tally = Tally()
-        self.under_way: dict[int, UUID] = {}
+        self.points: Counter[int] = Counter()
+        self.placed: dict[Pair, list[tuple[Order, UUID]]] = defaultdict(list)
+        self._under_way: dict[int, UUID] = {}
         self._database = database
         self._known = known
         self._market = market
@@ -51,8 +55,8 @@ class Days:
         )
         arrived: dict[int, list[tuple[Order, UUID]]] = defaultdict(list)
         for order in day.arrivals:
-            if order.number in self.under_way:
-                arrived[order.seller].append((order, self.under_way.pop(order.number)))
+            if order.number in self._under_way:
+                arrived[order.seller].append((order, self._under_way.pop(order.number)))
         answers = await self._each(
             arrived,
             lambda tx, seller, some: morning.take_in(tx, known, seller=seller, arrivals=some),
@@ -99,13 +103,15 @@ class Days:
         placed = [(o, v) for o, v in zip(orders, verdicts, strict=True) if isinstance(v, Placed)]
         for order, verdict in placed:
             days = PAYMENT_DAYS[self._known.firm(order.buyer).level]
-            self.tally.owe((order.seller, order.buyer), verdict.total_minor, on=day.on, days=days)
+            pair = (order.seller, order.buyer)
+            self.tally.owe(pair, verdict.total_minor, on=day.on, days=days)
+            self.placed[pair].append((order, verdict.id))
         return placed
 
     def _note_sent(self, orders: Sequence[tuple[Order, UUID]], verdicts: Sequence[StepVerdict]) -> None:
         for (order, _), verdict in zip(orders, verdicts, strict=True):
             if isinstance(verdict, StepDone) and verdict.document_id is not None:
-                self.under_way[order.number] = verdict.document_id
+                self._under_way[order.number] = verdict.document_id
 
     async def _sales(self, day: Day) -> None:
         known, market = self._known, self._market
@@ -114,8 +120,11 @@ class Days:
             lambda tx, cell, some: daytime.serve(tx, known, market, cell_id=cell, sales=some, day=day),
             now=at(day.on, 21, 40),
         )
-        for verdicts in answers:
-            self.tally.note("sold", verdicts)
+        for sales in answers:
+            self.tally.note("sold", [verdict for _, verdict in sales])
+            for sale, verdict in sales:
+                if sale.member is not None and isinstance(verdict, Placed):
+                    self.points[sale.member] += verdict.total_minor // _A_POINT_MINOR
 
     def _bills(self, day: Day) -> list[tuple[Pair, int]]:
         """List who pays how much today: each buyer once a week, on its seller's first day of delivery."""

@@ -15,6 +15,7 @@ from lingqu.modules.orders.api import (
     NewOrder,
     NewSale,
     NewShipment,
+    Placed,
     StepVerdict,
     Work,
     confirm,
@@ -27,21 +28,27 @@ from lingqu.modules.orders.api import (
 from lingqu.modules.orders.api import Sale as PricedSale
 from lingqu.roles.demo.load.known import Known, at
 from lingqu.roles.demo.plan.day import Day, Line, Order, Sale
+from lingqu.roles.demo.plan.open_orders import OpenOrder
 from lingqu.roles.demo.plan.words import CARRIERS
 from lingqu.runtime.tx import Tx
 
 _MINUTES = 60
 
 
-def ask(known: Known, market: Market, order: Order, *, now: datetime) -> Work:
+def ask(known: Known, market: Market, order: Order | OpenOrder, *, now: datetime) -> Work:
     """Price an order as its buyer sends it.
 
     Raises: Refusal.
     """
-    new = NewOrder(seller_id=known.organizations[order.seller].id, lines=_lines(known, order.lines))
+    new = body_of(known, order)
     scope = known.scope(order.buyer, channel="phone" if order.buyer in known.plan.channel.dealers else "console")
     incoming = Incoming(id=uuid7(at=now), scope=scope, order=new, body_hash=hash_of(new), now=now)
     return Work(incoming, prepare(market, incoming))
+
+
+def body_of(known: Known, order: Order | OpenOrder) -> NewOrder:
+    """Write an order as its buyer sends it."""
+    return NewOrder(seller_id=known.organizations[order.seller].id, lines=_lines(known, order.lines))
 
 
 async def agree(tx: Tx, known: Known, *, seller: int, order_ids: Sequence[UUID]) -> list[StepVerdict]:
@@ -62,23 +69,25 @@ async def send(tx: Tx, known: Known, *, seller: int, orders: Sequence[tuple[Orde
     return await ship(tx, scope=scope, shipments=shipments)
 
 
-async def serve(tx: Tx, known: Known, market: Market, *, cell_id: int, sales: Sequence[Sale], day: Day) -> list[object]:
-    """Sell a day's baskets at the counters of one cell."""
-    priced: list[PricedSale] = []
-    verdicts: list[object] = []
+async def serve(
+    tx: Tx, known: Known, market: Market, *, cell_id: int, sales: Sequence[Sale], day: Day
+) -> list[tuple[Sale, Placed | Refusal]]:
+    """Sell a day's baskets at the counters of one cell, the earliest first."""
+    tx.cell_id = cell_id
+    priced: list[tuple[Sale, PricedSale]] = []
+    verdicts: list[tuple[Sale, Placed | Refusal]] = []
     for sale in sorted(sales, key=lambda one: one.minute):
         now = at(day.on, sale.minute // _MINUTES, sale.minute % _MINUTES)
         try:
-            priced.append(prepare_sale(market, _incoming(known, sale, now)))
+            priced.append((sale, prepare_sale(market, _incoming(known, sale, now))))
         except Refusal as refusal:
-            verdicts.append(refusal)
-    tx.cell_id = cell_id
-    verdicts += await sell(tx, cell_id=cell_id, business_on=day.on, sales=priced)
-    return verdicts
+            verdicts.append((sale, refusal))
+    answers = await sell(tx, cell_id=cell_id, business_on=day.on, sales=[one for _, one in priced])
+    return verdicts + [(sale, answer) for (sale, _), answer in zip(priced, answers, strict=True)]
 
 
 def _incoming(known: Known, sale: Sale, now: datetime) -> IncomingSale:
-    member = None if sale.member is None or not known.members else known.members[sale.member]
+    member = None if sale.member is None else known.members[sale.member][1]
     new = NewSale(lines=_lines(known, sale.lines), member_id=member, tender=sale.tender)
     return IncomingSale(
         id=uuid7(at=now),

@@ -18,14 +18,19 @@ CURRENCY = "CNY"
 
 
 class Known(Struct, kw_only=True):
-    """Ids by place in the plan: organizations and their managers by firm, SKUs by goods, parties by member."""
+    """Ids by place in the plan: of organizations and their managers, SKUs, members.
+
+    ``members`` with their cells, ``staff`` the other users by login, ``agreements`` by seller and buyer.
+    """
 
     plan: Plan
     organizations: list[AddedOrganization]
     managers: list[int] = []
+    staff: dict[str, tuple[int, str]] = {}
     lines: dict[str, int] = {}
     skus: list[AddedSKU] = []
-    members: list[UUID] = []
+    agreements: dict[tuple[int, int], int] = {}
+    members: list[tuple[int, UUID]] = []
     permissions: dict[Kind, frozenset[str]] = {}
 
     def firm(self, place: int) -> Firm:
@@ -53,11 +58,12 @@ class Known(Struct, kw_only=True):
         """Give a pack's id."""
         return self.skus[goods].packs[self.plan.goods[goods].packs[pack].code]
 
-    def scope(self, place: int, *, channel: str = "console") -> Scope:
-        """Act as a firm's manager, for its own organization."""
+    def scope(self, place: int, *, channel: str = "console", login: str | None = None) -> Scope:
+        """Act for a firm's own organization: as its manager, or as another of its users."""
         organization = self.organizations[place]
+        user_id, name = (self.managers[place], self.firm(place).contact) if login is None else self.staff[login]
         return Scope(
-            actor=Actor(organization.party_id, self.managers[place], self.firm(place).contact, channel),
+            actor=Actor(organization.party_id, user_id, name, channel),
             organization_id=organization.id,
             party_id=organization.party_id,
             cell_id=organization.home_cell,

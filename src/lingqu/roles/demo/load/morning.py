@@ -114,7 +114,7 @@ async def take_in(tx: Tx, known: Known, *, seller: int, arrivals: Sequence[tuple
 
 async def pay(tx: Tx, known: Known, *, cell_id: int, bills: Sequence[tuple[Pair, int]], day: Day) -> None:
     """Let buyers of one cell's sellers pay what has fallen due, but no more than they owe on their credit lines."""
-    lines = {pair: _credit(known, pair) for pair, _ in bills}
+    lines = {pair: credit_line(known, pair) for pair, _ in bills}
     available = await lock_available(tx, cell_id=cell_id, account_ids=lines.values())
     entries = []
     for pair, amount in bills:
@@ -132,13 +132,14 @@ def _payment(tx: Tx, known: Known, pair: Pair, amount: int, day: Day) -> NewEntr
         kind="payment",
         document_kind="payment",
         document_id=id_,
-        postings=(Posting(cash, _credit(known, pair), amount),),
+        postings=(Posting(cash, credit_line(known, pair), amount),),
         business_on=day.on,
         memo="银行转账",
     )
 
 
-def _credit(known: Known, pair: Pair) -> UUID:
+def credit_line(known: Known, pair: Pair) -> UUID:
+    """Name the account of what a buyer owes a seller."""
     seller, buyer = (known.organizations[place].party_id for place in pair)
     return account_id(kind="credit", owner=seller, counterparty=buyer, currency=CURRENCY)
 

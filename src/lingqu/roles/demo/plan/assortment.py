@@ -63,7 +63,7 @@ def mean_quantity(one: Goods) -> float:
 
 
 def order_units(one: Goods, rate: float) -> int:
-    """Tell in which packs a dealer orders a SKU: by the case, or by the piece what would spoil before a case is sold."""
+    """Tell in which packs a dealer orders a SKU: by the case, or by the piece what sells too slowly."""
     return one.case if _sellable(one, rate) >= one.case else 1
 
 

@@ -16,8 +16,10 @@ Level = Literal["A", "B", "C"]
 
 
 class Firm(Struct, frozen=True, kw_only=True):
-    """An organization of the plan. ``trade_days`` are the weekdays (Monday 0) on which a seller takes orders and a
-    buyer looks through its shelves; ``volume`` is how much a shop sells beside the average one.
+    """An organization of the plan.
+
+    ``trade_days`` are the weekdays (Monday 0) on which a seller takes orders and a buyer looks through its shelves;
+    ``volume`` is how much a shop sells beside the average one; ``seller`` is the place of who is above it.
     """
 
     code: str

@@ -6,12 +6,12 @@ from itertools import accumulate
 from random import Random
 
 from lingqu.roles.demo.plan.assortment import CASE_CHANCE, UNIT_WEIGHTS, UNITS, Rates, mean_quantity
-from lingqu.roles.demo.plan.day import Line, Sale
+from lingqu.roles.demo.plan.day import Line, Sale, Tender
 from lingqu.roles.demo.plan.dice import poisson
 from lingqu.roles.demo.plan.goods import Goods
 from lingqu.roles.demo.plan.shelves import Shelf
 
-_TENDERS = ("wechat", "alipay", "cash", "card")
+_TENDERS: tuple[Tender, ...] = ("wechat", "alipay", "cash", "card")
 _TENDER_WEIGHTS = (55, 25, 14, 6)
 _BASKETS = (1, 2, 3, 4, 5)
 _BASKET_WEIGHTS = (34, 34, 20, 9, 3)

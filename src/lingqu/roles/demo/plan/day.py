@@ -1,8 +1,11 @@
 """What happens on one day of the plan. Firms, goods and packs by their place; quantities in base units."""
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
+
+Tender = Literal["cash", "card", "wechat", "alipay"]
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -48,7 +51,7 @@ class Sale(Struct, frozen=True, kw_only=True):
 
     dealer: int
     minute: int
-    tender: str
+    tender: Tender
     member: int | None
     lines: tuple[Line, ...]
 

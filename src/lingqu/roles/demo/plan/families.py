@@ -147,7 +147,8 @@ FAMILIES = (
         temper="children", share=5.0,
         products=(
             ("成长牛奶", "Growing-up Milk", 1.0), ("DHA儿童牛奶", "DHA Children's Milk", 1.1),
-            ("高钙儿童牛奶", "High-calcium Children's Milk", 1.05), ("益生菌儿童酸奶", "Probiotic Children's Yogurt", 1.1),
+            ("高钙儿童牛奶", "High-calcium Children's Milk", 1.05),
+            ("益生菌儿童酸奶", "Probiotic Children's Yogurt", 1.1),
             ("低糖儿童牛奶", "Low-sugar Children's Milk", 1.05),
         ),
         formats=(
@@ -215,7 +216,8 @@ FAMILIES = (
             ("娟姗牛奶礼盒", "Jersey Milk Gift Box", 1.8), ("高钙牛奶礼盒", "High-calcium Milk Gift Box", 1.1),
         ),
         formats=(
-            Format("250ml×12", "250 ml x 12", "提", 4, 5990, 3300), Format("250ml×16", "250 ml x 16", "提", 4, 7990, 4300),
+            Format("250ml×12", "250 ml x 12", "提", 4, 5990, 3300),
+            Format("250ml×16", "250 ml x 16", "提", 4, 7990, 4300),
             Format("200ml×24", "200 ml x 24", "提", 2, 9900, 5200),
         ),
     ),

@@ -1,5 +1,6 @@
 """The SKUs of the brand: every family's products in its formats, with packs, numbers and demand."""
 
+import math
 from itertools import product
 
 from msgspec import Struct
@@ -90,7 +91,8 @@ def _goods(number: int, family: Family, rank: int, shape: int) -> Goods:
 
 def _part(rank: int, count: int, steepness: float) -> float:
     """Give the part of the whole that falls to a rank by Zipf's law: the further down the list, the less it sells."""
-    return (rank + 1) ** -steepness / sum((other + 1) ** -steepness for other in range(count))
+    parts = [math.pow(other + 1, -steepness) for other in range(count)]
+    return parts[rank] / sum(parts)
 
 
 def _packs(number: int, format_: Format) -> tuple[GoodsPack, ...]:

@@ -10,10 +10,11 @@ from lingqu.roles.demo.plan.channel import Channel, person
 from lingqu.roles.demo.plan.dice import dice
 
 _SETTLED = 0.4
+_WEEK = 7
 
 
 class Member(Struct, frozen=True, kw_only=True):
-    """A member; ``dealer`` is the shop where it registered."""
+    """A member; ``dealer`` is the shop where it registered, ``phone`` a number of a block that nobody was given."""
 
     name: str
     phone: str
@@ -22,20 +23,19 @@ class Member(Struct, frozen=True, kw_only=True):
 
 
 def plan_members(channel: Channel, *, count: int, first: date, day_count: int) -> tuple[Member, ...]:
-    """Name the members, those who registered first before the others; two in five were there before the plan begins."""
+    """Name the members, those who registered first before the others; four in fourteen on the first day."""
     chance = dice("members", count, first)
     volumes = [channel.firms[dealer].volume for dealer in channel.dealers]
     shops = chance.choices(channel.dealers, volumes, k=count)
-    days = sorted(max(0, round(chance.uniform(-_SETTLED, 1) * day_count)) for _ in range(count))
+    weeks = sorted(max(0, int(chance.uniform(-_SETTLED, 1) * day_count)) // _WEEK for _ in range(count))
     return tuple(
         Member(
             name=person(chance),
-            # 1000 is no operator's prefix, so nobody's real number is here.
-            phone=f"1000{number:07}",
+            phone=f"+86190{number:08}",
             dealer=shop,
-            registered_on=first + timedelta(days=day),
+            registered_on=first + timedelta(days=week * _WEEK),
         )
-        for number, (shop, day) in enumerate(zip(shops, days, strict=True))
+        for number, (shop, week) in enumerate(zip(shops, weeks, strict=True))
     )
 
 

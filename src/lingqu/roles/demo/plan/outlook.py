@@ -28,7 +28,9 @@ class Outlook:
                 {temper: appetite(temper, on, sky, holidays, offers) for temper in tempers}
                 for on, sky in zip(days, weather, strict=True)
             ]
-        self._ahead = {temper: self._week(channel.distributors[0], temper, day_count) for temper in tempers}
+        self._ahead: dict[str, list[float]] = {
+            temper: self._week(channel.distributors[0], temper, day_count) for temper in tempers
+        }
 
     def visits(self, city: int, day: int) -> float:
         """Tell how many times the usual number of customers come to shops of a distributor's city."""

@@ -13,6 +13,8 @@ from lingqu.roles.demo.plan.members import Member, plan_members
 from lingqu.roles.demo.plan.size import Size
 from lingqu.roles.demo.plan.stories import Stories, plan_stories
 
+_BREACHES = 5
+
 
 class Plan(Struct, frozen=True, kw_only=True):
     """All that stands before the first day; `Trade` plays the days. ``rates`` are by firm and SKU."""
@@ -28,9 +30,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     stories: Stories
 
     @property
-    def sales_a_day(self) -> float:
-        """Tell how many baskets the whole channel sells on a usual day."""
-        return self.size.sale_count / self.size.day_count
+    def breach_goods(self) -> list[int]:
+        """Name the SKUs that the shop of the price breach offers below the floor, by the piece."""
+        return list(self.rates[self.stories.breaker])[:_BREACHES]
 
 
 def make_plan(size: Size, *, last: date) -> Plan:

@@ -50,7 +50,8 @@ def plan_production(
         missing = target - shelf.free(place, on)
         if missing > 0:
             batch = one.case * _BATCH_CASES
-            made.append(_lot(one, place, supplier, supplier, on, math.ceil(missing / batch) * batch))
+            quantity = math.ceil(missing / batch) * batch
+            made.append(_lot(one, place, firm=supplier, plant=supplier, produced_on=on, quantity=quantity))
     return made
 
 
@@ -67,11 +68,13 @@ def plan_opening(channel: Channel, goods: Sequence[Goods], rates: Mapping[int, R
                 units = one.case if tier == "distributor" else order_units(one, rate)
                 quantity = math.ceil(rate * days / units) * units
                 plant = channel.suppliers[one.family.supplier]
-                made.append(_lot(one, place, firm, plant, on - timedelta(days=age), quantity))
+                made.append(
+                    _lot(one, place, firm=firm, plant=plant, produced_on=on - timedelta(days=age), quantity=quantity)
+                )
     return made
 
 
-def _lot(one: Goods, place: int, firm: int, plant: int, produced_on: date, quantity: int) -> Made:
+def _lot(one: Goods, place: int, *, firm: int, plant: int, produced_on: date, quantity: int) -> Made:
     return Made(
         firm=firm,
         goods=place,

@@ -14,7 +14,9 @@ class Scale(StrEnum):
 
 
 class Size(Struct, frozen=True, kw_only=True):
-    """What a scale means. ``sale_count`` is about how many counter sales come out; ``quiet_days`` the length of a
+    """What a scale means.
+
+    ``sale_count`` is how many customers come to the counters, of whom few find nothing; ``quiet_days`` belongs to a
     story: how long a dealer has not ordered.
     """
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from lingqu.roles.demo.plan.assortment import Rates
 from lingqu.roles.demo.plan.counter import plan_sales
 from lingqu.roles.demo.plan.day import Day, Line, Made, Order, Sale, Short, Spoiled
 from lingqu.roles.demo.plan.dice import dice
@@ -129,10 +130,18 @@ class Trade:
             if on.weekday() in firm.trade_days and not self._keeps_away(buyer, on):
                 habit = Habit(interval=_WEEK / len(firm.trade_days), lead=2, safety=5, cover=12)
                 lines = self._wanted(habit, firm.seller, buyer, day, on)
+                if on == plan.stories.short_on and buyer == plan.stories.visited:
+                    lines = lines or self._usual(buyer)
                 chance = dice("way", buyer, on)
                 days = 1 if chance.random() < 0.9 else 2  # noqa: PLR2004 - nine in ten come the next day
                 orders.append(self._send(firm.seller, buyer, lines, on, on + timedelta(days=days)))
         return [order for order in orders if order]
+
+    def _usual(self, buyer: int) -> list[Line]:
+        """Order a case of what sells best."""
+        rates = self.plan.rates[buyer]
+        best = max(rates, key=rates.__getitem__)
+        return [Line(best, len(self.plan.goods[best].packs) - 1, 1)]
 
     def _keeps_away(self, dealer: int, on: date) -> bool:
         stories = self.plan.stories
@@ -176,7 +185,8 @@ class Trade:
 
     def _shorts(self, seller: int, buyer: int, parts: Sequence[Part], on: date) -> tuple[Short, ...]:
         chance = dice("short", seller, buyer, on)
-        if chance.random() >= _SHORT_CHANCE:
+        is_story = on == self.plan.stories.short_on and buyer == self.plan.stories.visited
+        if chance.random() >= _SHORT_CHANCE and not is_story:
             return ()
         position = chance.randrange(len(parts))
         lost = chance.randint(1, max(parts[position].quantity // 4, 1))
@@ -206,10 +216,17 @@ class Trade:
                 dealer=dealer,
                 on=on,
                 mean=self._sales_per_visit * self._outlook.visits(firm.seller, day) * firm.volume,
-                rates=plan.rates[dealer],
+                rates=self._offered(dealer, on),
                 appetites=self._outlook.appetites(firm.seller, day),
                 goods=plan.goods,
                 shelf=self.shelves[dealer],
                 members=members[: bisect_right(members, registered - 1)],
             )
         return sales
+
+    def _offered(self, dealer: int, on: date) -> Rates:
+        """Leave out what the till refuses to sell: prices below the floor."""
+        rates = self.plan.rates[dealer]
+        if dealer != self.plan.stories.breaker or on < self.plan.stories.floor_from:
+            return rates
+        return {place: rate for place, rate in rates.items() if place not in self.plan.breach_goods}

@@ -1,0 +1,68 @@
+"""Bring the stories to their end: the loader's part of what `plan.stories` chose."""
+
+from uuid import UUID
+
+from lingqu.modules.credit.api import AgreementEdit, change, read_agreement
+from lingqu.modules.orders.api import Market, Placing
+from lingqu.roles.demo.load.days import Days
+from lingqu.roles.demo.load.daytime import ask
+from lingqu.roles.demo.load.known import Known, at
+from lingqu.roles.demo.load.open_work import (
+    apply_to_join,
+    ask_back_from_plant,
+    dispute,
+    place_open_orders,
+    save_baskets,
+)
+from lingqu.roles.demo.plan.open_orders import OpenOrder, Until, plan_open_orders
+from lingqu.roles.demo.plan.trade import Trade
+from lingqu.runtime.db import Database
+from lingqu.runtime.tx import Tx
+
+_HUNDRED_YUAN = 100_00
+
+
+async def end_stories(database: Database, known: Known, market: Market, days: Days, trade: Trade) -> None:
+    """Leave the last evening as a visitor finds it the next morning."""
+    stories, last = known.plan.stories, known.plan.last
+    orders = plan_open_orders(trade)
+    await place_open_orders(database, known, market, days.tally, orders=orders)
+    await dispute(database, known, _received(days, known, stories.distributor, stories.visited))
+    plant = known.plan.channel.suppliers[0]
+    await ask_back_from_plant(database, known, _received(days, known, plant, stories.distributor))
+    await database.run(lambda tx: lower_limit(tx, known), now=at(last, 17))
+    await _ask_in_vain(database, known, market, days, orders)
+    await database.run(lambda tx: apply_to_join(tx, known), now=at(last, 11))
+    baskets = [order for order in orders if order.until is Until.PLACED]
+    await database.run(lambda tx: save_baskets(tx, known, orders=baskets), now=at(last, 23))
+
+
+async def lower_limit(tx: Tx, known: Known) -> None:
+    """Lower the limit of the dealer who does not pay to half of what it owes."""
+    stories = known.plan.stories
+    scope = known.scope(stories.distributor, login="distributor-accountant")
+    tx.actor, tx.cell_id = scope.actor, scope.cell_id
+    agreement_id = known.agreements[stories.distributor, stories.debtor]
+    owed = (await read_agreement(tx, scope=scope, agreement_id=agreement_id)).owed_minor
+    edit = AgreementEdit(limit_minor=owed // 2 // _HUNDRED_YUAN * _HUNDRED_YUAN)
+    await change(tx, scope=scope, agreement_id=agreement_id, edit=edit, if_match=1)
+
+
+async def _ask_in_vain(database: Database, known: Known, market: Market, days: Days, orders: list[OpenOrder]) -> None:
+    """Let the dealer over its limit ask once more: it is refused for money."""
+    stories, now = known.plan.stories, at(known.plan.last, 18)
+    like = next(order for order in orders if order.buyer == stories.visited)
+    asked = OpenOrder(seller=stories.distributor, buyer=stories.debtor, until=Until.PLACED, lines=like.lines)
+    verdicts = await Placing(database, market).run([ask(known, market, asked, now=now)])
+    days.tally.note("over the limit", verdicts)
+
+
+def _received(days: Days, known: Known, seller: int, buyer: int) -> UUID:
+    """Find an order of a pair that came whole, the last but one."""
+    stories = known.plan.stories
+    arrived = [
+        order_id
+        for order, order_id in days.placed[seller, buyer]
+        if order.arrives_on <= known.plan.last and not order.shorts
+    ]
+    return arrived[-2 if buyer == stories.visited else -1]

@@ -1,0 +1,43 @@
+"""Bring a database to a complete demo, whatever was there: nothing, a demo, or one that was interrupted."""
+
+import asyncio
+from collections.abc import Callable
+
+import psycopg
+from psycopg import sql
+
+from lingqu.kernel.clock import Clock, system_clock
+from lingqu.roles.demo.fill import fill_database
+from lingqu.roles.demo.load.tally import Tally
+from lingqu.roles.demo.plan.size import Scale
+from lingqu.roles.install import initialise
+from lingqu.roles.modules import ALL
+
+
+def prepare(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock) -> Tally | None:
+    """Make the demo; None, changing nothing, if it stands already. One that was interrupted is made anew.
+
+    Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
+    """
+    if _is_torso(url):
+        report("The demo was interrupted while it was made; it begins anew.")
+        _drop(url)
+    initialise(url, cells=None, report=lambda _: None)
+    return asyncio.run(fill_database(url, scale=scale, report=report, clock=clock))
+
+
+def _is_torso(url: str) -> bool:
+    """Tell whether a demo stands here that was never finished. Only such a one is ever dropped."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute("select to_regclass('runtime.installation')").fetchone()
+        if found is None or found[0] is None:
+            return False
+        row = connection.execute("select is_demo and demo_filled_at is null from runtime.installation").fetchone()
+        return row is not None and bool(row[0])
+
+
+def _drop(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        for module in ALL:
+            name = sql.Identifier(module.name)
+            connection.execute(sql.SQL("drop schema if exists {} cascade").format(name))
