@@ -8,6 +8,7 @@ from lingqu.modules.catalog.add_skus import SQL, add_skus
 from lingqu.modules.catalog.barcodes import add_barcode
 from lingqu.modules.catalog.categories import NewCategory, add_categories
 from lingqu.modules.catalog.gtin import check_digit
+from lingqu.modules.catalog.sku_file import COLUMNS
 from lingqu.modules.catalog.tax_classes import NewTaxClass, add_tax_class
 from lingqu.modules.catalog.types import NewPack, NewSKU
 from lingqu.modules.network.api import NewProductLine, add_product_lines, scope_of_party
@@ -137,12 +138,19 @@ def _tax(body: Mapping[str, Any] | None = None, **given: Any) -> Callable[[World
     return targets
 
 
+def _file(world: World, key: str) -> dict[str, Any]:
+    heading = ",".join(COLUMNS)
+    return {"brand_id": world[key].id, "text": f"{heading}\nBY-FILE,商品,Goods,OWN,,ACCESS,瓶,,,,,\n"}
+
+
 _NAMES = {"name_zh": "新", "name_en": "New"}
 
 CASES = {
     "list_skus": Case(targets=seen("sku"), is_list=True),
     "read_sku": Case(targets=seen("sku", path="sku_id")),
     "add_sku": Case(targets=made(lambda world, key: new_sku(world, key, line_id=world.made["line", key], code="MORE"))),
+    "preview_sku_import": Case(targets=made(_file)),
+    "import_skus": Case(targets=made(_file)),
     "edit_sku": Case(targets=own("sku", "sku_id", body={"name_en": "New"}, if_match=1)),
     "discontinue_sku": Case(targets=own("sku", "sku_id", body={}, if_match=1)),
     "archive_sku": Case(targets=own("sku", "sku_id", if_match=1)),

@@ -13,6 +13,7 @@ from lingqu.modules.catalog import barcodes, categories, change_status, tax_clas
 from lingqu.modules.catalog import edit_pack as pack_edits
 from lingqu.modules.catalog import edit_sku as edits
 from lingqu.modules.catalog import find_by_code as scanning
+from lingqu.modules.catalog import import_skus as files
 from lingqu.modules.catalog import list_skus as lists
 from lingqu.modules.catalog import read_sku as reading
 from lingqu.modules.catalog.barcodes import BarcodeQuery
@@ -21,6 +22,7 @@ from lingqu.modules.catalog.code_taken import CodeTaken
 from lingqu.modules.catalog.edit_pack import PackEdit
 from lingqu.modules.catalog.edit_sku import SKUEdit
 from lingqu.modules.catalog.gtin import WrongGTIN
+from lingqu.modules.catalog.import_skus import SKUFileText, SKUImportPreview, SKUsImported
 from lingqu.modules.catalog.list_skus import SKUQuery
 from lingqu.modules.catalog.tax_classes import NewTaxClass, TaxClassEdit
 from lingqu.modules.catalog.types import (
@@ -65,6 +67,22 @@ async def read_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:
 @post("/skus", permission="catalog.edit", summary="Make a SKU with its packs", refusals=[CodeTaken, WrongGTIN])
 async def add_sku(tx: Tx, *, scope: Scope, body: NewSKU) -> AddedSKU:
     return await adding.add_sku(tx, scope=scope, sku=body)
+
+
+@post(
+    "/sku-imports/preview",
+    permission="catalog.edit",
+    summary="Read a CSV file of SKUs and name every error by row",
+    status=200,
+    is_audited=False,
+)
+async def preview_sku_import(tx: Tx, *, scope: Scope, body: SKUFileText) -> SKUImportPreview:
+    return await files.preview_sku_import(tx, scope=scope, file=body)
+
+
+@post("/sku-imports", permission="catalog.edit", summary="Make the SKUs of a CSV file", refusals=[CodeTaken])
+async def import_skus(tx: Tx, *, scope: Scope, body: SKUFileText) -> SKUsImported:
+    return await files.import_skus(tx, scope=scope, file=body)
 
 
 @patch("/skus/{sku_id:int}", permission="catalog.edit", summary="Change a SKU")
@@ -176,6 +194,8 @@ ROUTES = (
     list_skus,
     read_sku,
     add_sku,
+    preview_sku_import,
+    import_skus,
     edit_sku,
     discontinue_sku,
     archive_sku,

@@ -9,10 +9,11 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.catalog.api import visible_packs
 from lingqu.modules.pricing.check_limits import find_outside
 from lingqu.modules.pricing.lists import PriceLine, PriceListView
-from lingqu.modules.pricing.price_file import Packs, PriceFile, RowError, codes_of, read_prices, write_prices
+from lingqu.modules.pricing.price_file import Packs, PriceFile, codes_of, read_prices, write_prices
 from lingqu.modules.pricing.read_price_list import own_price_list, read_price_list
 from lingqu.modules.pricing.set_prices import PricesSet, set_prices
 from lingqu.runtime.sql import statements
+from lingqu.runtime.table_file import RowError
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)

@@ -1,8 +1,6 @@
 """Prices as a CSV file: read it with every error by row, write it for a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -10,6 +8,7 @@ from msgspec import Struct
 
 from lingqu.kernel.errors import Words
 from lingqu.modules.pricing.lists import NewPrice, PriceLine
+from lingqu.runtime.table_file import Cells, RowError, WrongCell, cells_of, read_table, write_table
 
 COLUMNS = ("sku_code", "pack_code", "min_packs", "price", "valid_from", "valid_until")
 _WITHOUT_DIGITS = frozenset({"JPY", "KRW", "VND"})
@@ -22,18 +21,9 @@ _NOT_A_DAY = Words("Write a day such as 2026-03-01.", "请填写日期，例如 
 _NOT_A_COUNT = Words("Write a whole number from 1 on.", "请填写不小于 1 的整数。")
 _ENDS_BEFORE = Words("It must end after it begins.", "结束日期须晚于开始日期。")
 _TWICE = Words("This pack, tier and day stand in an earlier row.", "此包装、数量档与日期已在前面的行出现。")
-_NO_COLUMN = Words("This column is missing.", "缺少该列。")
 
 Packs = Mapping[tuple[str, str], tuple[int, int]]
 """(SKU, pack) ids by their codes."""
-
-
-class RowError(Struct, frozen=True):
-    """What is wrong with one row; the heading is row 1, as a spreadsheet counts."""
-
-    row: int
-    column: str
-    words: Words
 
 
 class PriceFile(Struct, frozen=True):
@@ -44,18 +34,9 @@ class PriceFile(Struct, frozen=True):
     errors: list[RowError]
 
 
-class _Wrong(Exception):
-    """A cell that cannot be read."""
-
-    def __init__(self, column: str, words: Words) -> None:
-        self.column = column
-        self.words = words
-        super().__init__(column)
-
-
 def codes_of(text: str) -> list[str]:
     """Name the SKU codes of a file, so that they can be looked up before it is read."""
-    return sorted({(row.get("sku_code") or "").strip() for row in _rows(text)})
+    return sorted({cells["sku_code"] for cells in cells_of(text, columns=COLUMNS)})
 
 
 def read_prices(text: str, *, currency: str, packs: Packs) -> PriceFile:
@@ -63,54 +44,45 @@ def read_prices(text: str, *, currency: str, packs: Packs) -> PriceFile:
 
     Units: the column price is in major units of ``currency`` and must be exact.
     """
-    heading = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))).fieldnames or ()
-    missing = [RowError(1, column, _NO_COLUMN) for column in COLUMNS if column not in heading]
-    if missing:
-        return PriceFile([], [], missing)
-    found = PriceFile([], [], [])
     seen: set[tuple[int, int, date]] = set()
-    for number, row in enumerate(_rows(text), start=2):
-        try:
-            price = _price(row, currency, packs)
-        except _Wrong as wrong:
-            found.errors.append(RowError(number, wrong.column, wrong.words))
-            continue
+
+    def read(cells: Cells) -> NewPrice:
+        price = _price(cells, currency, packs)
         key = (price.pack_id, price.min_packs, price.valid_from)
         if key in seen:
-            found.errors.append(RowError(number, "sku_code", _TWICE))
-            continue
+            raise WrongCell("sku_code", _TWICE)
         seen.add(key)
-        found.prices.append(price)
-        found.rows.append(number)
-    return found
+        return price
+
+    good, errors = read_table(text, columns=COLUMNS, read=read)
+    return PriceFile([price for _, price in good], [row for row, _ in good], errors)
 
 
 def write_prices(lines: Iterable[PriceLine], *, currency: str) -> str:
     """Write prices as a file that `read_prices` reads back to the same."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
     digits = _digits(currency)
-    for line in lines:
-        price = Decimal(line.price_minor).scaleb(-digits)
-        until = "" if line.valid_until is None else line.valid_until.isoformat()
-        writer.writerow((line.sku_code, line.pack_code, line.min_packs, price, line.valid_from.isoformat(), until))
-    return out.getvalue()
+    rows = [
+        (
+            line.sku_code,
+            line.pack_code,
+            line.min_packs,
+            Decimal(line.price_minor).scaleb(-digits),
+            line.valid_from.isoformat(),
+            "" if line.valid_until is None else line.valid_until.isoformat(),
+        )
+        for line in lines
+    ]
+    return write_table(COLUMNS, rows)
 
 
-def _rows(text: str) -> Iterator[dict[str, str | None]]:
-    return csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-
-
-def _price(row: Mapping[str, str | None], currency: str, packs: Packs) -> NewPrice:
-    cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+def _price(cells: Cells, currency: str, packs: Packs) -> NewPrice:
     ids = packs.get((cells["sku_code"], cells["pack_code"]))
     if ids is None:
-        raise _Wrong("pack_code", _UNKNOWN_PACK)
+        raise WrongCell("pack_code", _UNKNOWN_PACK)
     valid_from = _day(cells, "valid_from")
     valid_until = _day(cells, "valid_until") if cells["valid_until"] else None
     if valid_until is not None and valid_until <= valid_from:
-        raise _Wrong("valid_until", _ENDS_BEFORE)
+        raise WrongCell("valid_until", _ENDS_BEFORE)
     return NewPrice(
         sku_id=ids[0],
         pack_id=ids[1],
@@ -121,30 +93,30 @@ def _price(row: Mapping[str, str | None], currency: str, packs: Packs) -> NewPri
     )
 
 
-def _day(cells: Mapping[str, str], column: str) -> date:
+def _day(cells: Cells, column: str) -> date:
     try:
         return date.fromisoformat(cells[column])
     except ValueError:
-        raise _Wrong(column, _NOT_A_DAY) from None
+        raise WrongCell(column, _NOT_A_DAY) from None
 
 
-def _count(cells: Mapping[str, str]) -> int:
+def _count(cells: Cells) -> int:
     text = cells["min_packs"] or "1"
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _HIGHEST_COUNT):
-        raise _Wrong("min_packs", _NOT_A_COUNT)
+        raise WrongCell("min_packs", _NOT_A_COUNT)
     return int(text)
 
 
-def _minor(cells: Mapping[str, str], digits: int) -> int:
+def _minor(cells: Cells, digits: int) -> int:
     try:
         amount = Decimal(cells["price"])
     except InvalidOperation:
-        raise _Wrong("price", _NOT_A_PRICE) from None
+        raise WrongCell("price", _NOT_A_PRICE) from None
     if not amount.is_finite() or not 0 <= amount <= Decimal(_HIGHEST_MINOR).scaleb(-digits):
-        raise _Wrong("price", _NOT_A_PRICE)
+        raise WrongCell("price", _NOT_A_PRICE)
     minor = amount.scaleb(digits)
     if minor != minor.to_integral_value():
-        raise _Wrong("price", _NOT_A_PRICE)
+        raise WrongCell("price", _NOT_A_PRICE)
     return int(minor)
 
 

@@ -90,3 +90,17 @@ where id = %(id)s and version = %(version)s
 -- name: touch_sku
 -- Its packs belong to a SKU: a change of one makes the SKU another version, found by another text.
 update catalog.sku set search = %(search)s, version = version + 1 where id = %(id)s
+
+-- name: taken_keys
+-- Which SKU codes of a brand, and which GTINs of anybody, stand already.
+select 'code', s.code from catalog.sku s where s.brand_id = %(brand_id)s and s.code = any (%(codes)s::text[])
+union all
+select 'gtin', p.gtin::text from catalog.pack p where p.gtin = any (%(gtins)s::text[])
+
+-- name: ids_by_code
+-- What a file of a brand's SKUs may name: its lines and categories, and everybody's tax classes.
+select 'line', l.code, l.id from network.product_line l where l.brand_id = %(brand_id)s
+union all
+select 'category', c.code, c.id from catalog.category c where c.brand_id = %(brand_id)s
+union all
+select 'tax', t.code, t.id from catalog.tax_class t
