@@ -35,10 +35,10 @@ from lingqu.runtime.tx import Tx
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 FIRST_DAY = date(2026, 3, 2)
-DOCUMENTS = [UUID(int=0x019000000000700080000000000000 << 8 | number) for number in range(1, 4)]
+DOCUMENTS = [UUID(int=0x019000000000700080000000000000 << 8 | number) for number in range(1, 3)]
 EXPIRY = {"A": FIRST_DAY + timedelta(days=2), "B": FIRST_DAY + timedelta(days=4), "C": FIRST_DAY + timedelta(days=9)}
 
-skus = st.sampled_from(["milk", "tea"])
+skus = st.sampled_from(["milk", "milk", "tea"])
 documents = st.sampled_from(DOCUMENTS)
 lines = st.integers(1, 2)
 quantities = st.integers(1, 12)
@@ -184,7 +184,7 @@ class StockMachine(RuleBasedStateMachine):
     def block(self, lot: str, quantity: int) -> None:
         key, blocked = self.key("milk"), self.key("milk", "blocked_key")
         free = min(self.units.count((key, lot)), self.on_hand(key) - self.reserved(key))
-        line = Carry(DOCUMENTS[2], 9, 1, key, 1, blocked, quantity, lot_id(sku_id=self.world.milk, code=lot))
+        line = Carry(DOCUMENTS[0], 9, 1, key, 1, blocked, quantity, lot_id(sku_id=self.world.milk, code=lot))
         work = carry(self.tx, document_kind="test", carries=[line], business_on=self.today, user_id=None)
         if quantity > free:
             with pytest.raises(OutOfStock):
@@ -225,8 +225,8 @@ def test_stock_is_what_the_model_says(
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=25,
+            max_examples=50,
+            stateful_step_count=30,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
