@@ -4,14 +4,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from lingqu.kernel.errors import Refusal
+from lingqu.modules.membership.api import NewMember, add_members
 from lingqu.modules.orders.allocate import allocate
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.confirm import Confirmation, confirm
+from lingqu.modules.orders.events import OrderPlaced, SaleRefunded
 from lingqu.modules.orders.expire import expire_due
+from lingqu.modules.orders.points import give_points, take_points
 from lingqu.modules.orders.queries import read_order
 from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
@@ -20,6 +24,7 @@ from lingqu.modules.orders.sell import NewSale
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, only
 from lingqu.modules.orders.types import NewLine
+from lingqu.runtime.inbox import Delivered
 
 
 class Life:
@@ -352,3 +357,37 @@ async def test_a_counter_sale_is_the_same_document(trade: Any) -> None:
     assert await trade.on_hand(trade.key(1)) == (7, 0)
     assert (await life.read(trade.seller)).payment_status == "refunded"
     assert await trade.violations() == {}
+
+
+async def test_a_members_sale_earns_points_and_a_refund_takes_them(trade: Any) -> None:
+    await trade.stock(20, sku=2)
+    member = NewMember(phone="13800000001", name="张三", organization_id=trade.seller.id)
+    ((_, member_id),) = await trade.run(lambda tx: add_members(tx, members=[member]))
+    scope = trade.scope(trade.seller)
+    sale = NewSale(lines=[NewLine(sku_id=trade.skus[2], packs=4)], member_id=member_id)
+    sold = await trade.intake.sell(scope=scope, key=trade.new_key(), sale=sale)
+    stranger = NewSale(lines=sale.lines, member_id=UUID(int=7))
+    with pytest.raises(Refusal) as refused:
+        await trade.intake.sell(scope=scope, key=trade.new_key(), sale=stranger)
+    assert refused.value.facts["kind"] == "member"
+    events = {event["subject"]: event["data"] for event in await trade.events()}
+    placed = msgspec.convert(events["orders.placed.v1"], OrderPlaced)
+    await trade.run(lambda tx: give_points(tx, Delivered(trade.cell, UUID(int=1), placed)))
+    assert await _points(trade, member_id) == 100
+    refund = SaleRefund(order_id=sold.id, lines=[BackLine(line_no=1, quantity=1)], reason="sour")
+    await trade.run(lambda tx: refund_sale(tx, scope=scope, refund=refund), who=trade.seller)
+    events = {event["subject"]: event["data"] for event in await trade.events()}
+    refunded = msgspec.convert(events["orders.sale-refunded.v1"], SaleRefunded)
+    await trade.run(lambda tx: take_points(tx, Delivered(trade.cell, UUID(int=2), refunded)))
+    assert await _points(trade, member_id) == 75
+    assert await trade.violations() == {}
+
+
+async def _points(trade: Any, member_id: UUID) -> int:
+    return int(
+        await trade.one(
+            "select b.posted from ledger.balance b join ledger.account a using (cell_id) "
+            "where a.id = b.account_id and a.kind = 'points' and a.owner = %s",
+            member_id,
+        )
+    )

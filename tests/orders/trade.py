@@ -165,6 +165,14 @@ class Trade(Struct):
         )
         return (int(row[0]), int(row[1]))
 
+    async def events(self) -> list[dict[str, Any]]:
+        """List every event in the outbox."""
+        async with self.database.begin(now=self.now) as tx:
+            cursor = await tx.connection.execute(
+                "select e from runtime.outbox o, jsonb_array_elements(o.events) e order by o.recorded_at, o.id"
+            )
+            return [row[0] for row in await cursor.fetchall()]
+
     async def violations(self) -> dict[str, int]:
         """Run every module's own checks and name those that find something."""
         found: dict[str, int] = {}

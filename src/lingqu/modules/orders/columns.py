@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from psycopg.types.json import Jsonb
@@ -98,7 +99,9 @@ def event_of(order: Prepared, *, now: datetime) -> dict[str, Any]:
     return {"id": str(uuid7(at=now)), "subject": OrderPlaced.subject, "data": msgspec.to_builtins(placed_event(order))}
 
 
-def placed_event(order: Prepared, *, kind: str = "channel") -> OrderPlaced:
+def placed_event(
+    order: Prepared, *, kind: str = "channel", member_id: UUID | None = None, earns_points: bool = False
+) -> OrderPlaced:
     """Tell what was placed."""
     return OrderPlaced(
         order_id=order.id,
@@ -110,6 +113,8 @@ def placed_event(order: Prepared, *, kind: str = "channel") -> OrderPlaced:
         currency=order.currency,
         total_minor=order.total_minor,
         draft_id=order.draft_id,
+        member_id=member_id,
+        earns_points=earns_points,
         lines=tuple(
             LineFact(
                 line_no=line.line_no,

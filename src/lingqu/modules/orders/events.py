@@ -38,6 +38,8 @@ class OrderPlaced(OrderEvent, frozen=True, kw_only=True):
     currency: str
     total_minor: int
     draft_id: UUID | None
+    member_id: UUID | None = None
+    earns_points: bool = False
     lines: tuple[LineFact, ...]
 
 
@@ -92,6 +94,16 @@ class OrderExpired(OrderEvent, frozen=True, kw_only=True):
     """Nobody approved in time; stock and money are free again."""
 
     subject: ClassVar[str] = "orders.expired.v1"
+
+
+class SaleRefunded(OrderEvent, frozen=True, kw_only=True):
+    """A customer brought goods back to the counter and got the money for them."""
+
+    subject: ClassVar[str] = "orders.sale-refunded.v1"
+
+    customer: UUID
+    refund_minor: int
+    lines: tuple[LineFact, ...]
 
 
 class ReturnRequested(OrderEvent, frozen=True, kw_only=True):

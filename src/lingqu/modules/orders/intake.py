@@ -7,8 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from lingqu.kernel.errors import Refusal
+from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
+from lingqu.modules.membership.api import find_member_cells
 from lingqu.modules.orders.exact import Verdict
 from lingqu.modules.orders.keys import hash_of, order_ids
 from lingqu.modules.orders.market import Market
@@ -93,10 +94,15 @@ class Intake:
         now = self._database.clock()
         await self._database.run(lambda tx: self.market.add_sellers(tx, [scope.organization_id]))
         ids = await order_ids(self._database, scope=scope, keys=[one.key for one in sales], now=now)
+        members = {one.sale.member_id for one in sales if one.sale.member_id is not None}
+        known = await self._database.run(lambda tx: find_member_cells(tx, member_ids=members)) if members else {}
         prepared: list[Sale | Refusal] = []
         for one_id, one in zip(ids, sales, strict=True):
             if isinstance(one_id, Refusal):
                 prepared.append(one_id)
+                continue
+            if one.sale.member_id is not None and one.sale.member_id not in known:
+                prepared.append(NotFound(kind="member", id=str(one.sale.member_id)))
                 continue
             incoming = IncomingSale(
                 id=one_id,

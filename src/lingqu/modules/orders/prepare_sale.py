@@ -25,6 +25,7 @@ class IncomingSale(Struct, frozen=True, kw_only=True):
     buyer: UUID | None
     body_hash: bytes
     now: datetime
+    earns_points: bool = True
 
 
 def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
@@ -74,4 +75,4 @@ def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
     )
     if sale.expected_total_minor is not None and sale.expected_total_minor != order.total_minor:
         raise Changed(expected_minor=sale.expected_total_minor, total_minor=order.total_minor)
-    return Sale(order, sale.tender)
+    return Sale(order, sale.tender, incoming.buyer, incoming.earns_points)

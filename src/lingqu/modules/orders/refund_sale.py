@@ -10,9 +10,11 @@ from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import node_terms
 from lingqu.modules.orders.books import move_money
+from lingqu.modules.orders.events import SaleRefunded
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, settle_returns
 from lingqu.modules.orders.sheet import Sheet, save_sheets
+from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import StepDone, StepVerdict, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import LongText
 from lingqu.modules.stock.api import Receipt, key_of, receive
@@ -64,11 +66,26 @@ async def refund_sale(tx: Tx, *, scope: Scope, refund: SaleRefund) -> StepDone:
             sheet.line(line_no).returned += quantity
         settle_returns(sheet)
         moved = (await move_money(tx, cell_id=cell_id, sheets=[sheet], business_on=on))[sheet.order.id]
+        _tell(tx, cell_id, sheet, asked, on, refund_minor=moved.refunded)
         step = taken(sheet, "refund", reason=item.reason, refund_minor=moved.refunded, units=sum(asked.values()))
         await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
         return [done(sheet)]
 
     return only(await per_cell(tx, [refund], act))
+
+
+def _tell(tx: Tx, cell_id: int, sheet: Sheet, asked: dict[int, int], on: date, *, refund_minor: int) -> None:
+    order = sheet.order
+    event = SaleRefunded(
+        order_id=order.id,
+        buyer_id=None,
+        seller_id=order.seller_id,
+        business_on=on,
+        customer=order.buyer,
+        refund_minor=refund_minor,
+        lines=tuple(fact_of(sheet.line(line_no), quantity) for line_no, quantity in asked.items()),
+    )
+    tx.emit(event, cell_id=cell_id)
 
 
 async def _put_back(tx: Tx, cell_id: int, sheet: Sheet, asked: dict[int, int], item: SaleRefund, *, on: date) -> None:

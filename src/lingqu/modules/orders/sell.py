@@ -50,10 +50,12 @@ class KeyedSale(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Sale(Struct, frozen=True):
-    """A priced sale: the order and how it is paid."""
+    """A priced sale: the order and how it is paid. History brought in from elsewhere earns no points again."""
 
     order: Prepared
     tender: Tender
+    member_id: UUID | None = None
+    earns_points: bool = True
 
 
 async def sell(tx: Tx, *, cell_id: int, business_on: date, sales: Sequence[Sale]) -> list[Verdict]:
@@ -122,8 +124,11 @@ async def _hand_over(tx: Tx, cell_id: int, on: date, served: Sequence[tuple[Sale
     await tx.run(SQL["finish_sale_payments"], cell_id=cell_id, ids=ids)
     await _write_lots(tx, cell_id, on, list(zip(orders, numbers, strict=True)), lots)
     await _take_money(tx, cell_id, on, [sale for sale, _ in served], numbers)
-    for order, number in zip(orders, numbers, strict=True):
-        tx.emit(placed_event(order, kind="retail"), cell_id=cell_id)
+    for (sale, _), number in zip(served, numbers, strict=True):
+        order = sale.order
+        earns = sale.earns_points and sale.member_id is not None
+        event = placed_event(order, kind="retail", member_id=sale.member_id, earns_points=earns)
+        tx.emit(event, cell_id=cell_id)
         tx.record("order", order.id, after={"number": number, "total_minor": order.total_minor}, cell_id=cell_id)
 
 

@@ -67,3 +67,6 @@ cross join lateral (
 join ledger.entry as e on e.cell_id = p.cell_id and e.id = p.entry_id and e.state = 'posted'
 left join identity.user as u on u.id = e.user_id
 where a.cell_id = %(cell_id)s and a.owner = %(member_id)s and a.kind = 'points'
+
+-- name: find_member_cells
+select m.id, m.cell_id from membership.member as m where m.id = any (%(ids)s::uuid[])

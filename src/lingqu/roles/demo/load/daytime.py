@@ -96,6 +96,7 @@ def _incoming(known: Known, sale: Sale, now: datetime) -> IncomingSale:
         buyer=member,
         body_hash=hash_of(new),
         now=now,
+        earns_points=False,  # what history earned is given at its end, in one sum
     )
 
 
