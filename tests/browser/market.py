@@ -268,3 +268,13 @@ async def _money(
         business_on=tx.now.date(),
     )
     await post(tx, cell_id=owner.home_cell, entries=[entry])
+
+
+DATA_WORDS = (
+    *(goods.name_zh for goods in GOODS),
+    *("天润乳业", "天润杭州工厂", "杭州润丰商贸有限公司", "西湖便利店", "出厂价", "门店供货价"),
+    *("林总", "郑厂长", "陈立", "李店长"),
+    *("仓库", "门店", "盒", "箱"),
+    "\u4e2d\u6587",
+)
+"""What stays Chinese on an English page: names and units of this market, and the name of the other language."""

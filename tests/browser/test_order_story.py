@@ -19,7 +19,7 @@ async def test_an_order_travels_from_the_shop_to_the_shelf(enter: Enter) -> None
 
 async def _place(dealer: Page) -> str:
     """Put goods into the cart, meet a shortage, take what is free, and give the order's number."""
-    await dealer.get_by_role("link", name="Buy").click()
+    await dealer.get_by_role("link", name="Buy", exact=True).click()
     await dealer.get_by_role("button", name="One more of Whole milk 250 ml case").click()
     await dealer.get_by_role("button", name="One more of Plain yoghurt 200 g case").click()
     await dealer.get_by_role("spinbutton", name="Packs of Plain yoghurt 200 g case").fill("5")

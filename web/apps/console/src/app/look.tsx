@@ -1,6 +1,6 @@
 import { useT } from "@lingqu/i18n";
 import { theme, usePhone } from "@lingqu/ui";
-import { App as AntApp, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { type ReactNode, useMemo } from "react";
@@ -12,7 +12,7 @@ export function Look({ children }: { children: ReactNode }) {
   const look = useMemo(() => theme(isPhone), [isPhone]);
   return (
     <ConfigProvider theme={look} locale={i18n.language === "en" ? enUS : zhCN} button={{ autoInsertSpace: false }}>
-      <AntApp component={false}>{children}</AntApp>
+      {children}
     </ConfigProvider>
   );
 }

@@ -3,7 +3,7 @@ import { useT } from "@lingqu/i18n";
 import { ProblemAlert } from "@lingqu/ui";
 import { useMutation } from "@tanstack/react-query";
 import { App, Button, Form } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import { Conflict } from "./conflict";
 import { useFormProblem } from "./problem-form";
@@ -35,15 +35,25 @@ export function EditForm<Values extends object>(props: Props<Values>) {
   const { t } = useT();
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const [base, setBase] = useState(props.record);
+  const { record } = props;
+  const [version, setVersion] = useState(record.version);
+  const [isDirty, setDirty] = useState(false);
   const [newer, setNewer] = useState<(Values & { version: number }) | null>(null);
   const trouble = useFormProblem(form);
 
+  // Somebody else's change is followed as long as nothing was typed here; after that it is a conflict at saving.
+  if (!isDirty && record.version !== version) setVersion(record.version);
+  useEffect(() => {
+    if (!isDirty) form.setFieldsValue(record);
+  }, [form, isDirty, record]);
+
   const saving = useMutation({
-    mutationFn: ({ values, version }: { values: Values; version: number }) => props.save(values, version),
+    mutationFn: ({ values, from }: { values: Values; from: number }) => props.save(values, from),
     onMutate: trouble.clear,
-    onSuccess: (_, { values }) => {
+    onSuccess: async (_, { values }) => {
       void message.success(t("saved"));
+      setVersion((await props.reload()).version);
+      setDirty(false);
       props.onSaved(values);
     },
     onError: async (error) => {
@@ -58,17 +68,20 @@ export function EditForm<Values extends object>(props: Props<Values>) {
       trouble.show(error);
     },
   });
-  const send = (version: number) => {
-    saving.mutate({ values: { ...form.getFieldsValue(true) } as Values, version });
+  const send = (from: number) => {
+    saving.mutate({ values: { ...form.getFieldsValue(true) } as Values, from });
   };
 
   return (
     <Form<Values>
       form={form}
       layout="vertical"
-      initialValues={base}
+      initialValues={record}
+      onValuesChange={() => {
+        setDirty(true);
+      }}
       onFinish={() => {
-        send(base.version);
+        send(version);
       }}
     >
       {newer && (
@@ -77,14 +90,15 @@ export function EditForm<Values extends object>(props: Props<Values>) {
           theirs={newer}
           mine={form.getFieldsValue(true) as Record<string, unknown>}
           onKeep={() => {
-            setBase(newer);
+            setVersion(newer.version);
             setNewer(null);
             send(newer.version);
           }}
           onTake={() => {
-            setBase(newer);
             setNewer(null);
+            setVersion(newer.version);
             form.setFieldsValue(newer);
+            setDirty(false);
           }}
         />
       )}

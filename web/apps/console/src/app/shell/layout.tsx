@@ -3,6 +3,7 @@ import "./shell.css";
 import { useT } from "@lingqu/i18n";
 import { usePhone } from "@lingqu/ui";
 import { Outlet } from "@tanstack/react-router";
+import { App as AntApp } from "antd";
 
 import { SessionGate } from "./session-gate";
 import { SideMenu } from "./side-menu";
@@ -14,7 +15,7 @@ export function Layout() {
   const { t } = useT("shell");
   const isPhone = usePhone();
   return (
-    <div className="lq-shell">
+    <AntApp className="lq-shell">
       <a href="#content" className="lq-skip">
         {t("skip")}
       </a>
@@ -27,6 +28,6 @@ export function Layout() {
         {isPhone && <TabBar />}
       </div>
       <SessionGate />
-    </div>
+    </AntApp>
   );
 }

@@ -20,7 +20,7 @@ const SELLING: (Waiting & { right: Right })[] = [
   },
 ];
 const BUYING: (Waiting & { right: Right })[] = [
-  { name: "toReceive", right: "orders.receive", filter: { side: "buying", fulfilment_status: "shipped" } },
+  { name: "underWay", right: "orders.see", filter: { side: "buying", status: "confirmed" } },
 ];
 const WATCHING: (Waiting & { right: Right })[] = [
   { name: "sellIn", right: "orders.see", filter: { kind: "channel", sort: "-placed_at" } },

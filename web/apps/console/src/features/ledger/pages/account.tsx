@@ -10,6 +10,7 @@ import { useCan } from "../../../lib/access";
 import { useMe } from "../../../lib/me";
 import { type Account, accountQuery } from "../api/accounts";
 import { type PostingLine, postingsQuery } from "../api/postings";
+import { Balance } from "../parts/balance";
 import { EntryDrawer } from "../parts/entry";
 import { usePartner } from "../parts/names";
 import { PayDialog } from "../parts/pay-dialog";
@@ -45,7 +46,6 @@ export function AccountPage() {
           </Button>
         )
       }
-      about={t("sign")}
     >
       <Section>
         <Sums account={account} />
@@ -67,17 +67,15 @@ export function AccountPage() {
 
 function Sums({ account }: { account: Account }) {
   const { t } = useT("ledger");
-  const rows = [
-    { label: t("balance"), minor: account.balance_minor },
-    { label: t("held"), minor: account.held_minor },
-    { label: t("available"), minor: account.available_minor },
-    { label: t("limit"), minor: account.limit_minor },
-  ];
+  const money = (minor: number) => <Money minor={minor} currency={account.currency} tone="strong" />;
   return (
     <Facts
-      items={rows.flatMap(({ label, minor }) =>
-        minor === null ? [] : [{ label, value: <Money minor={minor} currency={account.currency} tone="strong" /> }],
-      )}
+      items={[
+        { label: t("balance"), value: <Balance account={account} minor={account.balance_minor} /> },
+        { label: t("held"), value: money(account.held_minor) },
+        ...(account.available_minor === null ? [] : [{ label: t("available"), value: money(account.available_minor) }]),
+        ...(account.limit_minor ? [{ label: t("limit"), value: money(account.limit_minor) }] : []),
+      ]}
     />
   );
 }
@@ -119,7 +117,7 @@ function Postings({ account }: { account: Account }) {
       key: "balance",
       title: t("balance"),
       isNumber: true,
-      render: (row) => <Money minor={row.balance_minor} currency={account.currency} />,
+      render: (row) => <Balance account={account} minor={row.balance_minor} />,
     },
   ];
   return (

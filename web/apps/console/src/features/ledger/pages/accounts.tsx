@@ -6,6 +6,7 @@ import { Segmented } from "antd";
 
 import { useListState } from "../../../lib/list-state";
 import { type Account, type AccountFilter, accountsQuery } from "../api/accounts";
+import { Balance } from "../parts/balance";
 import { usePartner } from "../parts/names";
 
 const KINDS = ["prepaid", "credit", "revenue", "tax", "freight", "cash", "rebate", "deposit", "receivable"] as const;
@@ -35,7 +36,7 @@ export function AccountsPage() {
       title: t("balance"),
       isNumber: true,
       phone: "aside",
-      render: (row) => <Money minor={row.balance_minor} currency={row.currency} tone="strong" />,
+      render: (row) => <Balance account={row} minor={row.balance_minor} />,
     },
     {
       key: "held",
@@ -52,7 +53,7 @@ export function AccountsPage() {
     },
   ];
   return (
-    <Page title={t("title")} about={t("sign")}>
+    <Page title={t("title")}>
       <Segmented
         aria-label={t("side.label")}
         value={state.side ?? ""}

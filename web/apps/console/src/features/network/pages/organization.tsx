@@ -48,28 +48,22 @@ export function OrganizationPage() {
         )
       }
     >
-      <div className="lq-columns">
-        <div className="lq-stack">
-          <Section title={t("about")}>
-            {isEditing ? (
-              <EditOrganization
-                organization={organization}
-                onClose={() => {
-                  setEditing(false);
-                }}
-              />
-            ) : (
-              <About organization={organization} />
-            )}
-          </Section>
-          {organization.kind !== "brand" && <Links organization={organization.id} side="buying" />}
-          {organization.kind !== "dealer" && <Links organization={organization.id} side="selling" />}
-          <Nodes organization={organization.id} />
-        </div>
-        <div className="lq-stack">
-          <Life organization={organization.id} />
-        </div>
-      </div>
+      <Section title={t("about")}>
+        {isEditing ? (
+          <EditOrganization
+            organization={organization}
+            onClose={() => {
+              setEditing(false);
+            }}
+          />
+        ) : (
+          <About organization={organization} />
+        )}
+      </Section>
+      {organization.kind !== "brand" && <Links organization={organization.id} side="buying" />}
+      {organization.kind !== "dealer" && <Links organization={organization.id} side="selling" />}
+      <Nodes organization={organization.id} />
+      <Life organization={organization.id} />
     </Page>
   );
 }

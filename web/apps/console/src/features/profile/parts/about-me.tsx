@@ -32,7 +32,6 @@ export function AboutMe() {
   return (
     <Section title={t("about")}>
       <EditForm<Values>
-        key={me.version}
         record={valuesOf(me)}
         fields={[
           { name: "name", label: t("name") },
