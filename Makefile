@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: help setup setup-dev demo test lint fmt schema problems events lock clean
+.PHONY: help setup setup-dev demo test lint fmt schema problems events release lock clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ events: setup-dev ## Write docs/events anew from the modules' events
 
 problems: setup-dev ## Write docs/problems anew from the refusals
 	@$(BIN)/python -m tools.problem_docs
+
+release: setup-dev ## Keep the schema of a released version with data: make release NAME=0.1.0
+	@$(BIN)/python -m tools.release_schema $(NAME)
 
 lock: setup-dev ## Resolve the locks anew (no index address enters them)
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet -o requirements.lock

@@ -15,7 +15,7 @@ import msgspec
 import lingqu
 from lingqu.kernel.event import Event
 from lingqu.roles.modules import ALL
-from tools.release_schema import RELEASED
+from tools.released import RELEASED
 
 DOCS = Path(__file__).parents[1] / "docs"
 FOLDER = DOCS / "events"

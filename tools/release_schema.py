@@ -1,85 +1,42 @@
 """Keep a released schema with its data, so that every later version is tested to come from it.
 
-`python -m tools.release_schema NAME LOGIN PASSWORD` dumps the database of LINGQU_HOME (a small demo, say) into
-tests/migrations/released/NAME; the login sees enough of it to show that the version serves. Do it once for each version
-that people install, on a clean checkout.
+`make release NAME=0.1.0` fills a database of its own with the world of the access matrix and dumps it into
+tests/migrations/released/NAME. Do it once for each version that people install, on a clean checkout: the commit is
+noted, and the test runs that program again.
 """
 
-import gzip
+import asyncio
 import subprocess
 import sys
-from pathlib import Path
 
-import psycopg
-from msgspec import Struct, json
-from psycopg import sql
-
-from lingqu.roles.installation import Installation
-from lingqu.runtime.engines.software import postgres_programs
-from tools.schema import read_schema
-
-ROOT = Path(__file__).parents[1]
-RELEASED = ROOT / "tests" / "migrations" / "released"
-_DUMP, _ABOUT = "dump.sql.gz", "about.json"
+from lingqu.runtime.db import Database
+from tests.access.cases import build_made
+from tests.access.world import PASSWORD, build
+from tools.released import RELEASED, ROOT, keep
+from tools.schema_doc import own_database
 
 
-class Release(Struct, frozen=True, kw_only=True):
-    """``commit`` is the program that made the data; ``counts`` are rows by table."""
-
-    commit: str
-    login: str
-    password: str
-    counts: dict[str, int]
-
-
-def count_rows(url: str) -> dict[str, int]:
-    """Count the rows of every table."""
-    with psycopg.connect(url) as connection:
-        return {table.full_name: _count(connection, table.schema, table.name) for table in read_schema(connection)}
-
-
-def keep(url: str, folder: Path, *, commit: str, login: str, password: str) -> None:
-    """Dump a database with its counts into a new folder."""
-    dump = _run(["pg_dump", "--no-owner", "--no-privileges", f"--dbname={url}"])
-    folder.mkdir(parents=True)
-    # No time in the header: the same data gives the same bytes.
-    (folder / _DUMP).write_bytes(gzip.compress(dump, mtime=0))
-    about = Release(commit=commit, login=login, password=password, counts=count_rows(url))
-    (folder / _ABOUT).write_bytes(json.format(json.encode(about)) + b"\n")
-
-
-def read(folder: Path) -> Release:
-    """Read what a released schema says of itself."""
-    return json.decode((folder / _ABOUT).read_bytes(), type=Release)
-
-
-def load(folder: Path, url: str) -> None:
-    """Load a released schema with its data into an empty database."""
-    dump = gzip.decompress((folder / _DUMP).read_bytes())
-    _run(["psql", "--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1", "--output=/dev/null", f"--dbname={url}"], dump)
+async def fill(url: str) -> None:
+    """Fill a database with one of each thing that the modules know, for two branches of one brand."""
+    database = Database(url)
+    await database.open()
+    try:
+        async with database.begin() as tx:
+            world = await build(tx)
+            await build_made(tx, world)
+            tx.actor = None
+    finally:
+        await database.close()
 
 
 def main() -> None:
-    """Keep the database of this installation under the name given."""
-    name, login, password = sys.argv[1:]
+    """Keep a filled database under the name given."""
+    (name,) = sys.argv[1:]
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
-    with Installation.find().engines.database() as url:
-        keep(url, RELEASED / name, commit=commit.strip(), login=login, password=password)
+    with own_database() as url:
+        asyncio.run(fill(url))
+        keep(url, RELEASED / name, commit=commit.strip(), login="platform-manager", password=PASSWORD)
     print(f"kept {RELEASED.relative_to(ROOT) / name}; add it to git")
-
-
-def _count(connection: psycopg.Connection, schema: str, name: str) -> int:
-    query = sql.SQL("select count(*) from {}").format(sql.Identifier(schema, name))
-    row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _run(command: list[str], given: bytes = b"") -> bytes:
-    program = str(postgres_programs() / command[0])
-    ended = subprocess.run([program, *command[1:]], input=given, capture_output=True, check=False)
-    if ended.returncode != 0:
-        raise RuntimeError(f"{command[0]} failed: {ended.stderr.decode()}")
-    return ended.stdout
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 import secrets
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -102,21 +102,26 @@ def _code(text: str) -> str:
     return f"`{text.replace('|', chr(92) + '|')}`" if text else ""
 
 
-def main() -> None:
-    """Migrate a database of its own and write the document."""
+@contextmanager
+def own_database() -> Iterator[str]:
+    """Lend a migrated database that goes away again."""
     home = Home(Path(tempfile.gettempdir()) / f"lingqu-schema-{secrets.token_hex(4)}")
     engine = PostgresEngine(home, is_durable=False)
     try:
         engine.install()
         engine.start()
         initialise(engine.url, cells=None, report=lambda _: None)
-        with psycopg.connect(engine.url) as connection:
-            FILE.write_text(render(connection), encoding="utf-8")
+        yield engine.url
     finally:
         engine.stop()
         shutil.rmtree(home.postgres.resolve(), ignore_errors=True)
         shutil.rmtree(home.path, ignore_errors=True)
-    print(f"wrote {FILE.relative_to(Path.cwd()) if FILE.is_relative_to(Path.cwd()) else FILE}", file=sys.stderr)
+
+
+def main() -> None:
+    """Migrate a database of its own and write the document."""
+    with own_database() as url, psycopg.connect(url) as connection:
+        FILE.write_text(render(connection), encoding="utf-8")
 
 
 if __name__ == "__main__":

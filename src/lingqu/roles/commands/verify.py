@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import rich_click as click
 from msgspec import json
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from lingqu.roles.installation import Installation
 from lingqu.roles.modules import ALL
@@ -41,7 +41,7 @@ async def prove(url: str, checks: Sequence[Check]) -> list[Finding]:
 
 
 def _print(findings: Sequence[Finding]) -> None:
-    table = Table("", "check", "claim", "violations", "in cells", box=None, pad_edge=False)
+    table = Table("", Column("check", no_wrap=True), "claim", "violations", "in cells", box=None, pad_edge=False)
     for finding in findings:
         table.add_row(
             "ok" if not finding.by_cell else "NO",
