@@ -12,7 +12,7 @@ from lingqu.roles.iowa.partners import Partners, find_partners
 from lingqu.roles.iowa.plan import Plan, default_files, make_plan
 from lingqu.roles.iowa.replay import Replay
 from lingqu.roles.iowa.run_import import FOLDER
-from lingqu.roles.iowa.sales import between, judge, left_out_of, read_sales
+from lingqu.roles.iowa.sales import judge, left_out_of, read_sales
 from lingqu.roles.iowa.tally import Tally
 from lingqu.roles.transaction import bulk_database
 from lingqu.runtime.bookmark import read_bookmark
@@ -71,7 +71,7 @@ def _files(folder: Path | None, *, first: date, last: date) -> list[Path]:
 
 def _plan(files: Sequence[Path], partners: Partners, *, first: date, last: date) -> tuple[Plan | None, list[LeftOut]]:
     judged = judge(read_sales(files), sellers=partners.seller_of, items=list(partners.goods))
-    return make_plan(judged, first=first, last=last), left_out_of(between(judged, first, last))
+    return make_plan(judged, first=first, last=last), left_out_of(judged, first, last)
 
 
 def _progress(plan: Plan, report: Callable[[str], None]) -> Callable[[Tally], None]:
