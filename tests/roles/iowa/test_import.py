@@ -43,7 +43,7 @@ async def test_a_state_becomes_a_channel(fresh_database: Callable[[], str], tmp_
             ("IOWA-2002", "IOWA-D2", "dealer", "America/Chicago", "USD", 840_019_153, 2),
             ("IOWA-2003", "IOWA-D6", "dealer", "America/Chicago", "USD", 840_019_163, 2),
             ("IOWA-D2", "IOWA", "distributor", "America/Chicago", "USD", None, 2),
-            ("IOWA-V20", "IOWA", "supplier", "America/Chicago", "USD", None, 3),
+            ("IOWA-V20", "IOWA", "supplier", "America/Chicago", "USD", None, 1),
         ]
         assert len(await rows(database, "select from network.organization where kind = 'distributor'")) == 8
         assert await rows(

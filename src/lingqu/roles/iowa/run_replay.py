@@ -9,6 +9,7 @@ from msgspec import Struct
 from lingqu.roles.iowa.desk import Desk
 from lingqu.roles.iowa.left_out import LeftOut
 from lingqu.roles.iowa.partners import Partners, find_partners
+from lingqu.roles.iowa.patience import patiently
 from lingqu.roles.iowa.plan import Plan, default_files, make_plan
 from lingqu.roles.iowa.replay import Replay
 from lingqu.roles.iowa.run_import import FOLDER
@@ -46,8 +47,8 @@ async def run_replay(
     Raises: CannotRun, Unexpected.
     """
     async with bulk_database(url, size=_CONNECTIONS) as database:
-        partners = await database.run(find_partners)
-        known = await database.run(lambda tx: read_bookmark(tx, cell_id=0, name=FOLDER, shape=str))
+        partners = await patiently(lambda: database.run(find_partners))
+        known = await patiently(lambda: database.run(lambda tx: read_bookmark(tx, cell_id=0, name=FOLDER, shape=str)))
         files = list(sales) or _files(folder or (None if known is None else Path(known)), first=first, last=last)
         report(f"Reading {', '.join(path.name for path in files)}")
         plan, left_out = _plan(files, partners, first=first, last=last)
