@@ -1,5 +1,7 @@
 """The channel that an import makes, and that a second one leaves alone."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from tests.roles.iowa.little_state import PRODUCT_COLUMNS, PRODUCTS, STORE_COLUM
 COUNTED = """
     select (select count(*) from network.organization), (select count(*) from network.trade_link),
            (select count(*) from catalog.pack), (select count(*) from pricing.price_item),
-           (select count(*) from ledger.account), (select count(*) from identity.user),
+           (select count(*) from credit.agreement), (select count(*) from identity.user),
            (select count(*) from runtime.audit), (select sum(value) from network.epoch)
 """
 
@@ -70,6 +72,9 @@ async def test_a_state_becomes_a_channel(fresh_database: Callable[[], str], tmp_
                where s.code in ('IOWA-V20', 'IOWA-D6') and b.code in ('IOWA-D6', 'IOWA-2003', 'IOWA-2001')
                group by 1, 2, 3""",
         ) == [("IOWA-D6", "IOWA-2003", "take-free", 4), ("IOWA-V20", "IOWA-D6", "all-or-nothing", 2)]
+        assert await rows(database, "select distinct limit_minor, currency from credit.agreement") == [
+            (100_000_000_000, "USD")
+        ]
         partners = await database.run(find_partners)
         assert partners.seller_of == {2001: 2, 2002: 2, 2003: 6}
         assert partners.costs == {101: 625, 102: 1100, 103: 400}
@@ -100,3 +105,9 @@ async def test_a_second_import_changes_nothing_and_a_larger_one_adds(
         assert (partners.seller_of[2006], 105 in partners.goods) == (2, True)
         (after,) = await rows(database, COUNTED)
         assert after[0] == before[0][0] + 2, "a store and a supplier"
+
+
+def test_only_a_replay_loads_polars() -> None:
+    code = "import sys, lingqu.roles.api, lingqu.roles.worker, lingqu.roles.iowa.run_import; print('polars' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"
