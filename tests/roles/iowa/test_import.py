@@ -108,6 +108,7 @@ async def test_a_second_import_changes_nothing_and_a_larger_one_adds(
 
 
 def test_only_a_replay_loads_polars() -> None:
-    code = "import sys, lingqu.roles.api, lingqu.roles.worker, lingqu.roles.iowa.run_import; print('polars' in sys.modules)"
+    roles = "lingqu.roles.api, lingqu.roles.worker, lingqu.roles.iowa.run_import"
+    code = f"import sys, {roles}; print('polars' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "False\n"
