@@ -1,6 +1,7 @@
 """`lingqu replay`: send what really happened through the order engine of a running installation."""
 
 import asyncio
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lingqu.roles.installation import Installation
 from lingqu.roles.iowa.left_out import reasons, skipped_count, write_left_out
 from lingqu.roles.iowa.run_replay import Replayed, run_replay
 from lingqu.runtime.engines.cannot_run import CannotRun
+from lingqu.runtime.engines.lock import is_held
 from lingqu.runtime.engines.state import read_state
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -42,8 +44,11 @@ def iowa(first: datetime, last: datetime, sales: tuple[Path, ...], folder: Path 
     installation = Installation.find()
     installation.require_init()
     state = read_state(installation.home)
-    if state is None or not state.is_ready:
+    # Not whether all of it is ready: a replay waits for what is just coming back.
+    if state is None or not is_held(installation.home):
         raise CannotRun("Lingqu does not run. Start it with `lingqu up`, in another terminal or with --detach.")
+    # While the database is away the pool would say so every second; the replay itself says when it gives up.
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     with installation.engines.database() as url:
         replayed = asyncio.run(
             run_replay(

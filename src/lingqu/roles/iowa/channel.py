@@ -5,15 +5,14 @@ from datetime import date
 
 from msgspec import Struct
 
+from lingqu.modules.credit.api import NewAgreement, add_agreements
 from lingqu.modules.identity.api import NewUser, add_users, find_built_in_roles
-from lingqu.modules.ledger.api import NewAccount, open_accounts
 from lingqu.modules.network.api import (
     Capability,
     Kind,
     NewGrant,
     NewLink,
     NewOrganization,
-    OrganizationTerms,
     add_links,
     add_organizations,
     organization_terms,
@@ -34,6 +33,8 @@ OPENED_ON = date(2012, 1, 1)
 """Before any invoice: the files of the State of Iowa begin in 2012."""
 CREDIT_MINOR = 100_000_000_000
 """The files tell of no credit, so that of every store is far above what it buys and never what an order fails on."""
+
+_PAYMENT_DAYS = 30
 
 
 class Channel(Struct, frozen=True, kw_only=True):
@@ -128,20 +129,24 @@ async def link_dealers(tx: Tx, *, channel: Channel, stores: Sequence[Store]) -> 
                 buyer_id=channel.dealers[store.number],
                 valid_from=OPENED_ON,
                 shortage_policy="take-free",
-                payment_days=30,
+                payment_days=_PAYMENT_DAYS,
             )
             for store in stores
         ],
     )
 
 
-async def open_credit(tx: Tx, *, channel: Channel, stores: Sequence[Store]) -> None:
-    """Open the credit line of each store with its distributor; one that stands is left as it is."""
-    terms = await organization_terms(tx, organization_ids=[*channel.distributors, *channel.dealers.values()])
-    for number, seller_id in enumerate(channel.distributors, start=1):
-        seller = terms[seller_id]
-        buyers = [terms[channel.dealers[store.number]] for store in stores if store.distributor == number]
-        await open_accounts(tx, cell_id=seller.home_cell, accounts=[_credit(seller, buyer) for buyer in buyers])
+async def grant_credit(tx: Tx, *, channel: Channel, stores: Sequence[Store]) -> None:
+    """Grant each store a credit line with its distributor; one that stands is left as it is."""
+    standing = set(await tx.tuples(SQL["find_agreements"], seller_ids=channel.distributors))
+    agreements = [
+        NewAgreement(seller_id=seller_id, buyer_id=buyer_id, limit_minor=CREDIT_MINOR, payment_days=_PAYMENT_DAYS)
+        for store in stores
+        for seller_id, buyer_id in [(channel.distributors[store.distributor - 1], channel.dealers[store.number])]
+        if (seller_id, buyer_id) not in standing
+    ]
+    if agreements:
+        await add_agreements(tx, agreements=agreements)
 
 
 async def add_people(tx: Tx, *, channel: Channel) -> int:
@@ -216,13 +221,3 @@ async def _link(tx: Tx, links: Iterable[NewLink]) -> int:
     if missing:
         await add_links(tx, links=missing)
     return len(missing)
-
-
-def _credit(seller: OrganizationTerms, buyer: OrganizationTerms) -> NewAccount:
-    return NewAccount(
-        kind="credit",
-        owner=seller.party_id,
-        counterparty=buyer.party_id,
-        currency=CURRENCY,
-        floor=-CREDIT_MINOR,
-    )

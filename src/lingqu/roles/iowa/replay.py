@@ -81,9 +81,10 @@ class Replay:
                     group.create_task(self._sell(self._partners.sellers[number]))
         except ExceptionGroup as troubles:
             raise troubles.exceptions[0] from None
-        if is_new:
-            await self._in_one(lambda tx: self._save_seconds(tx, is_unfinished=False))
-        return self._total(), self._seconds if is_new else self._before_s
+        seconds = self._seconds if is_new else self._before_s
+        end = _Spent(seconds, is_unfinished=False)
+        await self._in_one(lambda tx: save_bookmark(tx, cell_id=0, name=self._name, state=end))
+        return self._total(), seconds
 
     async def _sell(self, seller: Seller) -> None:
         """Bring one seller from where it stands to the end of the period."""
@@ -183,10 +184,8 @@ class Replay:
 
     async def _save(self, tx: Tx, *, seller: Seller, stand: _Stand) -> None:
         await save_bookmark(tx, cell_id=seller.terms.home_cell, name=self._name_of(seller), state=stand)
-        await self._save_seconds(tx, is_unfinished=True)
-
-    async def _save_seconds(self, tx: Tx, *, is_unfinished: bool) -> None:
-        await save_bookmark(tx, cell_id=0, name=self._name, state=_Spent(self._seconds, is_unfinished))
+        spent = _Spent(self._seconds, is_unfinished=True)
+        await save_bookmark(tx, cell_id=0, name=self._name, state=spent)
 
     async def _in_one(self, work: Callable[[Tx], Awaitable[Answer]]) -> Answer:
         return await patiently(lambda: self._database.run(work))

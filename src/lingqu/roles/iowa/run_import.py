@@ -10,9 +10,9 @@ from lingqu.roles.iowa.channel import (
     add_dealers,
     add_people,
     add_upper_tiers,
+    grant_credit,
     link_dealers,
     link_suppliers,
-    open_credit,
 )
 from lingqu.roles.iowa.goods import add_goods, add_lines, add_list_prices
 from lingqu.roles.iowa.left_out import LeftOut
@@ -77,7 +77,7 @@ async def _dealers(database: Database, upper: Channel, stores: Sequence[Store], 
         async def add(tx: Tx, some: Sequence[Store] = some) -> tuple[Channel, int]:
             part = await add_dealers(tx, channel=upper, stores=some)
             made = await link_dealers(tx, channel=part, stores=some)
-            await open_credit(tx, channel=part, stores=some)
+            await grant_credit(tx, channel=part, stores=some)
             await add_people(tx, channel=part)
             return part, made
 

@@ -9,10 +9,11 @@ from msgspec import Struct
 from lingqu.roles.iowa.desk import Desk
 from lingqu.roles.iowa.left_out import LeftOut
 from lingqu.roles.iowa.partners import Partners, find_partners
+from lingqu.roles.iowa.patience import patiently
 from lingqu.roles.iowa.plan import Plan, default_files, make_plan
 from lingqu.roles.iowa.replay import Replay
 from lingqu.roles.iowa.run_import import FOLDER
-from lingqu.roles.iowa.sales import between, judge, left_out_of, read_sales
+from lingqu.roles.iowa.sales import judge, left_out_of, read_sales
 from lingqu.roles.iowa.tally import Tally
 from lingqu.roles.transaction import bulk_database
 from lingqu.runtime.bookmark import read_bookmark
@@ -46,8 +47,8 @@ async def run_replay(
     Raises: CannotRun, Unexpected.
     """
     async with bulk_database(url, size=_CONNECTIONS) as database:
-        partners = await database.run(find_partners)
-        known = await database.run(lambda tx: read_bookmark(tx, cell_id=0, name=FOLDER, shape=str))
+        partners = await patiently(lambda: database.run(find_partners))
+        known = await patiently(lambda: database.run(lambda tx: read_bookmark(tx, cell_id=0, name=FOLDER, shape=str)))
         files = list(sales) or _files(folder or (None if known is None else Path(known)), first=first, last=last)
         report(f"Reading {', '.join(path.name for path in files)}")
         plan, left_out = _plan(files, partners, first=first, last=last)
@@ -71,7 +72,7 @@ def _files(folder: Path | None, *, first: date, last: date) -> list[Path]:
 
 def _plan(files: Sequence[Path], partners: Partners, *, first: date, last: date) -> tuple[Plan | None, list[LeftOut]]:
     judged = judge(read_sales(files), sellers=partners.seller_of, items=list(partners.goods))
-    return make_plan(judged, first=first, last=last), left_out_of(between(judged, first, last))
+    return make_plan(judged, first=first, last=last), left_out_of(judged, first, last)
 
 
 def _progress(plan: Plan, report: Callable[[str], None]) -> Callable[[Tally], None]:

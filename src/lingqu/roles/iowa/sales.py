@@ -64,9 +64,14 @@ def between(sales: pl.DataFrame, first: date, last: date) -> pl.DataFrame:
     return sales.filter(pl.col("date").is_between(first, last))
 
 
-def left_out_of(judged: pl.DataFrame) -> list[LeftOut]:
-    """Name the lines that cannot be sent."""
-    rows = judged.filter(pl.col("reason").is_not_null()).select("file", "row", "invoice", "line", "reason").iter_rows()
+def left_out_of(judged: pl.DataFrame, first: date, last: date) -> list[LeftOut]:
+    """Name the lines of some days that cannot be sent, and those whose day nobody can read."""
+    of_period = pl.col("date").is_null() | pl.col("date").is_between(first, last)
+    rows = (
+        judged.filter(of_period & pl.col("reason").is_not_null())
+        .select("file", "row", "invoice", "line", "reason")
+        .iter_rows()
+    )
     return [LeftOut(file, row, f"{invoice} line {line}", reason) for file, row, invoice, line, reason in rows]
 
 

@@ -26,6 +26,9 @@ select p.gtin from catalog.pack as p where p.gtin = any (%(gtins)s::text[])
 -- name: find_links
 select l.seller_id, l.buyer_id from network.trade_link as l where l.seller_id = any (%(seller_ids)s::int[])
 
+-- name: find_agreements
+select a.seller_id, a.buyer_id from credit.agreement as a where a.seller_id = any (%(seller_ids)s::int[])
+
 -- name: find_users
 select u.login, u.id from identity.user as u where u.login = any (%(logins)s::text[])
 
