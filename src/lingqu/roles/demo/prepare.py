@@ -19,25 +19,26 @@ def prepare(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clo
 
     Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
     """
-    if _is_torso(url):
-        report("The demo was interrupted while it was made; it begins anew.")
-        _drop(url)
+    clear_torso(url, report=report)
     initialise(url, cells=None, report=lambda _: None)
     return asyncio.run(fill_database(url, scale=scale, report=report, clock=clock))
 
 
+def clear_torso(url: str, *, report: Callable[[str], None]) -> None:
+    """Drop a demo that was never finished, and only such a one."""
+    if not _is_torso(url):
+        return
+    report("The demo was interrupted while it was made; it begins anew.")
+    with psycopg.connect(url) as connection:
+        for module in ALL:
+            name = sql.Identifier(module.name)
+            connection.execute(sql.SQL("drop schema if exists {} cascade").format(name))
+
+
 def _is_torso(url: str) -> bool:
-    """Tell whether a demo stands here that was never finished. Only such a one is ever dropped."""
     with psycopg.connect(url) as connection:
         found = connection.execute("select to_regclass('runtime.installation')").fetchone()
         if found is None or found[0] is None:
             return False
         row = connection.execute("select is_demo and demo_filled_at is null from runtime.installation").fetchone()
         return row is not None and bool(row[0])
-
-
-def _drop(url: str) -> None:
-    with psycopg.connect(url) as connection:
-        for module in ALL:
-            name = sql.Identifier(module.name)
-            connection.execute(sql.SQL("drop schema if exists {} cascade").format(name))

@@ -43,11 +43,12 @@ class Days:
 
     async def _morning(self, day: Day) -> None:
         known = self._known
-        await self._each(
+        thrown = await self._each(
             self._by_cell(day.spoiled, lambda one: one.firm),
             lambda tx, cell, some: morning.throw_away(tx, known, cell_id=cell, spoiled=some, day=day),
             now=at(day.on, 5),
         )
+        self.tally.note("thrown away", thrown)
         await self._each(
             self._by_cell(day.made, lambda one: one.firm),
             lambda tx, cell, some: morning.put_down(tx, known, cell_id=cell, made=some, day=day),
@@ -72,17 +73,21 @@ class Days:
 
     async def _orders(self, day: Day) -> None:
         placed = await self._place(day)
-        by_seller: dict[int, list[tuple[Order, UUID]]] = defaultdict(list)
+        by_seller: dict[int, list[tuple[Order, Placed]]] = defaultdict(list)
         for order, verdict in placed:
-            by_seller[order.seller].append((order, verdict.id))
+            by_seller[order.seller].append((order, verdict))
         known = self._known
         confirmed = await self._each(
             by_seller,
-            lambda tx, seller, some: daytime.agree(tx, known, seller=seller, order_ids=[id_ for _, id_ in some]),
+            lambda tx, seller, some: daytime.agree(tx, known, seller=seller, placed=[verdict for _, verdict in some]),
             now=at(day.on, 10, 40),
         )
         sent = await self._each(
-            by_seller, lambda tx, seller, some: daytime.send(tx, known, seller=seller, orders=some), now=at(day.on, 15)
+            by_seller,
+            lambda tx, seller, some: daytime.send(
+                tx, known, seller=seller, orders=[(order, verdict.id) for order, verdict in some]
+            ),
+            now=at(day.on, 15),
         )
         for what, answers in (("confirmed", confirmed), ("shipped", sent)):
             for verdicts in answers:
@@ -108,7 +113,7 @@ class Days:
             self.placed[pair].append((order, verdict.id))
         return placed
 
-    def _note_sent(self, orders: Sequence[tuple[Order, UUID]], verdicts: Sequence[StepVerdict]) -> None:
+    def _note_sent(self, orders: Sequence[tuple[Order, Placed]], verdicts: Sequence[StepVerdict]) -> None:
         for (order, _), verdict in zip(orders, verdicts, strict=True):
             if isinstance(verdict, StepDone) and verdict.document_id is not None:
                 self._under_way[order.number] = verdict.document_id

@@ -18,6 +18,7 @@ from lingqu.modules.orders.api import (
     Placed,
     StepVerdict,
     Work,
+    approve,
     confirm,
     hash_of,
     prepare,
@@ -33,6 +34,7 @@ from lingqu.roles.demo.plan.words import CARRIERS
 from lingqu.runtime.tx import Tx
 
 _MINUTES = 60
+_AGREED = "客户信用良好，同意"
 
 
 def ask(known: Known, market: Market, order: Order | OpenOrder, *, now: datetime) -> Work:
@@ -51,11 +53,14 @@ def body_of(known: Known, order: Order | OpenOrder) -> NewOrder:
     return NewOrder(seller_id=known.organizations[order.seller].id, lines=_lines(known, order.lines))
 
 
-async def agree(tx: Tx, known: Known, *, seller: int, order_ids: Sequence[UUID]) -> list[StepVerdict]:
-    """Confirm orders as a seller."""
+async def agree(tx: Tx, known: Known, *, seller: int, placed: Sequence[Placed]) -> list[StepVerdict]:
+    """Confirm orders as a seller, after agreeing to those that wait for it."""
     scope = known.scope(seller)
     tx.actor, tx.cell_id = scope.actor, scope.cell_id
-    return await confirm(tx, scope=scope, confirmations=[Confirmation(order_id=order_id) for order_id in order_ids])
+    for order in placed:
+        if order.approval_status == "waiting":
+            await approve(tx, scope=scope, order_id=order.id, reason=_AGREED)
+    return await confirm(tx, scope=scope, confirmations=[Confirmation(order_id=order.id) for order in placed])
 
 
 async def send(tx: Tx, known: Known, *, seller: int, orders: Sequence[tuple[Order, UUID]]) -> list[StepVerdict]:

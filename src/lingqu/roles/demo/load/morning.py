@@ -8,7 +8,7 @@ from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.ledger.api import NewEntry, Posting, account_id, lock_available, post
 from lingqu.modules.orders.api import LOAD, NewReceipt, ReceiptLine, StepVerdict, receive
-from lingqu.modules.stock.api import Issue, MoveKind, Receipt, issue, lot_id
+from lingqu.modules.stock.api import Issue, MoveKind, OutOfStock, Receipt, issue, lot_id
 from lingqu.modules.stock.api import receive as receive_goods
 from lingqu.roles.demo.load.known import CURRENCY, Known
 from lingqu.roles.demo.load.tally import Pair
@@ -27,8 +27,8 @@ _SPOILED = "过期报损"
 _DRIVER = "送货员签收"
 
 
-async def throw_away(tx: Tx, known: Known, *, cell_id: int, spoiled: Sequence[Spoiled], day: Day) -> None:
-    """Write off what has expired in one cell."""
+async def throw_away(tx: Tx, known: Known, *, cell_id: int, spoiled: Sequence[Spoiled], day: Day) -> OutOfStock | None:
+    """Write off what has expired in one cell; the refusal where it is not there, because an order was refused."""
     documents: dict[int, UUID] = defaultdict(lambda: uuid7(at=tx.now))
     issues = [
         Issue(
@@ -41,17 +41,21 @@ async def throw_away(tx: Tx, known: Known, *, cell_id: int, spoiled: Sequence[Sp
         )
         for number, one in enumerate(spoiled, start=1)
     ]
-    await issue(
-        tx,
-        cell_id=cell_id,
-        document_kind="adjustment",
-        issues=issues,
-        kind=MoveKind.ADJUSTMENT,
-        business_on=day.on,
-        user_id=None,
-        reason=_SPOILED,
-    )
+    try:
+        await issue(
+            tx,
+            cell_id=cell_id,
+            document_kind="adjustment",
+            issues=issues,
+            kind=MoveKind.ADJUSTMENT,
+            business_on=day.on,
+            user_id=None,
+            reason=_SPOILED,
+        )
+    except OutOfStock as refusal:
+        return refusal
     _record(tx, documents, "adjustment", cell_id)
+    return None
 
 
 async def put_down(tx: Tx, known: Known, *, cell_id: int, made: Sequence[Made], day: Day) -> None:

@@ -25,10 +25,10 @@ BREACH_PERCENT = 78
 """What the shop of the price breach asks: below the floor that came after it."""
 
 PAYMENT_DAYS = {"A": 30, "B": 21, "C": 15}
-LIMITS_MINOR = {"A": 15_000_00, "B": 8_000_00, "C": 4_000_00}
-"""Credit of a dealer by its level."""
+LIMITS_MINOR = {"A": 50_000_00, "B": 30_000_00, "C": 15_000_00}
+"""Credit of a dealer by its level: enough for the weeks before Spring Festival, so that the plan is never refused."""
 
-DISTRIBUTOR_LIMIT_MINOR = 600_000_00
+DISTRIBUTOR_LIMIT_MINOR = 3_000_000_00
 APPROVAL_ABOVE_MINOR = 5_000_00
 """Orders of a dealer above this wait for the distributor's approval."""
 

@@ -1,0 +1,50 @@
+"""A first visitor finds work on every desk."""
+
+import pytest
+
+from lingqu.modules.network.organizations import OrganizationQuery, list_organizations
+from lingqu.modules.network.types import Status
+from lingqu.modules.orders.drafts import DraftQuery, list_drafts
+from lingqu.modules.orders.queries import OrderQuery, list_orders, read_order
+from tests.roles.demo.conftest import TODAY, Demo
+
+
+async def actions(demo: Demo, login: str, side: str) -> set[str]:
+    """Name every step that a login may take on the last orders of one side."""
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, login)
+        query = OrderQuery(side=side, kind="channel", limit=100)  # type: ignore[arg-type]
+        orders = (await list_orders(tx, scope=scope, query=query)).items
+        whole = [await read_order(tx, scope=scope, order_id=one.id) for one in orders]
+    return {action for order in whole for action in order.actions}
+
+
+@pytest.mark.parametrize(
+    ("login", "side", "wanted"),
+    [
+        ("dealer", "buying", {"receive", "cancel", "return"}),
+        ("distributor", "selling", {"approve", "confirm", "ship", "decide-return"}),
+        ("distributor", "buying", {"receive", "cancel"}),
+        ("supplier", "selling", {"confirm", "ship", "decide-return"}),
+    ],
+)
+async def test_orders_wait_for_a_step(demo: Demo, login: str, side: str, wanted: set[str]) -> None:
+    assert wanted <= await actions(demo, login, side)
+
+
+@pytest.mark.parametrize("login", ["dealer", "distributor"])
+async def test_buyers_have_kept_a_basket(demo: Demo, login: str) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, login)
+        assert (await list_drafts(tx, scope=scope, query=DraftQuery())).items
+
+
+@pytest.mark.parametrize(
+    ("login", "codes"), [("distributor", {"HZ-NEW"}), ("brand", {"HZ-NEW", "JX", "TR-F4"}), ("operator", {"TR-F4"})]
+)
+async def test_applications_wait(demo: Demo, login: str, codes: set[str]) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, login)
+        query = OrganizationQuery(status=Status.APPLIED)
+        found = (await list_organizations(tx, scope=scope, query=query)).items
+    assert codes <= {one.code for one in found}
