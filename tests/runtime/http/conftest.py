@@ -7,6 +7,7 @@ from uuid import UUID
 import httpx
 import pytest
 from msgspec import Meta, Struct
+from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import NotFound, Refusal, Stale, Unavailable, Words
 from lingqu.kernel.scope import Actor, Scope
@@ -141,6 +142,8 @@ async def sell(tx: Tx, body: NewThing) -> None:
             raise Unavailable("the carrier is away", retry_after_s=7)
         case "forget":
             return
+        case "taken":
+            raise UniqueViolation
         case _:
             raise ZeroDivisionError
 

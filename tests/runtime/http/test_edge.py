@@ -207,6 +207,11 @@ async def test_a_bug_is_a_500_that_tells_only_its_number(
     assert await things() == []
 
 
+async def test_the_second_of_one_moment_is_told_so(client: httpx.AsyncClient, things: Things) -> None:
+    refusal(await client.post("/sales", json={"name": "taken"}), 409, "common.just-taken")
+    assert await things() == []
+
+
 async def test_a_write_that_records_no_change_is_a_bug_where_asked(make_client: MakeClient, things: Things) -> None:
     async with make_client("manager", must_audit=True) as strict:
         refusal(await strict.post("/sales", json={"name": "forget"}), 500, "common.broken")

@@ -9,6 +9,7 @@ import msgspec
 from litestar import Request, Response
 from msgspec import Struct
 from psycopg import DataError
+from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import FieldError, Invalid, Refusal, Unavailable, Words
 from lingqu.kernel.scope import Scope
@@ -53,6 +54,18 @@ class VersionMissing(Refusal):
     detail = Words(
         "Send the ETag you read as the header If-Match, so that nobody's change is overwritten unseen.",
         "请在请求头 If-Match 中带上读取时的 ETag，以免覆盖他人的修改。",
+    )
+
+
+class JustTaken(Refusal):
+    """Two requests of the same moment wanted the same code, number or name; the other one has it."""
+
+    code = "common.just-taken"
+    status = 409
+    title = Words("Taken at this moment", "刚刚被占用")
+    detail = Words(
+        "Somebody stored the same at this moment. Load the page again and repeat your change.",
+        "同一时刻已有他人保存了相同内容，请刷新后重试。",
     )
 
 
@@ -107,11 +120,11 @@ class Edge:
                 result = await self.database.run(lambda tx: self._attempt(tx, call))
         except Refusal as refusal:
             return _problem(problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id))
-        except DataError as error:
-            if error.sqlstate not in _BEYOND:
+        except (DataError, UniqueViolation) as error:
+            refusal = _callers_mistake(error)
+            if refusal is None:
                 return self._bug(call)
-            beyond = Invalid(errors=[FieldError("", "range", _TOO_FAR)])
-            return _problem(problem.of_refusal(beyond, language=call.language, trace_id=call.trace_id))
+            return _problem(problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id))
         except Unavailable as fault:
             _LOG.warning("unavailable: %s", fault.what, extra={"route": route.name})
             body = problem.of_unavailable(fault, language=call.language, trace_id=call.trace_id)
@@ -203,6 +216,13 @@ def _encoded(body: Any) -> bytes:
     if body is None:
         return b""
     return body if isinstance(body, bytes) else msgspec.json.encode(body)
+
+
+def _callers_mistake(error: DataError | UniqueViolation) -> Refusal | None:
+    """Read what the database will not store as a refusal, where the request and not the code is at fault."""
+    if isinstance(error, UniqueViolation):
+        return JustTaken()  # the use-case looked and found it free; the constraint knows better
+    return Invalid(errors=[FieldError("", "range", _TOO_FAR)]) if error.sqlstate in _BEYOND else None
 
 
 class _Call(Struct, frozen=True, kw_only=True):
