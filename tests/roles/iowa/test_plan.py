@@ -8,6 +8,7 @@ import pytest
 
 from lingqu.roles.iowa.plan import (
     DatedPrice,
+    Invoice,
     Quantity,
     Window,
     bottles_by_seller,
@@ -21,7 +22,10 @@ from lingqu.roles.iowa.plan import (
 )
 from lingqu.roles.iowa.replay import chunks_of
 from lingqu.roles.iowa.sales import between, judge, left_out_of, read_sales
+from lingqu.roles.iowa.tally import Tally
+from lingqu.roles.iowa.trade import key_of
 from lingqu.runtime.engines.cannot_run import CannotRun
+from lingqu.runtime.idempotency import check_key
 from tests.roles.iowa.little_state import Line, sales_of, steady_sales
 
 FIRST = date(2021, 3, 1)
@@ -176,3 +180,26 @@ def test_files_of_the_years_are_found(tmp_path: Path) -> None:
     found = default_files(tmp_path, first=date(2021, 1, 10), last=date(2021, 2, 1))
     assert [path.name for path in found] == ["sales_2020.parquet", "sales_2021.parquet"]
     assert default_files(tmp_path, first=date(2019, 6, 1), last=date(2019, 7, 1)) == []
+
+
+@pytest.mark.parametrize("number", ["INV-1", "No. 17/a", "发票 1", "x" * 500, ""])
+def test_any_number_makes_a_key(number: str) -> None:
+    key = key_of(Invoice(number=number, store=2001, on=FIRST, lines=[]))
+    assert check_key(key) == key
+    assert key.endswith("/2001/2021-03-01")
+    assert key != key_of(Invoice(number=f"{number}?", store=2001, on=FIRST, lines=[]))
+
+
+def test_refusals_are_counted_by_reason_and_only_stock_falls_short() -> None:
+    first, second = Tally(lines=3, orders=1), Tally(lines=4)
+    first.refuse("stock.out-of-stock", lines=2, bottles=7)
+    second.refuse("orders.no-link", lines=4, bottles=9)
+    assert first.plus(second) == Tally(
+        lines=7,
+        orders=1,
+        short_lines=2,
+        short_bottles=7,
+        refused=2,
+        refused_lines=6,
+        reasons={"orders.no-link": 1, "stock.out-of-stock": 1},
+    )

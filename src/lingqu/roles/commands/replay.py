@@ -11,6 +11,7 @@ from msgspec import json
 from lingqu.roles.installation import Installation
 from lingqu.roles.iowa.left_out import reasons, skipped_count, write_left_out
 from lingqu.roles.iowa.run_replay import Replayed, run_replay
+from lingqu.roles.iowa.tally import Tally
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.lock import is_held
 from lingqu.runtime.engines.state import read_state
@@ -71,7 +72,7 @@ def _tell(replayed: Replayed, result: Path) -> None:
         click.echo(f"{count:>9,} lines {words}")
     click.echo(f"{tally.lines:>9,} lines were sent in {tally.orders + tally.refused:,} orders")
     click.echo(f"{tally.orders:>9,} orders were placed, confirmed, shipped and received")
-    click.echo(f"{tally.refused:>9,} orders ({tally.refused_lines:,} lines) were refused: nothing of them was there")
+    click.echo(f"{tally.refused:>9,} orders ({tally.refused_lines:,} lines) were refused{_why(tally)}")
     click.echo(f"{tally.short_lines:>9,} lines fell short, by {tally.short_bottles:,} bottles")
     click.echo(f"{replayed.quoted_differently:>9,} lines were invoiced at another price than most of their day")
     seconds = max(replayed.seconds, 0.001)
@@ -93,3 +94,8 @@ def _tell(replayed: Replayed, result: Path) -> None:
         "orders_per_second": round(tally.orders / seconds, 1),
     }
     click.echo(json.encode(facts).decode())
+
+
+def _why(tally: Tally) -> str:
+    reasons = ", ".join(f"{count:,} {code}" for code, count in tally.reasons.items())
+    return f": {reasons}" if reasons else ""

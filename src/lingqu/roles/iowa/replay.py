@@ -98,8 +98,7 @@ class Replay:
             if stand.sold_on is not None and on <= stand.sold_on:
                 continue
             stand = await self._supply(seller, stand, until=on)
-            total = replace(stand.tally)
-            total.add(await self._sell_day(seller, list(invoices_of(lines)), on))
+            total = stand.tally.plus(await self._sell_day(seller, list(invoices_of(lines)), on))
             after = replace(stand, sold_on=on, tally=total)
             await self._in_one(partial(self._save, seller=seller, stand=after))
             self._tallies[seller.number], stand = total, after
@@ -149,7 +148,7 @@ class Replay:
         waiting: dict[Dealer, list[UUID]] = defaultdict(list)
         for chunk in chunks_of(invoices):
             part, shipments = await trader.sell(chunk)
-            tally.add(part)
+            tally = tally.plus(part)
             for dealer, ids in shipments.items():
                 waiting[dealer] += ids
         for dealer, ids in waiting.items():
@@ -193,7 +192,7 @@ class Replay:
     def _total(self) -> Tally:
         total = Tally()
         for tally in self._tallies.values():
-            total.add(tally)
+            total = total.plus(tally)
         return total
 
     @property

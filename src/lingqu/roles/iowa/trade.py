@@ -4,10 +4,12 @@ Every step may be repeated: an order is known by its invoice, and a step that wa
 the order is read and goes on from where it stands.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from msgspec import Struct
@@ -17,12 +19,14 @@ from lingqu.roles.iowa.desk import Desk
 from lingqu.roles.iowa.partners import Dealer, Partners, Seller
 from lingqu.roles.iowa.plan import Invoice
 from lingqu.roles.iowa.tally import Tally
+from lingqu.runtime.engines.cannot_run import CannotRun
 
-_OUT_OF_STOCK = "stock.out-of-stock"
+_LONGEST_NUMBER = 100
+_OVER = frozenset({"cancelled", "expired"})
 _TAKEN_BEFORE = frozenset({"common.wrong-state", "orders.nothing-to-ship", "orders.already-received"})
 
 
-class Unexpected(Exception):
+class Unexpected(CannotRun):
     """The installation answered what no replay can go on with."""
 
 
@@ -111,12 +115,10 @@ class Trader:
         answer = await self._desk.post(self._seller.person, "/orders/batch", body, _Verdicts)
         for invoice, verdict in zip(invoices, answer.items, strict=True):
             tally.lines += len(invoice.lines)
-            done = _require(verdict, frozenset({_OUT_OF_STOCK}))
-            if done is None or done.id is None:
-                tally.refused += 1
-                tally.refused_lines += len(invoice.lines)
-                tally.short_lines += len(invoice.lines)
-                tally.short_bottles += sum(bottles for _, bottles in invoice.lines)
+            done, code = verdict.done, "" if verdict.refused is None else verdict.refused.code
+            if done is None or done.id is None or done.status in _OVER:
+                reason = f"orders.{done.status}" if done is not None else code
+                tally.refuse(reason, lines=len(invoice.lines), bottles=sum(n for _, n in invoice.lines))
                 continue
             tally.orders += 1
             tally.amount_minor += done.total_minor
@@ -128,11 +130,11 @@ class Trader:
     def _order(self, invoice: Invoice) -> Keyed:
         goods = self._partners.goods
         return Keyed(
-            key=f"iowa/{invoice.number}/{invoice.store}/{invoice.on}",
+            key=key_of(invoice),
             order=NewOrder(
                 seller_id=self._seller.terms.id,
                 buyer_id=self._partners.dealers[invoice.store].id,
-                po_number=invoice.number[:100],
+                po_number=invoice.number[:_LONGEST_NUMBER],
                 business_on=invoice.on,
                 lines=[NewLine(sku_id=goods[item].sku_id, packs=bottles) for item, bottles in invoice.lines],
             ),
@@ -156,6 +158,14 @@ class Trader:
         if order.status not in {"confirmed", "completed"} or not order.shipments:
             raise Unexpected(f"order {order_id} is {order.status} and has {len(order.shipments)} shipments")
         return [shipment.id for shipment in order.shipments if shipment.status == "shipped"]
+
+
+def key_of(invoice: Invoice) -> str:
+    """Make the Idempotency-Key of an invoice: the same in every replay, whatever signs its number is written in."""
+    number = quote(invoice.number, safe="")
+    if len(number) > _LONGEST_NUMBER:
+        number = hashlib.sha256(number.encode()).hexdigest()
+    return f"iowa/{number}/{invoice.store}/{invoice.on}"
 
 
 def _require(verdict: _Verdict, expected: frozenset[str]) -> _Done | None:
