@@ -41,13 +41,12 @@ async def prove(url: str, checks: Sequence[Check]) -> list[Finding]:
 
 
 def _print(findings: Sequence[Finding]) -> None:
-    table = Table("", Column("check", no_wrap=True), "claim", "violations", "in cells", box=None, pad_edge=False)
+    table = Table("", Column("check", no_wrap=True), "claim", "wrong in cell", box=None, pad_edge=False)
     for finding in findings:
         table.add_row(
             "ok" if not finding.by_cell else "NO",
             finding.check.name,
             finding.check.words.en,
-            str(finding.violation_count),
             ", ".join(f"{cell}: {count}" for cell, count in finding.by_cell),
         )
     Console().print(table)
