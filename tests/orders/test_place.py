@@ -8,6 +8,7 @@ import pytest
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.api import Keyed
+from lingqu.modules.orders.keys import order_ids
 from lingqu.modules.orders.types import Placed
 
 
@@ -246,3 +247,15 @@ async def test_a_link_read_beside_a_change_is_found_out(trade: Any) -> None:
         await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
     assert refused.value.code == "orders.no-link"
     assert await trade.on_hand(trade.key()) == (10, 1)
+
+
+async def test_one_key_at_two_sellers_makes_two_orders_with_ids_of_their_own(trade: Any) -> None:
+    await trade.stock(10)
+    await trade.money(50_000)
+    scope = trade.scope(trade.buyers[0])
+    for key in (trade.new_key(), "PO-1"):
+        here = await trade.intake.place(scope=scope, key=key, order=trade.order((0, 1)))
+        wanted = [(key, trade.seller.id), (key, trade.maker.id)]
+        ids = await order_ids(trade.database, scope=scope, wanted=wanted, now=trade.now)
+        assert ids[0] == here.id
+        assert ids[1] != here.id

@@ -63,7 +63,8 @@ class Intake:
         Raises: Unavailable under more load than can be served; what was placed until then answers its key again.
         """
         now = self._database.clock()
-        ids = await order_ids(self._database, scope=scope, keys=[one.key for one in orders], now=now)
+        wanted = [(one.key, one.order.seller_id) for one in orders]
+        ids = await order_ids(self._database, scope=scope, wanted=wanted, now=now)
         incomings = [
             one_id
             if isinstance(one_id, Refusal)
@@ -93,7 +94,8 @@ class Intake:
         """
         now = self._database.clock()
         await self._database.run(lambda tx: self.market.add_sellers(tx, [scope.organization_id]))
-        ids = await order_ids(self._database, scope=scope, keys=[one.key for one in sales], now=now)
+        wanted = [(one.key, scope.organization_id) for one in sales]
+        ids = await order_ids(self._database, scope=scope, wanted=wanted, now=now)
         members = {one.sale.member_id for one in sales if one.sale.member_id is not None}
         known = await self._database.run(lambda tx: find_member_cells(tx, member_ids=members)) if members else {}
         prepared: list[Sale | Refusal] = []

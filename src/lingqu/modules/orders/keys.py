@@ -34,17 +34,18 @@ class KeyTooOld(Refusal):
 
 
 async def order_ids(
-    database: Transactions, *, scope: Scope, keys: Sequence[str], now: datetime
+    database: Transactions, *, scope: Scope, wanted: Sequence[tuple[str, int]], now: datetime
 ) -> list[UUID | Refusal]:
     """Find the id that each key stands for, the same for every retry.
 
-    A key that carries no time is remembered in the actor's home cell first; a UUIDv7 needs no look-up.
+    A key that carries no time is remembered in the actor's home cell first; a UUIDv7 needs no look-up. The seller
+    belongs to the key: orders of two sellers live in two cells and must never bear one id.
 
-    Shapes: one id or refusal per key, in the order given.
+    Shapes: ``wanted`` are (key, seller) pairs; one id or refusal each, in the order given.
     """
-    timeless = sorted({key for key in keys if _time_key(key) is None and _is_good(key)})
+    timeless = sorted({_stored_key(key, seller) for key, seller in wanted if _time_key(key) is None and _is_good(key)})
     stored = await _stored(database, scope, timeless) if timeless else {}
-    return [_id_of(key, scope=scope, now=now, stored=stored) for key in keys]
+    return [_id_of(key, seller, scope=scope, now=now, stored=stored) for key, seller in wanted]
 
 
 def hash_of(body: object) -> bytes:
@@ -52,13 +53,17 @@ def hash_of(body: object) -> bytes:
     return hashlib.sha256(msgspec.json.encode(body)).digest()
 
 
-def _id_of(key: str, *, scope: Scope, now: datetime, stored: dict[str, UUID]) -> UUID | Refusal:
+def _id_of(key: str, seller_id: int, *, scope: Scope, now: datetime, stored: dict[str, UUID]) -> UUID | Refusal:
     time_key = _time_key(key)
     if time_key is None:
-        return stored.get(key) or KeyMissing()
+        return stored.get(_stored_key(key, seller_id)) or KeyMissing()
     if abs(now.timestamp() * _MS - unix_ms_of(time_key)) > _KEY_AGE.total_seconds() * _MS:
         return KeyTooOld()
-    return derived_id(actor=str(scope.actor.party_id), key=time_key)
+    return derived_id(actor=f"{scope.actor.party_id}/{seller_id}", key=time_key)
+
+
+def _stored_key(key: str, seller_id: int) -> str:
+    return f"{seller_id}/{key}"
 
 
 def _is_good(key: str) -> bool:
