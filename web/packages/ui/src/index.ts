@@ -10,6 +10,7 @@ export { Money } from "./money";
 export { Facts, Page, Section } from "./page";
 export { ProblemAlert } from "./problem-alert";
 export { Quantity } from "./quantity";
+export { Scroll } from "./scroll";
 export { DataTable } from "./table/data-table";
 export { More } from "./table/more";
 export { SearchBox } from "./table/search-box";

@@ -1,6 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
 import type { MouseEvent } from "react";
 
+import { Scroll } from "../scroll";
 import type { Column } from "./types";
 
 interface Props<Row> {
@@ -21,7 +22,7 @@ export function TableRows<Row>({ label, columns, rows, rowKey, onOpen, sort, onS
     if (!isOwn && !window.getSelection()?.toString()) onOpen?.(row);
   };
   return (
-    <div className="lq-table-scroll">
+    <Scroll label={label}>
       <table className="lq-table" aria-label={label}>
         <thead>
           <tr>
@@ -56,7 +57,7 @@ export function TableRows<Row>({ label, columns, rows, rowKey, onOpen, sort, onS
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useT } from "@lingqu/i18n";
-import { Money, Nothing, Quantity, Tag, usePhone } from "@lingqu/ui";
+import { Money, Nothing, Quantity, Scroll, Tag, usePhone } from "@lingqu/ui";
 
 import { useNames } from "../../../lib/names";
 import type { Order, OrderLine } from "../api/order";
@@ -28,7 +28,7 @@ export function Lines({ order }: { order: Order }) {
     );
   }
   return (
-    <div className="lq-table-scroll">
+    <Scroll label={t("lines")}>
       <table className="lq-table">
         <thead>
           <tr>
@@ -67,7 +67,7 @@ export function Lines({ order }: { order: Order }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -50,8 +50,8 @@ export function AboutMe() {
           void queries.invalidateQueries();
         }}
       >
-        <Form.Item label={t("login")}>
-          <Input value={me.login} disabled />
+        <Form.Item label={t("login")} htmlFor="my-login">
+          <Input id="my-login" value={me.login} disabled />
         </Form.Item>
         <Form.Item name="name" label={t("name")} rules={[{ required: true, message: t("common:required") }]}>
           <Input autoComplete="name" maxLength={200} />

@@ -1,5 +1,5 @@
 import { useT } from "@lingqu/i18n";
-import { Nothing, Quantity, Section, Tag } from "@lingqu/ui";
+import { Nothing, Quantity, Scroll, Section, Tag } from "@lingqu/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Modal } from "antd";
 import { useState } from "react";
@@ -36,7 +36,7 @@ export function Packs({ sku, canEdit }: { sku: SKU; canEdit: boolean }) {
         )
       }
     >
-      <div className="lq-table-scroll">
+      <Scroll label={t("packs")}>
         <table className="lq-table">
           <thead>
             <tr>
@@ -78,7 +78,7 @@ export function Packs({ sku, canEdit }: { sku: SKU; canEdit: boolean }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {open !== null && (
         <Modal open footer={null} title={open === "new" ? t("addPack") : t("editPack")} onCancel={close}>
           {open === "new" ? <AddPack sku={sku} onClose={close} /> : <EditPack sku={sku} pack={open} onClose={close} />}

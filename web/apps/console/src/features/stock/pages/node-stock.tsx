@@ -1,5 +1,5 @@
 import { useT } from "@lingqu/i18n";
-import { Facts, Money, Page, Quantity, Section } from "@lingqu/ui";
+import { Facts, Money, Page, Quantity, Scroll, Section } from "@lingqu/ui";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -103,7 +103,7 @@ function Lots({ stock }: { stock: NodeStock }) {
   const { t } = useT("stock");
   const [now] = useState(() => Date.now());
   return (
-    <div className="lq-table-scroll">
+    <Scroll label={t("lots")}>
       <table className="lq-table" aria-label={t("lots")}>
         <thead>
           <tr>
@@ -130,6 +130,6 @@ function Lots({ stock }: { stock: NodeStock }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
