@@ -9,12 +9,16 @@ from tests.browser.conftest import Enter
 
 async def test_an_order_travels_from_the_shop_to_the_shelf(enter: Enter) -> None:
     dealer = await enter("dealer", is_phone=True)
-    number = await _place(dealer)
+    order_id = await _place(dealer)
     distributor = await enter("distributor", "/orders?side=selling")
-    await _confirm_and_ship(distributor, number)
-    await _receive(dealer, number)
+    await _confirm_and_ship(distributor, order_id)
+    await _receive(dealer, order_id)
     await distributor.reload()
-    await expect(distributor.locator("h1").locator("xpath=..")).to_contain_text(re.compile("Received|Completed"))
+    await expect(distributor.locator("h1").locator("xpath=..")).to_contain_text("Completed")
+    await _see_the_money(distributor)
+    replenished_id = await _replenish(distributor)
+    await _see_sell_in(await enter("factory"), replenished_id)
+    await _see_sell_in(await enter("brand"), order_id)
 
 
 async def _place(dealer: Page) -> str:
@@ -51,3 +55,28 @@ async def _receive(dealer: Page, order_id: str) -> None:
     await dealer.get_by_role("button", name="Receive").click()
     await dealer.get_by_role("dialog").get_by_role("button", name="Receive").click()
     await expect(dealer.get_by_role("dialog")).to_have_count(0)
+
+
+async def _see_the_money(distributor: Page) -> None:
+    """The dealer's prepaid account says what the order took from it."""
+    await distributor.goto("/ledger?kind=prepaid&side=owner")
+    await distributor.get_by_role("row").filter(has_text="Xihu Corner Shop").get_by_role("link").click()
+    sale = distributor.get_by_role("row").filter(has=distributor.get_by_role("button", name="Sale", exact=True))
+    await expect(sale).to_contain_text("¥126.00")
+    await sale.get_by_role("button").click()
+    await expect(distributor.get_by_role("dialog")).to_contain_text("Revenue")
+
+
+async def _replenish(distributor: Page) -> str:
+    """Order from the factory in a wide window and give the order's id."""
+    await distributor.get_by_role("link", name="Buy", exact=True).click()
+    await distributor.get_by_role("button", name="One more of Whole milk 250 ml case").first.click()
+    await distributor.get_by_role("button", name="Place order").click()
+    await distributor.wait_for_url("**/orders/*")
+    return distributor.url.rpartition("/")[2]
+
+
+async def _see_sell_in(above: Page, order_id: str) -> None:
+    """Whoever supplies the channel finds the order on its first page."""
+    listed = above.get_by_role("list", name="Sell-in of the channel")
+    await expect(listed.locator(f'a[href="/orders/{order_id}"]')).to_be_visible()

@@ -1,4 +1,4 @@
-"""What a visitor downloads, packed: the entry, each page on top of it, within the budget of ADR 0012."""
+"""What a visitor downloads, packed: the entry, each page on top of it, within the budget of ADR 0007."""
 
 import gzip
 import json
