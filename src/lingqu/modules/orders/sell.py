@@ -96,7 +96,6 @@ async def _hand_over(tx: Tx, cell_id: int, on: date, served: Sequence[tuple[Sale
         tx, cell_id=cell_id, kind="CS", documents=[(sale.order.seller_id, on) for sale, _ in served]
     )
     orders = [sale.order for sale, _ in served]
-    ids = [order.id for order in orders]
     columns = order_columns(orders) | {"o_number": numbers}
     await tx.run(
         SQL["insert_orders"],
@@ -119,9 +118,6 @@ async def _hand_over(tx: Tx, cell_id: int, on: date, served: Sequence[tuple[Sale
         business_on=on,
         user_id=None if tx.actor is None else tx.actor.user_id,
     )
-    await tx.run(SQL["finish_sales"], cell_id=cell_id, ids=ids)
-    await tx.run(SQL["finish_sale_lines"], cell_id=cell_id, ids=ids)
-    await tx.run(SQL["finish_sale_payments"], cell_id=cell_id, ids=ids)
     await _write_lots(tx, cell_id, on, list(zip(orders, numbers, strict=True)), lots)
     await _take_money(tx, cell_id, on, [sale for sale, _ in served], numbers)
     for (sale, _), number in zip(served, numbers, strict=True):
@@ -138,15 +134,13 @@ async def _write_lots(
     """Keep which lots each customer got: a recall asks for it, and a refund puts the same lot back."""
     shipments = {order.id: uuid7(at=tx.now) for order, _ in orders}
     await tx.run(
-        SQL["insert_shipments"],
+        SQL["insert_hand_overs"],
         cell_id=cell_id,
         now=tx.now,
         business_on=on,
         id=list(shipments.values()),
         order_id=list(shipments),
         number=[number for _, number in orders],
-        carrier=[""] * len(orders),
-        tracking=[""] * len(orders),
     )
     positions: dict[UUID, int] = defaultdict(int)
     rows: list[tuple[int, IssuedLot]] = []
@@ -154,7 +148,7 @@ async def _write_lots(
         positions[lot.document_id] += 1
         rows.append((positions[lot.document_id], lot))
     await tx.run(
-        SQL["insert_shipment_lines"],
+        SQL["insert_hand_over_lines"],
         cell_id=cell_id,
         shipment_id=[shipments[lot.document_id] for _, lot in rows],
         position=[position for position, _ in rows],
@@ -165,16 +159,6 @@ async def _write_lots(
         produced_on=[lot.produced_on for _, lot in rows],
         expires_on=[lot.expires_on for _, lot in rows],
         quantity=[lot.quantity for _, lot in rows],
-    )
-    await tx.run(SQL["save_shipments"], cell_id=cell_id, now=tx.now, ids=list(shipments.values()))
-    await tx.run(
-        SQL["save_shipment_lines"],
-        cell_id=cell_id,
-        shipment_id=[shipments[lot.document_id] for _, lot in rows],
-        position=[position for position, _ in rows],
-        received=[lot.quantity for _, lot in rows],
-        short=[0] * len(rows),
-        reason=[""] * len(rows),
         cost=[lot.cost_minor for _, lot in rows],
     )
     costs: dict[UUID, int] = defaultdict(int)

@@ -1,9 +1,10 @@
 """Bring a database to a complete demo, whatever was there: nothing, a demo, or one that was interrupted."""
 
-import asyncio
+import gc
 from collections.abc import Callable
 
 import psycopg
+import uvloop
 from psycopg import sql
 
 from lingqu.kernel.clock import Clock, system_clock
@@ -21,7 +22,12 @@ def prepare(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clo
     """
     clear_torso(url, report=report)
     initialise(url, cells=None, report=lambda _: None)
-    return asyncio.run(fill_database(url, scale=scale, report=report, clock=clock))
+    # Millions of small objects live for one day of the plan; looking for cycles among them costs a tenth of the time.
+    gc.disable()
+    try:
+        return uvloop.run(fill_database(url, scale=scale, report=report, clock=clock))
+    finally:
+        gc.enable()
 
 
 def clear_torso(url: str, *, report: Callable[[str], None]) -> None:

@@ -1,8 +1,8 @@
 -- phase: expand
 -- The hot path. Every statement touches one table of one cell; decisions fall between statements, in arrays.
 
--- Insert orders with lines, the buyers' own fields and payments: one statement a table.
--- l_order and m_order say to which order (1-based) a line or payment belongs.
+-- Insert orders with lines, the buyers' own fields and payments: one statement a table. A sale at the counter
+-- (p_kind retail) is paid and handed over at once. l_order and m_order say to which order (1-based) a line or payment belongs.
 create function orders.insert_v1(
     p_cell int, p_now timestamptz, p_business_on date, p_kind text, p_status text,
     o_id uuid[], o_channel text[], o_buyer uuid[], o_buyer_id int[], o_seller uuid[], o_seller_id int[],
@@ -25,7 +25,8 @@ begin
         ship_from, ship_to, business_on, requested_on, placed_at, expires_at, placed_by, actor_party,
         body_hash, trace_id)
     select p_cell, o.id, p_kind, o.channel, o.buyer, o.buyer_id, o.seller, o.seller_id, o.number, p_status,
-           o.approval, 'held', 'none', 'none', o.policy, o.title,
+           o.approval, case p_kind when 'retail' then 'paid' else 'held' end,
+           case p_kind when 'retail' then 'received' else 'none' end, 'none', o.policy, o.title,
            o.currency, o.goods, o.discount, o.freight, o.tax, o.total,
            o.ship_from, o.ship_to, p_business_on, o.requested, p_now, o.expires, o.placed_by, o.actor,
            o.hash, o.trace
@@ -38,10 +39,13 @@ begin
 
     insert into orders.line (
         cell_id, order_id, line_no, sku_id, pack_id, key, asked_packs, packs, units_per_pack, quantity,
-        reserved, back_ordered, price_minor, is_tax_included, tax_ppm, discount_minor, tax_minor, total_minor,
-        price_item_id)
+        reserved, back_ordered, shipped, received,
+        price_minor, is_tax_included, tax_ppm, discount_minor, tax_minor, total_minor, price_item_id)
     select p_cell, o_id[l.o], l.no, l.sku, l.pack, l.key, l.asked, l.packs, l.units, l.packs::bigint * l.units,
-           l.reserved, l.back, l.price, l.included, l.ppm, l.discount, l.tax, l.total, l.item
+           case p_kind when 'retail' then 0 else l.reserved end, l.back,
+           case p_kind when 'retail' then l.packs::bigint * l.units else 0 end,
+           case p_kind when 'retail' then l.packs::bigint * l.units else 0 end,
+           l.price, l.included, l.ppm, l.discount, l.tax, l.total, l.item
     from unnest(l_order, l_no, l_sku, l_pack, l_key, l_asked, l_packs, l_units, l_reserved, l_back, l_price,
                 l_included, l_ppm, l_discount, l_tax, l_total, l_item)
         as l (o, no, sku, pack, key, asked, packs, units, reserved, back, price,
@@ -52,8 +56,8 @@ begin
     from unnest(o_id, o_po, o_note, o_receiving) as b (id, po, note, receiving)
     where b.po <> '' or b.note <> '' or b.receiving is not null;
 
-    insert into orders.payment (cell_id, order_id, account_id, position, amount_minor)
-    select p_cell, o_id[m.o], m.account, m.position, m.amount
+    insert into orders.payment (cell_id, order_id, account_id, position, amount_minor, settled_minor)
+    select p_cell, o_id[m.o], m.account, m.position, m.amount, case p_kind when 'retail' then m.amount else 0 end
     from unnest(m_order, m_account, m_position, m_amount) as m (o, account, position, amount);
 end $$;
 
