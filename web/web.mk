@@ -7,7 +7,8 @@ WEB_DEV_STAMP := web/node_modules/.dev-$(WEB_SUM)
 BROWSER_STAMP := tests/browser/node_modules/.ok-$(shell cksum < tests/browser/package-lock.json | cut -d' ' -f1)
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -name .tsc -prune -o -name dist -prune -o -type f -print)
 CONSOLE := web/apps/console/dist/.vite/manifest.json
-NPM = PATH="$(abspath $(BIN)):$$PATH" npm --no-progress
+# The system's certificates are trusted too: companies put their own there.
+NPM = NODE_USE_SYSTEM_CA=1 PATH="$(abspath $(BIN)):$$PATH" npm --no-progress
 NPM_FAILED = { echo "npm could not install the packages of $(1). Is its registry reachable? Try: cd $(1) && ../$(BIN)/npm ping" >&2; exit 1; }
 
 .PHONY: console types lint-web test-web

@@ -61,10 +61,13 @@ async def _see_the_money(distributor: Page) -> None:
     """The dealer's prepaid account says what the order took from it."""
     await distributor.goto("/ledger?kind=prepaid&side=owner")
     await distributor.get_by_role("row").filter(has_text="Xihu Corner Shop").get_by_role("link").click()
-    sale = distributor.get_by_role("row").filter(has=distributor.get_by_role("button", name="Sale", exact=True))
-    await expect(sale).to_contain_text("¥126.00")
-    await sale.get_by_role("button").click()
-    await expect(distributor.get_by_role("dialog")).to_contain_text("Revenue")
+    postings = distributor.get_by_role("table", name="Postings")
+    await expect(postings).to_contain_text("¥4,874.00 we owe")
+    await postings.get_by_role("button", name="Sale", exact=True).first.click()
+    entry = distributor.get_by_role("dialog")
+    await expect(entry.get_by_role("row").filter(has_text="Revenue")).to_contain_text("¥111.51")
+    await expect(entry.get_by_role("row").filter(has_text="Tax")).to_contain_text("¥14.49")
+    await entry.get_by_role("button", name="Close").click()
 
 
 async def _replenish(distributor: Page) -> str:

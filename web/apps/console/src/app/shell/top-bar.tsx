@@ -7,6 +7,7 @@ import { Button, Dropdown } from "antd";
 
 import { Bell } from "../../features/notices/parts/bell";
 import { signOut } from "../../features/session/api/sign-out";
+import { switchOrganization } from "../../features/session/api/switch";
 import { LanguageSwitch } from "../../lib/language-switch";
 import { useMe } from "../../lib/me";
 
@@ -25,6 +26,14 @@ export function TopBar() {
       queries.clear();
     },
   });
+  const others = me.memberships.filter((one) => one.party_id !== me.party_id);
+  const change = useMutation({
+    mutationFn: switchOrganization,
+    // Nothing of the former organization may stay on the screen.
+    onSuccess: () => {
+      location.assign("/");
+    },
+  });
   return (
     <header className="lq-top">
       <div className="lq-top-name">{isPhone && me.organization_name}</div>
@@ -40,6 +49,21 @@ export function TopBar() {
               label: t("profile"),
               onClick: () => void navigate({ to: "/profile" }),
             },
+            ...(others.length > 0
+              ? [
+                  {
+                    type: "group" as const,
+                    label: t("switch"),
+                    children: others.map((one) => ({
+                      key: one.party_id,
+                      label: one.name,
+                      onClick: () => {
+                        change.mutate(one.party_id);
+                      },
+                    })),
+                  },
+                ]
+              : []),
             { type: "divider" },
             {
               key: "exit",
