@@ -121,10 +121,10 @@ class Edge:
         except Refusal as refusal:
             return _problem(problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id))
         except (DataError, UniqueViolation) as error:
-            refusal = _callers_mistake(error)
-            if refusal is None:
+            mistake = _callers_mistake(error)
+            if mistake is None:
                 return self._bug(call)
-            return _problem(problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id))
+            return _problem(problem.of_refusal(mistake, language=call.language, trace_id=call.trace_id))
         except Unavailable as fault:
             _LOG.warning("unavailable: %s", fault.what, extra={"route": route.name})
             body = problem.of_unavailable(fault, language=call.language, trace_id=call.trace_id)
