@@ -31,6 +31,7 @@ from lingqu.runtime.tx import Tx
 _ZONE = ZoneInfo("Asia/Shanghai")
 _STATEMENT_TIMEOUT_MS = 600_000
 _CONNECTIONS = 6
+_LOOKS = {2, 10, 40, 160}
 
 
 async def fill_database(
@@ -84,12 +85,15 @@ async def _play(database: Database, known: Known) -> Tally:
     days = Days(database, known, market)
     trade = Trade(known.plan)
     with progress("Trading days", total=known.plan.size.day_count) as step:
-        for day in trade.days():
+        for number, day in enumerate(trade.days()):
             await days.play(day)
+            if number in _LOOKS:
+                await database.run(analyze)
             step()
     await give_points(database, known, days.points)
     await end_stories(database, known, market, days, trade)
     await database.run(_finish)
+    await database.run(analyze)
     return days.tally
 
 
@@ -99,6 +103,11 @@ async def _read_market(tx: Tx, market: Market, known: Known) -> None:
     pairs += [(ids[channel.firms[dealer].seller], ids[dealer]) for dealer in channel.dealers]
     await market.load(tx, pairs)
     await market.add_sellers(tx, [ids[dealer] for dealer in channel.dealers])
+
+
+async def analyze(tx: Tx) -> None:
+    """Let PostgreSQL look at its tables: plans made for empty ones are slow on full ones, its own look comes late."""
+    await tx.connection.execute("analyze")
 
 
 async def _finish(tx: Tx) -> None:
