@@ -12,9 +12,9 @@ from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.actions import actions_of
 from lingqu.modules.orders.types import (
-    Address,
     BuyerSide,
     Order,
+    OrderHead,
     OrderLine,
     OrderPayment,
     OrderStatus,
@@ -49,41 +49,9 @@ class OrderQuery(ListQuery, frozen=True, kw_only=True):
     placed_until: date | None = None
 
 
-class _Head(Struct, frozen=True):
-    """The document without what belongs to one side."""
-
+class _Head(OrderHead, frozen=True, kw_only=True):
     cell_id: int
-    id: UUID
-    number: str | None
-    kind: str
-    channel: str
-    buyer_id: int | None
-    buyer_name: str
-    seller_id: int
-    seller_name: str
-    status: str
-    approval_status: str
-    payment_status: str
-    fulfilment_status: str
-    return_status: str
-    shortage_policy: str
-    title_passes: str
-    currency: str
-    goods_minor: int
-    discount_minor: int
-    freight_minor: int
-    tax_minor: int
-    total_minor: int
-    ship_from: int
-    ship_from_name: str
-    ship_to: Address
-    business_on: date
-    requested_on: date | None
-    placed_at: Any
     placed_by: int | None
-    placed_by_name: str
-    expires_at: Any
-    version: int
 
 
 async def list_orders(tx: Tx, *, scope: Scope, query: OrderQuery) -> Listed[OrderSummary]:

@@ -227,8 +227,8 @@ class OrderSummary(Struct, frozen=True, kw_only=True):
     requested_on: date | None
 
 
-class Order(Struct, frozen=True, kw_only=True):
-    """The whole document as the caller may see it: one side's own fields are null for the other."""
+class OrderHead(Struct, frozen=True, kw_only=True):
+    """The document without its lines and without what belongs to one side."""
 
     id: UUID
     number: str | None
@@ -238,7 +238,6 @@ class Order(Struct, frozen=True, kw_only=True):
     buyer_name: str
     seller_id: int
     seller_name: str
-    side: Literal["buyer", "seller", "observer"]
     status: str
     approval_status: str
     payment_status: str
@@ -261,6 +260,12 @@ class Order(Struct, frozen=True, kw_only=True):
     placed_by_name: str
     expires_at: datetime | None
     version: int
+
+
+class Order(OrderHead, frozen=True, kw_only=True):
+    """The whole document as the caller may see it: one side's own fields are null for the other."""
+
+    side: Literal["buyer", "seller", "observer"]
     lines: list[OrderLine]
     payments: list[OrderPayment]
     shipments: list[Shipment]
