@@ -28,6 +28,7 @@ def prepare(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clo
         return uvloop.run(fill_database(url, scale=scale, report=report, clock=clock))
     finally:
         gc.enable()
+        gc.collect()
 
 
 def clear_torso(url: str, *, report: Callable[[str], None]) -> None:
