@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from lingqu.roles import console
 from lingqu.roles.transaction import in_transaction
@@ -24,6 +24,8 @@ NODE = Path(sys.executable).parent / "node"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1360, "height": 850}
 _STARTS_WITHIN_S = 30
+_PATIENCE_MS = 20_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,7 +111,7 @@ async def enter(chromium: Browser, address: str) -> AsyncIterator[Enter]:
         given: dict[str, Any] = {"has_touch": True, "is_mobile": True} if is_phone else {}
         context = await chromium.new_context(base_url=address, viewport=PHONE if is_phone else DESK, **given)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE_MS)
         await context.add_init_script(f"localStorage.setItem('lingqu.language', '{language}')")
         if login is not None:
             answer = await context.request.post("/api/v1/sessions", data={"login": login, "password": PASSWORD})

@@ -54,7 +54,10 @@ async def _open_first(page: Page, path: str) -> bool:
     first = page.locator("main .lq-table tbody a, main .lq-card a").first
     if await first.count() == 0:
         return False
+    target = await first.get_attribute("href")
     await first.click()
+    await page.wait_for_url(f"**{target}")
+    await page.locator(".lq-page-back").first.wait_for()
     await _settled(page)
     return True
 

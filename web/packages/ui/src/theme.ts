@@ -27,6 +27,8 @@ export function theme(isPhone: boolean): ThemeConfig {
     token: {
       colorPrimary: COLOR.primary,
       colorLink: COLOR.primary,
+      colorLinkHover: "#003eb3",
+      colorLinkActive: "#002c8c",
       colorText: COLOR.ink,
       colorTextSecondary: COLOR.soft,
       colorTextDescription: COLOR.soft,

@@ -35,10 +35,10 @@ export function expiringQuery(organization: number, days: number) {
 }
 
 /** The money that sellers keep for us: put down, and on credit. */
-export function moneyQuery() {
+export function moneyQuery(organization: number) {
   return queryOptions({
-    queryKey: ["ledger", "home"],
+    queryKey: ["ledger", "home", organization],
     queryFn: ({ signal }) =>
-      take(api.GET("/api/v1/accounts", { params: { query: { side: "counterparty", limit: 20 } }, signal })),
+      take(api.GET("/api/v1/accounts", { params: { query: { counterparty_id: organization, limit: 20 } }, signal })),
   });
 }

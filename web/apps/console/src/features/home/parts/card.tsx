@@ -9,15 +9,17 @@ interface Props<Item> {
   title: string;
   all: ReactNode;
   query: UseQueryResult<{ items: Item[] }>;
+  /** Leaves out what is not worth a line. */
+  isShown?: (item: Item) => boolean;
   itemKey: (item: Item) => string;
   render: (item: Item) => ReactNode;
   blank: string;
 }
 
 /** One thing that may wait for this person: its first items, and the way to all of them. */
-export function Card<Item>({ title, all, query, itemKey, render, blank }: Props<Item>) {
+export function Card<Item>({ title, all, query, isShown = () => true, itemKey, render, blank }: Props<Item>) {
   const { t } = useT("home");
-  const items = query.data?.items ?? [];
+  const items = (query.data?.items ?? []).filter(isShown);
   return (
     <Section title={title} extra={all} flush>
       {query.isPending && <Skeleton active title={false} className="lq-list-wait" />}

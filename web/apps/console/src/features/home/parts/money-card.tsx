@@ -3,6 +3,7 @@ import { Money } from "@lingqu/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
+import { useMe } from "../../../lib/me";
 import { useNames } from "../../../lib/names";
 import { type Account, moneyQuery } from "../api/work";
 import { Card } from "./card";
@@ -11,16 +12,18 @@ import { Card } from "./card";
 export function MoneyCard() {
   const { t } = useT("home");
   const names = useNames();
-  const query = useQuery(moneyQuery());
+  const me = useMe();
+  const query = useQuery(moneyQuery(me.organization_id));
   return (
     <Card<Account>
       title={t("money")}
       all={
-        <Link to="/ledger" search={{ side: "counterparty" }} className="lq-link">
+        <Link to="/ledger" search={{ view: "theirs" }} className="lq-link">
           {t("all")}
         </Link>
       }
       query={query}
+      isShown={(account) => account.available_minor !== 0}
       itemKey={(account) => account.id}
       blank={t("noMoney")}
       render={(account) => (

@@ -21,7 +21,7 @@ export function OrderCard({ waiting }: { waiting: Waiting }) {
     <Card<OrderSummary>
       title={t(`orders.${waiting.name}`)}
       all={
-        <Link to="/orders" search={waiting.filter} className="lq-link">
+        <Link to="/orders" search={{ side: "all", ...waiting.filter }} className="lq-link">
           {t("all")}
         </Link>
       }
@@ -31,9 +31,7 @@ export function OrderCard({ waiting }: { waiting: Waiting }) {
       render={(order) => (
         <Link to="/orders/$orderId" params={{ orderId: order.id }} className="lq-home-item">
           <span>
-            <span className="lq-strong">
-              {order.seller_id === me.organization_id ? order.buyer_name : order.seller_name}
-            </span>
+            <span className="lq-strong">{partnerOf(order, me.organization_id)}</span>
             <span className="lq-soft lq-small">
               {order.number ?? t("noNumber")} · <Instant at={order.placed_at} />
             </span>
@@ -43,4 +41,10 @@ export function OrderCard({ waiting }: { waiting: Waiting }) {
       )}
     />
   );
+}
+
+/** The other side; whoever only watches sees both. */
+function partnerOf(order: OrderSummary, own: number): string {
+  if (order.seller_id === own) return order.buyer_name;
+  return order.buyer_id === own ? order.seller_name : `${order.buyer_name} ← ${order.seller_name}`;
 }

@@ -10,7 +10,7 @@ import { useCan } from "../../../lib/access";
 import { useMe } from "../../../lib/me";
 import { type Account, accountQuery } from "../api/accounts";
 import { type PostingLine, postingsQuery } from "../api/postings";
-import { Balance } from "../parts/balance";
+import { Balance, shownOf } from "../parts/balance";
 import { EntryDrawer } from "../parts/entry";
 import { usePartner } from "../parts/names";
 import { PayDialog } from "../parts/pay-dialog";
@@ -111,7 +111,7 @@ function Postings({ account }: { account: Account }) {
       title: t("amount"),
       isNumber: true,
       phone: "aside",
-      render: (row) => <Money minor={row.amount_minor} currency={account.currency} tone="strong" />,
+      render: (row) => <Money minor={shownOf(account, row.amount_minor)} currency={account.currency} tone="strong" />,
     },
     {
       key: "balance",

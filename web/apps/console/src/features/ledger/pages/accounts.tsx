@@ -5,19 +5,26 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Segmented } from "antd";
 
 import { useListState } from "../../../lib/list-state";
+import { useMe } from "../../../lib/me";
+import { useNames } from "../../../lib/names";
 import { type Account, type AccountFilter, accountsQuery } from "../api/accounts";
 import { Balance } from "../parts/balance";
 import { usePartner } from "../parts/names";
 
+const VIEWS = ["ours", "theirs", "all"] as const;
 const KINDS = ["prepaid", "credit", "revenue", "tax", "freight", "cash", "rebate", "deposit", "receivable"] as const;
 
 /** Accounts: what each side has, holds and may spend. */
 export function AccountsPage() {
   const { t } = useT("ledger");
+  const names = useNames();
   const partnerOf = usePartner();
   const navigate = useNavigate();
-  const [state, setState] = useListState();
-  const pages = usePages(accountsQuery(state as AccountFilter));
+  const me = useMe();
+  const [{ view: asked, ...state }, setState] = useListState();
+  const view = VIEWS.find((one) => one === asked) ?? "ours";
+  const side = { ours: { owner_id: me.organization_id }, theirs: { counterparty_id: me.organization_id }, all: {} };
+  const pages = usePages(accountsQuery({ ...(state as AccountFilter), ...side[view] }));
   const columns: Column<Account>[] = [
     {
       key: "kind",
@@ -30,7 +37,9 @@ export function AccountsPage() {
       ),
     },
     { key: "partner", title: t("partner"), phone: "title", render: (row) => partnerOf(row) },
-    { key: "side", title: t("side.label"), render: (row) => t(`side.${row.side}`) },
+    ...(view === "all"
+      ? [{ key: "owner", title: t("owner"), render: (row: Account) => names(row.owner_name, row.owner_name_en) }]
+      : []),
     {
       key: "balance",
       title: t("balance"),
@@ -55,15 +64,11 @@ export function AccountsPage() {
   return (
     <Page title={t("title")}>
       <Segmented
-        aria-label={t("side.label")}
-        value={state.side ?? ""}
-        options={[
-          { value: "", label: t("side.both") },
-          { value: "owner", label: t("side.owner") },
-          { value: "counterparty", label: t("side.counterparty") },
-        ]}
-        onChange={(side) => {
-          setState({ side });
+        aria-label={t("view.label")}
+        value={view}
+        options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+        onChange={(chosen) => {
+          setState({ view: chosen });
         }}
       />
       <DataTable

@@ -1,5 +1,6 @@
 import { useT } from "@lingqu/i18n";
 
+import { useMe } from "../../../lib/me";
 import { useNames } from "../../../lib/names";
 import type { Account } from "../api/accounts";
 
@@ -7,8 +8,11 @@ import type { Account } from "../api/accounts";
 export function usePartner(): (account: Account) => string {
   const { t } = useT("ledger");
   const names = useNames();
-  return (account) =>
-    account.side === "owner"
-      ? names(account.counterparty_name, account.counterparty_name_en) || t("ours")
-      : names(account.owner_name, account.owner_name_en);
+  const me = useMe();
+  return (account) => {
+    const owner = names(account.owner_name, account.owner_name_en);
+    if (account.side === "counterparty") return owner;
+    const own = account.owner_id === me.organization_id ? t("ours") : owner;
+    return names(account.counterparty_name, account.counterparty_name_en) || own;
+  };
 }

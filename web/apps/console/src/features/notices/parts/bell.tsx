@@ -12,7 +12,7 @@ export function Bell() {
   const count = useQuery(unreadQuery).data?.count ?? 0;
   return (
     <Link to="/notices" className="lq-bell" aria-label={t("bell", { count })}>
-      <Badge count={count} size="small">
+      <Badge count={count} overflowCount={9} size="small" offset={[6, -2]}>
         <BellOutlined />
       </Badge>
     </Link>

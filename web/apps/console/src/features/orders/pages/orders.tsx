@@ -11,7 +11,12 @@ import { OrderState } from "../parts/state";
 
 const STATUSES = ["placed", "confirmed", "completed", "cancelled", "expired"] as const;
 const FULFILMENTS = ["none", "part-shipped", "shipped", "received"] as const;
-const BOTH_SIDES = new Set(["distributor", "dealer"]);
+/** Which side an organization looks at first; "all" is everything it may see, its own tree included. */
+const SIDES: Record<string, { first: string; others: string[] }> = {
+  supplier: { first: "selling", others: ["all"] },
+  distributor: { first: "selling", others: ["buying", "all"] },
+  dealer: { first: "buying", others: ["selling"] },
+};
 
 /** Orders of both sides: what we buy and what we sell. */
 export function OrdersPage() {
@@ -20,7 +25,9 @@ export function OrdersPage() {
   const navigate = useNavigate();
   const [state, setState] = useListState();
   // The server refuses what is no choice, so the address may say anything.
-  const pages = usePages(ordersQuery(state as OrderFilter));
+  const sides = SIDES[me.kind];
+  const { side = sides?.first ?? "all", ...rest } = state;
+  const pages = usePages(ordersQuery({ ...rest, ...(side === "all" ? {} : { side }) } as OrderFilter));
   const columns: Column<OrderSummary>[] = [
     {
       key: "number",
@@ -66,17 +73,13 @@ export function OrdersPage() {
   ];
   return (
     <Page title={t("title")}>
-      {BOTH_SIDES.has(me.kind) && (
+      {sides && (
         <Segmented
           aria-label={t("side.label")}
-          value={state.side ?? ""}
-          options={[
-            { value: "", label: t("side.both") },
-            { value: "buying", label: t("side.buying") },
-            { value: "selling", label: t("side.selling") },
-          ]}
-          onChange={(side) => {
-            setState({ side });
+          value={side}
+          options={[sides.first, ...sides.others].map((value) => ({ value, label: t(`side.${value as "all"}`) }))}
+          onChange={(chosen) => {
+            setState({ side: chosen });
           }}
         />
       )}
@@ -90,6 +93,11 @@ export function OrdersPage() {
         onState={setState}
         search={t("search")}
         filters={[
+          {
+            name: "kind",
+            label: t("filter.kind"),
+            options: (["channel", "retail"] as const).map((value) => ({ value, label: t(`orderKind.${value}`) })),
+          },
           {
             name: "status",
             label: t("filter.status"),
@@ -112,5 +120,5 @@ function Partner({ row, own }: { row: OrderSummary; own: number }) {
   const { t } = useT("orders");
   if (row.seller_id === own) return row.buyer_name || t("walkIn");
   if (row.buyer_id === own) return row.seller_name;
-  return `${row.buyer_name} ← ${row.seller_name}`;
+  return `${row.buyer_name || t("walkIn")} ← ${row.seller_name}`;
 }

@@ -9,6 +9,7 @@ import { useListState } from "../../../lib/list-state";
 import { useMe } from "../../../lib/me";
 import { Offers } from "../parts/offers";
 import { PriceLists } from "../parts/price-lists";
+import { SoldOffers } from "../parts/sold-offers";
 
 const VIEWS = {
   platform: ["lists"],
@@ -34,12 +35,12 @@ export function PricesPage() {
           value={view ?? ""}
           options={views.map((value) => ({ value, label: t(`view.${value}`) }))}
           onChange={(chosen) => {
-            setState({ view: chosen, q: "", sort: "", status: "" });
+            setState({ view: chosen, q: "", sort: "", status: "", buyer: "" });
           }}
         />
       )}
       {view === "buy" && <Offers side={{ buyer_id: me.organization_id }} />}
-      {view === "sell" && <Offers side={{ seller_id: me.organization_id }} />}
+      {view === "sell" && <SoldOffers />}
       {view === "lists" && <PriceLists />}
     </Page>
   );
