@@ -6002,8 +6002,6 @@ export interface components {
             buyer_name: string;
             seller_id: number;
             seller_name: string;
-            /** @enum {unknown} */
-            side: "buyer" | "observer" | "seller";
             status: string;
             approval_status: string;
             payment_status: string;
@@ -6027,6 +6025,8 @@ export interface components {
             placed_by_name: string;
             expires_at: string | null;
             version: number;
+            /** @enum {unknown} */
+            side: "buyer" | "observer" | "seller";
             lines: components["schemas"]["OrderLine"][];
             payments: components["schemas"]["OrderPayment"][];
             shipments: components["schemas"]["Shipment"][];
