@@ -174,3 +174,28 @@ async def test_a_line_that_is_not_reserved_leaves_the_claim_alone(tx: Tx, world:
     assert await balance(tx, 1, tea) == (6, 6, None)
     with pytest.raises(OutOfStock):
         await take(tx, Issue(DOCUMENT, 1, tea, 1, is_reserved=False))
+
+
+async def test_fresh_goods_are_for_those_who_claimed_when_others_expire(tx: Tx, world: Any) -> None:
+    """Six fresh units and four expired ones: a claim of six leaves nothing to a line without one."""
+    milk = world.here.key(world.milk)
+    await put(tx, milk, 4, lot="GONE", expires=TODAY, cost=400)
+    await put(tx, milk, 6, lot="SOON", expires=TODAY + timedelta(days=3), cost=600)
+    await reserve(tx, cell_id=1, claims=[Claim(DOCUMENT, 1, milk, 6)])
+
+    with pytest.raises(OutOfStock) as refused:
+        await take(tx, Issue(uuid4(), 1, milk, 1))
+    assert refused.value.errors[0].facts["free"] == 0
+    assert await take(tx, Issue(DOCUMENT, 1, milk, 6)) == [(1, "SOON", 6, 600)]
+
+
+async def test_of_too_few_fresh_goods_the_first_claim_gets_its_share(tx: Tx, world: Any) -> None:
+    milk, other = world.here.key(world.milk), uuid4()
+    await put(tx, milk, 4, lot="GONE", expires=TODAY, cost=400)
+    await put(tx, milk, 6, lot="SOON", expires=TODAY + timedelta(days=3), cost=600)
+    await reserve(tx, cell_id=1, claims=[Claim(DOCUMENT, 1, milk, 6), Claim(other, 1, milk, 4)])
+
+    await take(tx, Issue(DOCUMENT, 1, milk, 5))
+    with pytest.raises(OutOfStock) as refused:
+        await take(tx, Issue(other, 1, milk, 4))
+    assert refused.value.errors[0].facts["free"] == 1

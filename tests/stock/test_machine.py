@@ -102,8 +102,10 @@ class StockMachine(RuleBasedStateMachine):
         return sum(self.on_hand(self.key(sku, state)) for state in ("key", "blocked_key"))
 
     def takeable(self, document: UUID, line_no: int, key: int) -> int:
-        unclaimed = self.on_hand(key) - self.reserved(key) + self.held.get((document, line_no, key), 0)
-        return min(unclaimed, len(self.fresh(key)))
+        claimed = self.held.get((document, line_no, key), 0)
+        others = self.reserved(key) - claimed
+        unclaimed = max(len(self.fresh(key)) - claimed - others, 0)
+        return min(claimed + unclaimed, len(self.fresh(key)))
 
     def take(self, sku: str, document: UUID, line_no: int, quantity: int) -> list[tuple[str | None, int]]:
         key = self.key(sku)
@@ -183,7 +185,8 @@ class StockMachine(RuleBasedStateMachine):
     @rule(lot=lot_codes, quantity=quantities)
     def block(self, lot: str, quantity: int) -> None:
         key, blocked = self.key("milk"), self.key("milk", "blocked_key")
-        free = min(self.units.count((key, lot)), self.on_hand(key) - self.reserved(key))
+        there = len(self.fresh(key)) if EXPIRY[lot] > self.today else self.on_hand(key)
+        free = min(self.units.count((key, lot)), max(there - self.reserved(key), 0))
         line = Carry(DOCUMENTS[0], 9, 1, key, 1, blocked, quantity, lot_id(sku_id=self.world.milk, code=lot))
         work = carry(self.tx, document_kind="test", carries=[line], business_on=self.today, user_id=None)
         if quantity > free:

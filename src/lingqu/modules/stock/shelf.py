@@ -109,10 +109,21 @@ class Shelf:
         return [*found, (None, slot.loose)] if slot.loose else found
 
     def free(self, why: Why, key: int, *, on: date, lot_id: UUID | None = None) -> int:
-        """Tell how much of a key a document's line may take: its own claim, and what nobody has claimed."""
+        """Tell how much of a key a document's line may take: its own claim, and what nobody has claimed.
+
+        Claims are on goods that can still be sold: where some have expired since, the rest is for those who claimed.
+        An expired lot that is asked for by name may leave as far as the claims allow.
+        """
         slot = self.slots.get(key, Slot())
-        takeable = slot.on_hand - slot.reserved + self._claimed(why, key)
-        return min(takeable, sum(quantity for _, quantity in self.pickable(key, on=on, lot_id=lot_id)))
+        claimed = self._claimed(why, key)
+        fresh = sum(quantity for _, quantity in self.pickable(key, on=on))
+        free = max(min(claimed, fresh), fresh - slot.reserved + claimed)
+        if lot_id is None:
+            return free
+        quantity = slot.lots.get(lot_id, 0)
+        if quantity and _is_expired(self.lots[lot_id], on):
+            free = slot.on_hand - slot.reserved + claimed
+        return min(quantity, free)
 
     def take(self, why: Why, key: int, quantity: int, *, on: date, lot_id: UUID | None = None) -> list[Taken]:
         """Take goods that `free` has shown to be there; the line's own claim is used up first."""
