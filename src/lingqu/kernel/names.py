@@ -38,7 +38,7 @@ _ZH = {
     "pack": "包装",
     "position": "行项",
     "price": "价格",
-    "price list": "价目表",
+    "price list": "价格表",
     "product line": "产品线",
     "region": "地区",
     "role": "角色",
