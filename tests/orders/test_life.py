@@ -391,3 +391,17 @@ async def _points(trade: Any, member_id: UUID) -> int:
             member_id,
         )
     )
+
+
+async def test_the_till_asks_the_price_of_now(trade: Any) -> None:
+    await trade.stock(5)
+    scope = trade.scope(trade.seller)
+    sale = NewSale(lines=[NewLine(sku_id=trade.skus[0], packs=1)])
+    assert (await trade.intake.sell(scope=scope, key=trade.new_key(), sale=sale)).total_minor == 1_000
+
+    async def raise_price(tx: Any) -> None:
+        await tx.connection.execute("update pricing.price_item set price_minor = 1100 where price_minor = 1000")
+        await tx.connection.execute("select network.bump_epoch_v1(%s, %s)", (trade.cell, [trade.seller.id]))
+
+    await trade.run(raise_price)
+    assert (await trade.intake.sell(scope=scope, key=trade.new_key(), sale=sale)).total_minor == 1_100

@@ -17,6 +17,7 @@ from lingqu.modules.ledger.api import (
     unhold,
 )
 from lingqu.modules.orders.money import Sums, change_of, give_back, payment_status, release, take
+from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.sheet import OrderRow, PaymentRow, Sheet
 from lingqu.runtime.tx import Tx
 
@@ -91,15 +92,16 @@ def _settlements(order: OrderRow, parts: Sequence[tuple[PaymentRow, int]]) -> li
 
 def _charge(order: OrderRow, parts: Sequence[tuple[PaymentRow, int]], income: dict[str, int]) -> tuple[Posting, ...]:
     payers = [(payment.account_id, amount) for payment, amount in parts]
-    return tuple(Posting(debit, credit, amount) for debit, credit, amount in match(payers, _earned(order, income)))
+    return tuple(Posting(debit, credit, amount) for debit, credit, amount in match(payers, earned(order, income)))
 
 
 def _refund(order: OrderRow, parts: Sequence[tuple[PaymentRow, int]], income: dict[str, int]) -> tuple[Posting, ...]:
     payees = [(payment.account_id, amount) for payment, amount in parts]
-    return tuple(Posting(debit, credit, amount) for debit, credit, amount in match(_earned(order, income), payees))
+    return tuple(Posting(debit, credit, amount) for debit, credit, amount in match(earned(order, income), payees))
 
 
-def _earned(order: OrderRow, income: dict[str, int]) -> list[tuple[UUID, int]]:
+def earned(order: OrderRow | Prepared, income: dict[str, int]) -> list[tuple[UUID, int]]:
+    """Name the seller's accounts that an income reaches, by kind; a kind with nothing in it is left out."""
     return [
         (account_id(kind=kind, owner=order.seller, currency=order.currency), amount)
         for kind, amount in income.items()

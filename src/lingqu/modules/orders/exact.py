@@ -50,7 +50,7 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
             verdicts[order.id] = verdict
         else:
             served.append(verdict)
-            verdicts[order.id] = _answer(verdict)
+            verdicts[order.id] = verdict.order.answer(short_lines=verdict.short_lines)
     if served:
         await _write(tx, cell_id=cell_id, business_on=business_on, served=served)
     return Outcome(verdicts, stale)
@@ -92,16 +92,3 @@ async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Al
     )
     for order in orders:
         tx.emit(placed_event(order), cell_id=cell_id)
-
-
-def _answer(one: Allotted) -> Placed:
-    order = one.order
-    return Placed(
-        id=order.id,
-        status="placed",
-        approval_status=order.approval_status,
-        currency=order.currency,
-        total_minor=order.total_minor,
-        expires_at=order.expires_at,
-        short_lines=one.short_lines,
-    )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from lingqu.kernel.clock import business_date
 from lingqu.modules.orders.events import OrderExpired
 from lingqu.modules.orders.let_go import let_go
 from lingqu.modules.orders.sheet import Sheet, lock_sheets, save_sheets
@@ -38,7 +38,7 @@ async def expire(tx: Tx, *, cell_id: int, order_ids: Iterable[UUID]) -> int:
         sheet.order.status = advance(sheet, "expire")
     by_zone = {sheet.order.time_zone for sheet in sheets}
     for zone in sorted(by_zone):
-        today = tx.now.astimezone(ZoneInfo(zone)).date()
+        today = business_date(tx.now, zone)
         some = [sheet for sheet in sheets if sheet.order.time_zone == zone]
         await let_go(tx, cell_id=cell_id, sheets=some, business_on=today)
         for sheet in some:

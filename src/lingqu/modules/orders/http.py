@@ -15,10 +15,11 @@ from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, approve,
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import AskTheSeller, NothingLeft, cancel
 from lingqu.modules.orders.confirm import Confirmation, NotApproved, confirm
+from lingqu.modules.orders.dated import Backdated
 from lingqu.modules.orders.drafts import Draft, DraftQuery
 from lingqu.modules.orders.intake import Intake, Keyed
 from lingqu.modules.orders.keys import KeyTooOld
-from lingqu.modules.orders.prepare import Backdated, CannotSell, NoLink
+from lingqu.modules.orders.prepare import CannotSell, NoLink
 from lingqu.modules.orders.queries import OrderQuery
 from lingqu.modules.orders.receive import AlreadyReceived, NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale

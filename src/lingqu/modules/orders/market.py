@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from msgspec import Struct
 
@@ -64,30 +63,30 @@ class Market:
         await self._read(tx, wanted)
 
     async def add_sellers(self, tx: Tx, seller_ids: Sequence[int]) -> None:
-        """Read sellers that sell at their counters."""
-        await refresh(tx, self.book, seller_ids=seller_ids)
-        self.sellers |= await organization_terms(tx, organization_ids=seller_ids)
+        """Read sellers that sell at their counters; prices only where the seller's epoch has moved on."""
+        sellers = await organization_terms(tx, organization_ids=seller_ids)
+        by_cell: dict[int, set[int]] = defaultdict(set)
+        for seller in sellers.values():
+            by_cell[seller.home_cell].add(seller.id)
+        stale: list[int] = []
+        for cell_id, some in sorted(by_cell.items()):
+            epochs = await find_epochs(tx, cell_id=cell_id, seller_ids=some)
+            stale += [seller_id for seller_id, epoch in epochs.items() if self.book.epochs.get(seller_id) != epoch]
+        if stale:
+            await refresh(tx, self.book, seller_ids=stale)
+        self.sellers |= sellers
 
     async def _read(self, tx: Tx, pairs: set[Pair]) -> None:
-        """Read links with both sides, each seller's epoch first."""
-        epochs = await self._epochs(tx, pairs)
+        """Read links with both sides; the book's epochs were read before them, so no link is older than its own."""
+        epochs = {seller_id: self.book.epochs[seller_id] for seller_id, _ in pairs if seller_id in self.book.epochs}
         organizations = await organization_terms(tx, organization_ids={i for pair in pairs for i in pair})
         links = await link_terms(tx, pairs=pairs)
         for pair in pairs:
             seller, buyer, link = organizations.get(pair[0]), organizations.get(pair[1]), links.get(pair)
-            if seller is None or buyer is None or link is None:
+            if seller is None or buyer is None or link is None or pair[0] not in epochs:
                 self.known.pop(pair, None)
             else:
                 self.known[pair] = Known(epochs[pair[0]], link, seller, buyer)
-
-    async def _epochs(self, tx: Tx, pairs: set[Pair]) -> dict[int, int]:
-        cells: dict[int, set[int]] = defaultdict(set)
-        for seller in (await organization_terms(tx, organization_ids={pair[0] for pair in pairs})).values():
-            cells[seller.home_cell].add(seller.id)
-        epochs: dict[int, int] = {}
-        for cell_id, sellers in sorted(cells.items()):
-            epochs |= await find_epochs(tx, cell_id=cell_id, seller_ids=sellers)
-        return epochs
 
     def price(self, *, seller_id: int, buyer_id: int | None, business_on: date, lines: Sequence[NewLine]) -> Quote:
         """Price lines from memory; a line that names no pack counts base units."""
@@ -106,8 +105,3 @@ def is_open(known: Known, *, on: date) -> bool:
         and link.valid_from <= on
         and (link.valid_until is None or on < link.valid_until)
     )
-
-
-def today_of(seller: OrganizationTerms, now: datetime) -> date:
-    """Tell the business date of an instant in the seller's zone."""
-    return now.astimezone(ZoneInfo(seller.time_zone)).date()

@@ -90,7 +90,7 @@ class Placing:
             present += [order for order in orders if order.id in answer.present]
             self._note_short((*answer.short_key, *answer.short_account), _now_of(works))
             if not (answer.present or answer.stale or answer.short_key or answer.short_account):
-                verdicts |= {order.id: placed(order) for order in orders}
+                verdicts |= {order.id: order.answer() for order in orders}
         if present:
             verdicts |= await self._database.run(lambda tx: find_placed(tx, present))
         return Outcome(verdicts, stale)
@@ -135,18 +135,6 @@ class Placing:
         if len(self._hot_until) > _HOT_COUNT:
             self._hot_until = {key: until for key, until in self._hot_until.items() if until > now}
         self._hot_until |= dict.fromkeys(keys, now + _HOT)
-
-
-def placed(order: Prepared) -> Placed:
-    """Answer for an order that got everything it asked for."""
-    return Placed(
-        id=order.id,
-        status="placed",
-        approval_status=order.approval_status,
-        currency=order.currency,
-        total_minor=order.total_minor,
-        expires_at=order.expires_at,
-    )
 
 
 def _verdict_of(work: Work, works: Mapping[UUID, Work], verdicts: Mapping[UUID, Verdict]) -> Verdict:

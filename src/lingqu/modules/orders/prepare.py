@@ -8,8 +8,8 @@ from msgspec import Struct
 from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import account_id
-from lingqu.modules.network.api import OrganizationTerms
-from lingqu.modules.orders.market import Known, Market, is_open, today_of
+from lingqu.modules.orders.dated import dated
+from lingqu.modules.orders.market import Known, Market, is_open
 from lingqu.modules.orders.prepared import Prepared, PreparedLine
 from lingqu.modules.orders.types import Address, NewOrder
 from lingqu.modules.pricing.api import Changed, Quote
@@ -28,18 +28,6 @@ class NoLink(Refusal):
     detail = Words(
         "There is no open trade link from seller {seller_id} to the buyer on this day.",
         "买方与卖方 {seller_id} 在该日期没有有效的供货关系。",
-    )
-
-
-class Backdated(Refusal):
-    """A business date other than today needs a permission."""
-
-    code = "orders.backdated"
-    status = 403
-    title = Words("Date not allowed", "日期不被允许")
-    detail = Words(
-        "{on} is not today ({today}); your role may not date orders otherwise.",
-        "{on} 不是今天（{today}），您的角色无权指定其他日期。",
     )
 
 
@@ -79,21 +67,13 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
     known = market.known.get((order.seller_id, incoming.buyer_id))
     if known is None:
         raise NoLink(seller_id=order.seller_id)
-    on = _business_on(incoming, known.seller)
+    on = dated(order.business_on, scope=scope, now=incoming.now, zone=known.seller.time_zone)
     if known.seller.node_id is None or not is_open(known, on=on):
         raise NoLink(seller_id=order.seller_id)
     _check_request(order, on)
     quote = market.price(seller_id=order.seller_id, buyer_id=incoming.buyer_id, business_on=on, lines=order.lines)
     check_quote(quote)
     return _prepared(incoming, known, quote, on=on)
-
-
-def _business_on(incoming: Incoming, seller: OrganizationTerms) -> date:
-    today = today_of(seller, incoming.now)
-    on = incoming.order.business_on or today
-    if on != today and not incoming.scope.allows("orders.backdate"):
-        raise Backdated(on=on, today=today)
-    return on
 
 
 def _check_request(order: NewOrder, on: date) -> None:

@@ -8,8 +8,9 @@ from msgspec import Struct
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import account_id
-from lingqu.modules.orders.market import Market, today_of
-from lingqu.modules.orders.prepare import Backdated, check_quote, priced_lines
+from lingqu.modules.orders.dated import dated
+from lingqu.modules.orders.market import Market
+from lingqu.modules.orders.prepare import check_quote, priced_lines
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.sell import NewSale, Sale
 from lingqu.modules.orders.types import Address
@@ -31,16 +32,13 @@ class IncomingSale(Struct, frozen=True, kw_only=True):
 def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
     """Check and price one sale.
 
-    Raises: NotFound, Backdated, CannotSell, Changed.
+    Raises: NotFound, CannotSell, Changed.
     """
     sale, scope = incoming.sale, incoming.scope
     seller = market.sellers.get(scope.organization_id)
     if seller is None or seller.node_id is None or seller.sellable_bin_id is None:
         raise NotFound(kind="seller", id=scope.organization_id)
-    today = today_of(seller, incoming.now)
-    on = sale.business_on or today
-    if on != today and not scope.allows("orders.backdate"):
-        raise Backdated(on=on, today=today)
+    on = dated(sale.business_on, scope=scope, now=incoming.now, zone=seller.time_zone)
     quote = market.price(seller_id=seller.id, buyer_id=None, business_on=on, lines=sale.lines)
     check_quote(quote)
     order = Prepared(

@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lingqu.kernel.money import rate_of, tax_within
-from lingqu.modules.orders.types import Address
+from lingqu.modules.orders.types import Address, Placed, ShortLine
 
 
 class PreparedLine(Struct, frozen=True, kw_only=True):
@@ -92,3 +92,15 @@ class Prepared(Struct, frozen=True, kw_only=True):
     def total_minor(self) -> int:
         """What the buyer pays."""
         return sum(line.total_minor for line in self.lines) + self.freight_minor
+
+    def answer(self, *, status: str = "placed", short_lines: tuple[ShortLine, ...] = ()) -> Placed:
+        """Answer whoever sent the order, once it is written."""
+        return Placed(
+            id=self.id,
+            status=status,
+            approval_status=self.approval_status,
+            currency=self.currency,
+            total_minor=self.total_minor,
+            expires_at=self.expires_at,
+            short_lines=short_lines,
+        )

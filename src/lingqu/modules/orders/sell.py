@@ -10,15 +10,15 @@ from msgspec import Meta, Struct
 
 from lingqu.kernel.errors import Refusal
 from lingqu.kernel.ids import uuid7
-from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, account_id, open_accounts, post
+from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
 from lingqu.modules.numbering.api import draw_numbers
 from lingqu.modules.orders.allot import Allotted, allot
-from lingqu.modules.orders.books import match
+from lingqu.modules.orders.books import earned, match
 from lingqu.modules.orders.columns import order_columns, placed_event
 from lingqu.modules.orders.exact import Verdict
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
-from lingqu.modules.orders.types import NewLine, Placed
+from lingqu.modules.orders.types import NewLine
 from lingqu.modules.stock.api import Issue, IssuedLot, issue, lock_free
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -77,18 +77,8 @@ async def sell(tx: Tx, *, cell_id: int, business_on: date, sales: Sequence[Sale]
             served.append((sale, decision))
     if served:
         await _hand_over(tx, cell_id, business_on, served)
-        verdicts |= {sale.order.id: _sold(sale.order) for sale, _ in served}
+        verdicts |= {sale.order.id: sale.order.answer(status="completed") for sale, _ in served}
     return [verdicts[sale.order.id] for sale in sales]
-
-
-def _sold(order: Prepared) -> Placed:
-    return Placed(
-        id=order.id,
-        status="completed",
-        approval_status="none",
-        currency=order.currency,
-        total_minor=order.total_minor,
-    )
 
 
 async def _hand_over(tx: Tx, cell_id: int, on: date, served: Sequence[tuple[Sale, Allotted]]) -> None:
@@ -186,12 +176,9 @@ async def _take_money(tx: Tx, cell_id: int, on: date, sales: Sequence[Sale], num
 
 def _entry(tx: Tx, sale: Sale, number: str, on: date) -> NewEntry:
     order = sale.order
-    earned = [
-        (account_id(kind=kind, owner=order.seller, currency=order.currency), amount)
-        for kind, amount in (("revenue", order.goods_minor), ("tax", order.tax_minor))
-        if amount
-    ]
-    postings = match([(order.accounts[0], order.total_minor)], earned)
+    postings = match(
+        [(order.accounts[0], order.total_minor)], earned(order, {"revenue": order.goods_minor, "tax": order.tax_minor})
+    )
     return NewEntry(
         id=uuid7(at=tx.now),
         kind="sale",

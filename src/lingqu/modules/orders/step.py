@@ -5,14 +5,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import StateMachine
-from lingqu.modules.orders.prepare import Backdated
+from lingqu.modules.orders.dated import dated
 from lingqu.modules.orders.sheet import Sheet, StepTaken, find_cells, lock_sheets
 from lingqu.modules.orders.types import OrderStatus
 from lingqu.runtime.tx import Tx
@@ -133,16 +132,11 @@ def taken(sheet: Sheet, name: str, *, reason: str = "", **facts: object) -> Step
 
 
 def business_date(tx: Tx, sheet: Sheet, scope: Scope, given: date | None) -> date:
-    """Choose a step's business date: today in the seller's zone, or another by permission.
+    """Choose a step's business date.
 
     Raises: Backdated.
     """
-    today = tx.now.astimezone(ZoneInfo(sheet.order.time_zone)).date()
-    if given is None or given == today:
-        return today
-    if not scope.allows("orders.backdate"):
-        raise Backdated(on=given, today=today)
-    return given
+    return dated(given, scope=scope, now=tx.now, zone=sheet.order.time_zone)
 
 
 def distinct(pairs: Sequence[tuple[object, Sheet]]) -> list[Sheet]:
