@@ -2,6 +2,7 @@
 
 import pytest
 
+from lingqu.modules.catalog.list_skus import SKUQuery, list_skus
 from lingqu.modules.network.organizations import OrganizationQuery, list_organizations
 from lingqu.modules.network.types import Status
 from lingqu.modules.orders.drafts import DraftQuery, list_drafts
@@ -48,3 +49,10 @@ async def test_applications_wait(demo: Demo, login: str, codes: set[str]) -> Non
         query = OrganizationQuery(status=Status.APPLIED)
         found = (await list_organizations(tx, scope=scope, query=query)).items
     assert codes <= {one.code for one in found}
+
+
+@pytest.mark.parametrize("login", ["operator", "brand", "supplier", "distributor", "dealer"])
+async def test_everybody_sees_the_goods_of_the_channel(demo: Demo, login: str) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, login)
+        assert len((await list_skus(tx, scope=scope, query=SKUQuery(limit=100))).items) == 100

@@ -90,7 +90,16 @@ def _links(known: Known) -> list[NewLink]:
     channel = known.plan.channel
     pairs = [(seller, buyer) for seller in channel.suppliers for buyer in channel.distributors]
     pairs += [(known.firm(dealer).seller, dealer) for dealer in channel.dealers]
-    return [
+    # The brand lets its factories make and sell all of its lines; what they may sell on is seen down the channel.
+    licences = [
+        NewLink(
+            seller_id=known.organizations[0].id,
+            buyer_id=known.organizations[supplier].id,
+            valid_from=known.plan.first - _SIGNED,
+        )
+        for supplier in channel.suppliers
+    ]
+    return licences + [
         NewLink(
             seller_id=known.organizations[seller].id,
             buyer_id=known.organizations[buyer].id,
