@@ -6,6 +6,7 @@ import { Button } from "antd";
 import { useState } from "react";
 
 import { useCan } from "../../../lib/access";
+import { useMe } from "../../../lib/me";
 import { useNames } from "../../../lib/names";
 import { type NodeStock, nodeStockQuery } from "../api/stock";
 import { AdjustDialog, type Wish } from "../parts/adjust-dialog";
@@ -17,6 +18,7 @@ export function NodeStockPage() {
   const { t } = useT("stock");
   const names = useNames();
   const can = useCan();
+  const me = useMe();
   const { nodeId, skuId } = useParams({ from: "/shell/stock/$nodeId/$skuId" });
   const { data: stock } = useSuspenseQuery(nodeStockQuery(nodeId, skuId));
   const [wish, setWish] = useState<Wish | null>(null);
@@ -35,7 +37,7 @@ export function NodeStockPage() {
       }
       about={`${stock.organization_name} · ${stock.node_name} · ${stock.sku_code}`}
       actions={
-        stock.is_own &&
+        stock.organization_id === me.organization_id &&
         can("stock.adjust") &&
         wishes.map((one) => (
           <Button
