@@ -2,73 +2,16 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
-import msgspec
 import pytest
 
 from lingqu.kernel.errors import Refusal
-from lingqu.modules.membership.api import NewMember, add_members
 from lingqu.modules.orders.allocate import allocate
 from lingqu.modules.orders.approve import approve, reject
-from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.confirm import Confirmation, confirm
-from lingqu.modules.orders.events import OrderPlaced, SaleRefunded
 from lingqu.modules.orders.expire import expire_due
-from lingqu.modules.orders.points import give_points, take_points
-from lingqu.modules.orders.queries import read_order
-from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
-from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
-from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
-from lingqu.modules.orders.sell import NewSale
-from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
-from lingqu.modules.orders.step import StepDone, only
-from lingqu.modules.orders.types import NewLine
-from lingqu.runtime.inbox import Delivered
-
-
-class Life:
-    """One order and the steps that a test takes with it."""
-
-    def __init__(self, trade: Any, order_id: UUID, *, buyer: int = 0) -> None:
-        self.trade, self.id, self.buyer = trade, order_id, trade.buyers[buyer]
-
-    async def confirm(self) -> StepDone:
-        scope = self.trade.scope(self.trade.seller)
-        work = lambda tx: confirm(tx, scope=scope, confirmations=[Confirmation(order_id=self.id)])  # noqa: E731
-        return only(await self.trade.run(work, who=self.trade.seller))
-
-    async def ship(self, *lines: tuple[int, int]) -> StepDone:
-        scope = self.trade.scope(self.trade.seller)
-        item = NewShipment(order_id=self.id, lines=[ShipLine(line_no=n, quantity=q) for n, q in lines] or None)
-        return only(await self.trade.run(lambda tx: ship(tx, scope=scope, shipments=[item]), who=self.trade.seller))
-
-    async def receive(self, shipment_id: UUID | None, *lines: tuple[int, int, str]) -> StepDone:
-        assert shipment_id is not None
-        scope = self.trade.scope(self.buyer)
-        told = [ReceiptLine(position=p, received=q, reason=why) for p, q, why in lines]
-        item = NewReceipt(shipment_id=shipment_id, lines=told)
-        return only(await self.trade.run(lambda tx: receive(tx, scope=scope, receipts=[item]), who=self.buyer))
-
-    async def cancel(self, who: Any) -> StepDone:
-        scope = self.trade.scope(who)
-        return await self.trade.run(lambda tx: cancel(tx, scope=scope, order_id=self.id, reason="test"), who=who)
-
-    async def give_back(self, *lines: tuple[int, int]) -> StepDone:
-        scope = self.trade.scope(self.buyer)
-        wanted = NewReturn(order_id=self.id, lines=[BackLine(line_no=n, quantity=q) for n, q in lines], reason="test")
-        return await self.trade.run(lambda tx: request_return(tx, scope=scope, wanted=wanted), who=self.buyer)
-
-    async def accept(self, return_id: UUID | None) -> StepDone:
-        assert return_id is not None
-        scope = self.trade.scope(self.trade.seller)
-        return await self.trade.run(
-            lambda tx: accept_return(tx, scope=scope, return_id=return_id, is_sellable=True), who=self.trade.seller
-        )
-
-    async def read(self, who: Any) -> Any:
-        scope = self.trade.scope(who)
-        return await self.trade.run(lambda tx: read_order(tx, scope=scope, order_id=self.id))
+from lingqu.modules.orders.return_goods import reject_return
+from tests.orders.life import Life
 
 
 async def _placed(trade: Any, *lines: tuple[int, int], buyer: int = 0, **given: Any) -> Life:
@@ -330,78 +273,3 @@ async def test_each_side_sees_its_own_fields_only(trade: Any) -> None:
     assert sold.seller_side.margin_minor is None
     with pytest.raises(Refusal):
         await life.read(trade.maker)
-
-
-async def test_a_counter_sale_is_the_same_document(trade: Any) -> None:
-    await trade.stock(7, sku=1)
-    sale = NewSale(lines=[NewLine(sku_id=trade.skus[1], packs=7)], tender="wechat")
-    scope = trade.scope(trade.seller)
-    key = trade.new_key()
-    sold = await trade.intake.sell(scope=scope, key=key, sale=sale)
-    again = await trade.intake.sell(scope=scope, key=key, sale=sale)
-    assert (sold.status, sold.total_minor, again.id) == ("completed", 2_331, sold.id)
-    assert await trade.on_hand(trade.key(1)) == (0, 0)
-    with pytest.raises(Refusal) as refused:
-        await trade.intake.sell(scope=scope, key=trade.new_key(), sale=sale)
-    assert refused.value.code == "stock.out-of-stock"
-    life = Life(trade, sold.id)
-    document = await life.read(trade.seller)
-    assert (document.number, document.kind, document.payment_status) == ("CS-202603-000001", "retail", "paid")
-    assert document.actions == ["refund"]
-    cash = document.payments[0].account_id
-    assert await trade.balance(cash) == (-2_331, 0)
-    for quantity in (2, 5):
-        refund = SaleRefund(order_id=sold.id, lines=[BackLine(line_no=1, quantity=quantity)], reason="changed mind")
-        await trade.run(lambda tx, r=refund: refund_sale(tx, scope=scope, refund=r), who=trade.seller)
-    assert await trade.balance(cash) == (0, 0)
-    assert await trade.on_hand(trade.key(1)) == (7, 0)
-    assert (await life.read(trade.seller)).payment_status == "refunded"
-    assert await trade.violations() == {}
-
-
-async def test_a_members_sale_earns_points_and_a_refund_takes_them(trade: Any) -> None:
-    await trade.stock(20, sku=2)
-    member = NewMember(phone="13800000001", name="张三", organization_id=trade.seller.id)
-    ((_, member_id),) = await trade.run(lambda tx: add_members(tx, members=[member]))
-    scope = trade.scope(trade.seller)
-    sale = NewSale(lines=[NewLine(sku_id=trade.skus[2], packs=4)], member_id=member_id)
-    sold = await trade.intake.sell(scope=scope, key=trade.new_key(), sale=sale)
-    stranger = NewSale(lines=sale.lines, member_id=UUID(int=7))
-    with pytest.raises(Refusal) as refused:
-        await trade.intake.sell(scope=scope, key=trade.new_key(), sale=stranger)
-    assert refused.value.facts["kind"] == "member"
-    events = {event["subject"]: event["data"] for event in await trade.events()}
-    placed = msgspec.convert(events["orders.placed.v1"], OrderPlaced)
-    await trade.run(lambda tx: give_points(tx, Delivered(trade.cell, UUID(int=1), placed)))
-    assert await _points(trade, member_id) == 100
-    refund = SaleRefund(order_id=sold.id, lines=[BackLine(line_no=1, quantity=1)], reason="sour")
-    await trade.run(lambda tx: refund_sale(tx, scope=scope, refund=refund), who=trade.seller)
-    events = {event["subject"]: event["data"] for event in await trade.events()}
-    refunded = msgspec.convert(events["orders.sale-refunded.v1"], SaleRefunded)
-    await trade.run(lambda tx: take_points(tx, Delivered(trade.cell, UUID(int=2), refunded)))
-    assert await _points(trade, member_id) == 75
-    assert await trade.violations() == {}
-
-
-async def _points(trade: Any, member_id: UUID) -> int:
-    return int(
-        await trade.one(
-            "select b.posted from ledger.balance b join ledger.account a using (cell_id) "
-            "where a.id = b.account_id and a.kind = 'points' and a.owner = %s",
-            member_id,
-        )
-    )
-
-
-async def test_the_till_asks_the_price_of_now(trade: Any) -> None:
-    await trade.stock(5)
-    scope = trade.scope(trade.seller)
-    sale = NewSale(lines=[NewLine(sku_id=trade.skus[0], packs=1)])
-    assert (await trade.intake.sell(scope=scope, key=trade.new_key(), sale=sale)).total_minor == 1_000
-
-    async def raise_price(tx: Any) -> None:
-        await tx.connection.execute("update pricing.price_item set price_minor = 1100 where price_minor = 1000")
-        await tx.connection.execute("select network.bump_epoch_v1(%s, %s)", (trade.cell, [trade.seller.id]))
-
-    await trade.run(raise_price)
-    assert (await trade.intake.sell(scope=scope, key=trade.new_key(), sale=sale)).total_minor == 1_100
