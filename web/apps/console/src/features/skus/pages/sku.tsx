@@ -11,6 +11,7 @@ import { type SKU, skuQuery } from "../api/sku";
 import { EditSKU } from "../parts/edit-sku";
 import { Packs } from "../parts/packs";
 import { percent } from "../parts/percent";
+import { Pictures } from "../parts/pictures";
 import { SKUState } from "../parts/status";
 import { StatusActions } from "../parts/status-actions";
 
@@ -60,6 +61,7 @@ export function SKUPage() {
           <About sku={sku} />
         )}
       </Section>
+      <Pictures sku={sku} canEdit={canEdit} />
       <Packs sku={sku} canEdit={canEdit} />
       {sku.variants && sku.variants.length > 0 && (
         <Section title={t("variants")}>
