@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.test_pages import violations
 
 _DRAWN = "(image) => image.complete && image.naturalWidth > 0"
 
@@ -41,6 +42,7 @@ async def test_the_brand_keeps_pictures_and_the_shop_sees_them(enter: Enter) -> 
     await _put_in_order(brand)
     await _describe(brand)
     await _delete_and_undo(brand)
+    assert await violations(brand) == []
     await _see_as_a_shop(await enter("dealer", is_phone=True))
     await _see_as_a_factory(await enter("factory"))
 
@@ -112,6 +114,7 @@ async def _see_as_a_shop(dealer: Page) -> None:
     await expect(dealer.get_by_role("button", name="Add pictures")).to_have_count(0)
     await dealer.get_by_role("button", name="Show picture 2").click()
     await expect(dealer.get_by_role("button", name="Show picture 2")).to_have_attribute("aria-pressed", "true")
+    assert await violations(dealer) == []
 
 
 async def _see_as_a_factory(factory: Page) -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -188,3 +188,18 @@ def test_an_object_is_private(tmp_path: Path) -> None:
     write_object(tmp_path, digest, b"bytes", is_durable=True)
     file = tmp_path / digest.hex()[:2] / digest.hex()
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+async def test_a_bucket_keeps_the_same_promises() -> None:
+    objects = Objects("memory:///")
+    digest = await objects.put(b"bytes")
+    assert digest == await objects.put(b"bytes")
+    assert await objects.get(digest) == b"bytes"
+    now = datetime.now(UTC)
+    listed = [one async for some in objects.list_before(now + timedelta(minutes=1)) for one in some]
+    assert listed == [digest]
+    assert [one async for some in objects.list_before(now - timedelta(minutes=1)) for one in some] == []
+    await objects.tidy(now)
+    await objects.delete([digest, digest])
+    with pytest.raises(Unavailable):
+        await objects.get(digest)
