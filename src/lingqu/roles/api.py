@@ -55,7 +55,10 @@ def routes() -> Sequence[Route]:
 def create(settings: Settings) -> ASGIApp:
     """Put the application of these settings together."""
     database, bus = connect(settings, name="api")
-    intake = Intake(database)
+    # Batches of one are for comparison: then as many at once as the pool has connections.
+    intake = Intake(
+        database, max_size=settings.order_batch, concurrency=1 if settings.order_batch > 1 else settings.pool_size
+    )
     built = console.folder()
     app = create_app(
         Edge(database, identify, services={"intake": intake, "objects": objects(settings)}),

@@ -25,6 +25,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     mail_from: str = "lingqu@localhost"
     api_processes: int = 1
     worker_parts: str = ""
+    order_batch: int = 256
     pool_size: int = 8
     statement_timeout_ms: int = 15_000
     lock_timeout_ms: int = 5_000

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
+from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.modules.orders.columns import fast_columns, order_columns
@@ -79,7 +80,10 @@ class Placing:
         if not works:
             return Outcome()
         groups = _grouped(works)
-        answers = await self._database.run(lambda tx: _call(tx, groups), now=_now_of(works))
+        try:
+            answers = await self._database.run(lambda tx: _call(tx, groups), now=_now_of(works))
+        except UniqueViolation:
+            return Outcome()  # another process placed one of these at this moment; the next round finds it
         self._database.on_events()
         verdicts: dict[UUID, Verdict] = {}
         present: list[Prepared] = []
@@ -100,12 +104,15 @@ class Placing:
         verdicts: dict[UUID, Verdict] = {}
         stale: set[int] = set()
         for (cell_id, business_on), orders in _grouped(works).items():
-            outcome = await self._database.run(
-                lambda tx, cell=cell_id, on=business_on, some=orders: place_exactly(  # type: ignore[misc]
-                    tx, cell_id=cell, business_on=on, orders=some
-                ),
-                now=_now_of(works),
-            )
+            try:
+                outcome = await self._database.run(
+                    lambda tx, cell=cell_id, on=business_on, some=orders: place_exactly(  # type: ignore[misc]
+                        tx, cell_id=cell, business_on=on, orders=some
+                    ),
+                    now=_now_of(works),
+                )
+            except UniqueViolation:
+                continue  # as in the fast path
             verdicts |= outcome.verdicts
             stale |= outcome.stale
         return Outcome(verdicts, stale)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,7 +67,9 @@ class House(Struct, frozen=True):
 
 
 @contextmanager
-def house(*, api_processes: int, cells: int | None = None, worker_parts: str = "") -> Iterator[House]:
+def house(
+    *, api_processes: int, cells: int | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[House]:
     """Install the product, run it, and remove it at the end.
 
     Raises: CannotRun if it does not come up.
@@ -77,7 +79,7 @@ def house(*, api_processes: int, cells: int | None = None, worker_parts: str = "
     # What points at a real installation must not reach this one.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     environment |= {"LINGQU_HOME": str(home.path), "LINGQU_API_PROCESSES": str(api_processes)}
-    environment |= {"LINGQU_DOOR_PORT": str(door_port), "LINGQU_WORKER_PARTS": worker_parts}
+    environment |= {"LINGQU_DOOR_PORT": str(door_port), **(settings or {})}
     try:
         _command(environment, "init", *([] if cells is None else ["--cells", str(cells)]))
         _command(environment, "up", "--detach", "--port", str(port))

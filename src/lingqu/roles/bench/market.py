@@ -44,9 +44,9 @@ class Market(Struct, frozen=True):
     poor: list[Customer]
 
 
-async def open_market(database: Database, *, dealers: int, poor: int, sellers: int) -> Market:
+async def open_market(database: Database, *, dealers: int, poor: int, sellers: int, goods: int) -> Market:
     """Fill an installation."""
-    shops, skus = await database.run(lambda tx: _open_shops(tx, sellers))
+    shops, skus = await database.run(lambda tx: _open_shops(tx, sellers, goods))
     await database.run(lambda tx: _price(tx, shops, skus))
     for shop in shops:
         await database.run(lambda tx, shop=shop: _stock(tx, shop, skus))  # type: ignore[misc]
@@ -59,7 +59,7 @@ async def open_market(database: Database, *, dealers: int, poor: int, sellers: i
     return Market(ids[:-SOLD_OUT], ids[-SOLD_OUT:], customers[:dealers], customers[dealers:])
 
 
-async def _open_shops(tx: Tx, sellers: int) -> tuple[list[AddedOrganization], list[AddedSKU]]:
+async def _open_shops(tx: Tx, sellers: int, goods: int) -> tuple[list[AddedOrganization], list[AddedSKU]]:
     cells = await cell_count(tx)
     (brand,) = await add_organizations(tx, organizations=[organization(Kind.BRAND, "B")])
     shops = await add_organizations(
@@ -68,7 +68,7 @@ async def _open_shops(tx: Tx, sellers: int) -> tuple[list[AddedOrganization], li
             organization(Kind.DISTRIBUTOR, f"S{n}", parent=brand, home_cell=n % cells) for n in range(sellers)
         ],
     )
-    skus = await add_skus_of(tx, brand=brand, codes=[f"G{n}" for n in range(SKUS + SOLD_OUT)])
+    skus = await add_skus_of(tx, brand=brand, codes=[f"G{n}" for n in range(goods + SOLD_OUT)])
     return shops, skus
 
 

@@ -44,21 +44,38 @@ class Run(Struct, frozen=True, kw_only=True):
     bytes_per_order: float
 
 
-def run_orders(
-    *, cells: int, seconds: float, connections: int, bulk: int, dealers: int, report: Callable[[str], None]
-) -> Run:
+class Load(Struct, frozen=True, kw_only=True):
+    """What to measure. ``bulk``: orders in one request, 0: single orders. ``batch`` 1: one transaction per order."""
+
+    seconds: float
+    connections: int
+    bulk: int
+    dealers: int
+    goods: int
+    batch: int = 256
+
+
+def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:
     """Set a market up, warm it up, measure, and check what stands in the database."""
-    with house(api_processes=2, cells=cells, worker_parts=_BEHIND) as place:
+    settings = {"LINGQU_WORKER_PARTS": _BEHIND, "LINGQU_ORDER_BATCH": str(load.batch)}
+    with house(api_processes=2, cells=cells, settings=settings) as place:
         began = time.monotonic()
-        market = asyncio.run(_open(place, dealers))
+        market = asyncio.run(_open(place, load.dealers, load.goods))
         report(
-            f"{cells} cells: {dealers} dealers, {len(market.skus)} SKUs laid out in {time.monotonic() - began:.0f} s"
+            f"{cells} cells: {load.dealers} dealers, {len(market.skus)} SKUs laid out in {time.monotonic() - began:.0f} s"
         )
-        plan = Plan(port=place.door_port, market=market, seconds=_WARM_S, connections=connections, bulk=bulk, seed=1)
+        plan = Plan(
+            port=place.door_port,
+            market=market,
+            seconds=min(_WARM_S, load.seconds),
+            connections=load.connections,
+            bulk=load.bulk,
+            seed=1,
+        )
         warm = _send(plan)
         before, size_before = _count(place.database_url), _size(place.database_url)
         spent = _spent(place)
-        tally = _send(msgspec.structs.replace(plan, seconds=seconds, seed=2))
+        tally = _send(msgspec.structs.replace(plan, seconds=load.seconds, seed=2))
         spent = {name: value - spent.get(name, 0.0) for name, value in _spent(place).items()}
         emptied = _wait_for_outbox(place.database_url)
         after, size_after = _count(place.database_url), _size(place.database_url)
@@ -79,7 +96,7 @@ def run_orders(
         )
     spent_by = ", ".join(f"{name} {value:.0f}" for name, value in run.cpu_us.items())
     report(
-        f"{cells} cells: {run.orders_per_minute:,.0f} orders/min, p50 {run.p50_ms:.0f} ms, p99 {run.p99_ms:.0f} ms;"
+        f"{cells} cells{', one transaction per order' if load.batch == 1 else ''}: {run.orders_per_minute:,.0f} orders/min, p50 {run.p50_ms:.0f} ms, p99 {run.p99_ms:.0f} ms;"
         f" us of CPU an order: {spent_by}; refused {run.refused_share:.1%};"
         f" outbox empty after {run.outbox_empty_after_s:.1f} s; {run.bytes_per_order:,.0f} bytes an order;"
         f" {'verified' if run.verified else f'NOT RIGHT: {run.answers}, {after - before} stand'}"
@@ -90,9 +107,9 @@ def run_orders(
 _EXPECTED = {"201", "409", "422", "done", "refused"}
 
 
-async def _open(place: House, dealers: int) -> Market:
+async def _open(place: House, dealers: int, goods: int) -> Market:
     async with bulk_database(place.database_url) as database:
-        return await open_market(database, dealers=dealers, poor=_POOR, sellers=_SELLERS)
+        return await open_market(database, dealers=dealers, poor=_POOR, sellers=_SELLERS, goods=goods)
 
 
 def _send(plan: Plan) -> Tally:
