@@ -52,6 +52,7 @@ test: setup-dev $(WEB_DEV_STAMP) console lint lint-web test-web $(if $(filter no
 bench: setup ## Every proof under load, each short: never oversold, nothing lost under kills
 	@$(BIN)/lingqu bench oversell
 	@$(BIN)/lingqu bench crash --kills 5
+	@$(BIN)/lingqu bench soak --minutes 3 --minute 10
 
 lint: setup-dev ## Style, types and boundaries
 	@$(BIN)/ruff format --check .
