@@ -1,6 +1,7 @@
 """The worker process: what goes on behind the API. One process does all of it unless told otherwise (ADR 0005)."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from lingqu.roles.mailer import mail_schedule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
+from lingqu.roles.store import sweep_schedules
 from lingqu.runtime.bus import Bus
 from lingqu.runtime.consume import Listener
 from lingqu.runtime.db import Database
@@ -40,7 +42,8 @@ def _jobs(database: Database, _: Bus) -> Iterator[Loop]:
 
 def _schedules(database: Database, _: Bus) -> Iterator[Loop]:
     schedules = [schedule for module in ALL for schedule in module.schedules]
-    yield Scheduler(database, [*schedules, mail_schedule(Settings.read())]).run
+    settings = Settings.read()
+    yield Scheduler(database, [*schedules, *sweep_schedules(settings), mail_schedule(settings)]).run
 
 
 PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
@@ -49,7 +52,16 @@ PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
     "jobs": _jobs,
     "schedules": _schedules,
 }
-"""What a worker can do; a fleet gives each its own processes."""
+"""What a worker can do; a fleet gives each its own processes, and a busy consumer one to itself, by its name."""
+
+_CONSUMERS = {consumer.name: consumer for module in ALL for consumer in module.consumers}
+_GIVES_WAY = 5
+
+
+def _loops(part: str, database: Database, bus: Bus) -> Iterator[Loop]:
+    if part in PARTS:
+        return PARTS[part](database, bus)
+    return iter([Listener(_CONSUMERS[part], database, bus).run])
 
 
 async def work(settings: Settings, *, parts: Sequence[str]) -> int:
@@ -62,7 +74,7 @@ async def work(settings: Settings, *, parts: Sequence[str]) -> int:
     await database.open()
     observed = observe("worker", level=settings.log_level)
     reporting = asyncio.create_task(report(database, stop))
-    running = [asyncio.ensure_future(run(stop)) for part in parts for run in PARTS[part](database, bus)]
+    running = [asyncio.ensure_future(run(stop)) for part in parts for run in _loops(part, database, bus)]
     say_ready()
     # A loop ends by itself only by a bug; the supervisor starts the process anew.
     ended, _ = await asyncio.wait([*running, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
@@ -79,9 +91,10 @@ async def work(settings: Settings, *, parts: Sequence[str]) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the parts named on the command line; none named: all."""
-    unknown = set(arguments) - set(PARTS)
+    unknown = set(arguments) - set(PARTS) - set(_CONSUMERS)
     if unknown:
-        raise SystemExit(f"lingqu: no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+        raise SystemExit(f"lingqu: no part {', '.join(sorted(unknown))}; there are {', '.join([*PARTS, *_CONSUMERS])}")
+    os.nice(_GIVES_WAY)  # who waits for an answer goes first
     try:
         return uvloop.run(work(Settings.read(), parts=arguments or list(PARTS)))
     except Unavailable as fault:

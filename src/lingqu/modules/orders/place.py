@@ -127,6 +127,8 @@ class Placing:
         return refused
 
     def _is_hot(self, work: Work) -> bool:
+        if not self._hot_until:
+            return False
         now = work.incoming.now
         touched: list[int | UUID] = [*(line.key for line in work.order.lines), *work.order.accounts]
         return any(key in self._hot_until and now < self._hot_until[key] for key in touched)
@@ -158,16 +160,12 @@ def _now_of(works: Sequence[Work]) -> datetime:
 
 
 async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Group, _Answer]:
-    """Call the place function once per cell and day, in cell order."""
-    answers = {}
-    for (cell_id, business_on), orders in groups.items():
-        answers[cell_id, business_on] = await tx.one(
-            SQL["place"],
-            _Answer,
-            cell_id=cell_id,
-            now=tx.now,
-            business_on=business_on,
-            **order_columns(orders),
-            **fast_columns(orders, now=tx.now),
-        )
-    return answers
+    """Call the place function once per cell and day, in cell order, all in one trip."""
+    shares = [
+        {"cell_id": cell_id, "now": tx.now, "business_on": business_on}
+        | order_columns(orders)
+        | fast_columns(orders, now=tx.now)
+        for (cell_id, business_on), orders in groups.items()
+    ]
+    answers = [answer for answer in await tx.each(SQL["place"], _Answer, shares) if answer is not None]
+    return dict(zip(groups, answers, strict=True))
