@@ -32,16 +32,28 @@ class OwnRequest(Refusal):
     detail = Words("You placed this order, so another person must decide it.", "订单由您提交，须由其他人员审批。")
 
 
+class TimeOver(Refusal):
+    """The order waited longer than the link allows; its goods and money are no longer promised."""
+
+    code = "orders.time-over"
+    status = 409
+    title = Words("The order has expired", "订单已过期")
+    detail = Words("The order could be approved until {expires_at}.", "该订单的审批截止时间为 {expires_at}。")
+
+
 async def approve(tx: Tx, *, scope: Scope, order_id: UUID, reason: str = "") -> StepDone:
     """Agree to the order: its stock and money no longer expire.
 
-    Raises: NotFound, OtherSide, NothingToApprove, OwnRequest, WrongState.
+    Raises: NotFound, OtherSide, NothingToApprove, OwnRequest, TimeOver, WrongState.
     """
 
     async def act(cell_id: int, pairs: list[tuple[Confirmation, Sheet]]) -> list[StepVerdict]:
         ((_, sheet),) = pairs
         _check(sheet, scope, "approve")
         order = sheet.order
+        if order.expires_at is not None and order.expires_at <= tx.now:
+            # The sweeper may be late; what has run out has run out.
+            raise TimeOver(expires_at=order.expires_at.isoformat())
         order.approval_status, order.expires_at = "approved", None
         await keep_goods(tx, cell_id=cell_id, document_ids=[order.id])
         await keep_money(tx, cell_id=cell_id, document_ids=[order.id])

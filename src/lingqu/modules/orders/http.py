@@ -11,7 +11,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import WrongState
 from lingqu.modules.orders import drafts, queries
 from lingqu.modules.orders.allocate import NothingOwed, allocate
-from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, approve, reject
+from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, TimeOver, approve, reject
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import AskTheSeller, NothingLeft, cancel
 from lingqu.modules.orders.confirm import Confirmation, NotApproved, confirm
@@ -137,7 +137,7 @@ async def place_orders(*, scope: Scope, body: Batch[Keyed], intake: Intake) -> V
     permission="orders.approve",
     summary="Agree to an order above the limit, or turn it down",
     status=200,
-    refusals=(*_STEP, NothingToApprove, OwnRequest),
+    refusals=(*_STEP, NothingToApprove, OwnRequest, TimeOver),
 )
 async def decide_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Decision) -> StepDone:
     if body.is_accepted:

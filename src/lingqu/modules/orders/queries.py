@@ -62,6 +62,7 @@ async def list_orders(tx: Tx, *, scope: Scope, query: OrderQuery) -> Listed[Orde
         OrderSummary,
         query=query,
         sorts=_SORTS,
+        now=tx.now,
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
         own_id=scope.organization_id,
@@ -93,6 +94,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
         SQL["find_order"],
         _Head,
         id=order_id,
+        now=tx.now,
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
     )

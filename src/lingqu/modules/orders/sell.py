@@ -63,10 +63,11 @@ async def sell(tx: Tx, *, cell_id: int, business_on: date, sales: Sequence[Sale]
 
     Shapes: one verdict per sale, in the order given; one that the shelf cannot serve is refused whole.
     """
+    keys = sorted({line.key for sale in sales for line in sale.order.lines})
+    free = await lock_free(tx, cell_id=cell_id, keys=keys, business_on=business_on) if keys else {}
+    # Under the locks of its goods: the same sale sent twice at once waits here for the other and finds it sold.
     verdicts: dict[UUID, Verdict] = dict(await find_placed(tx, [sale.order for sale in sales]))
     new = [sale for sale in sales if sale.order.id not in verdicts]
-    keys = sorted({line.key for sale in new for line in sale.order.lines})
-    free = await lock_free(tx, cell_id=cell_id, keys=keys, business_on=business_on) if keys else {}
     till = {account: _ANYTHING for sale in new for account in sale.order.accounts}
     served: list[tuple[Sale, Allotted]] = []
     decisions = allot([sale.order for sale in new], free=free, available=till)

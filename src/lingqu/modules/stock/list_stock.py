@@ -1,6 +1,6 @@
 """Stock for people: the list, and one SKU at one node."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -37,6 +37,7 @@ class StockLine(Struct, frozen=True, kw_only=True):
     """A SKU at a node. Of a partner's stock only ``free`` is told, the rest is null.
 
     ``on_hand``, ``reserved``, ``expired`` and ``free`` are the sellable goods: free = on_hand - reserved - expired.
+    ``as_of`` is when the books were asked; there is no copy between them and this answer that could lag.
     ``value_minor`` is there for whoever may see cost.
     """
 
@@ -62,6 +63,7 @@ class StockLine(Struct, frozen=True, kw_only=True):
     next_expiry_on: date | None
     value_minor: int | None
     currency: str | None
+    as_of: datetime
 
 
 class NodeStock(StockLine, frozen=True, kw_only=True):
@@ -121,4 +123,5 @@ async def _visibility(tx: Tx, scope: Scope, today: date) -> dict[str, object]:
         "shared_line": [line_id for _, line_id in shared],
         "sees_value": scope.allows("stock.value"),
         "today": today,
+        "now": tx.now,
     }

@@ -111,7 +111,6 @@ async def list_transfers(tx: Tx, *, scope: Scope, query: TransferQuery) -> Liste
         TransferHead,
         query=query,
         sorts=_SORTS,
-        id=None,
         node_id=query.node_id,
         status=query.status,
         q=query.q,
@@ -138,12 +137,9 @@ async def own_transfer(tx: Tx, *, scope: Scope, transfer_id: UUID) -> Transfer:
 
 async def _read(tx: Tx, transfer_id: UUID, *, is_whole: bool, organization_ids: Sequence[int]) -> Transfer:
     head = await tx.first(
-        SQL["list_transfers"],
+        SQL["find_transfer"],
         Transfer,
         id=transfer_id,
-        node_id=None,
-        status=None,
-        q=None,
         is_whole=is_whole,
         organization_ids=list(organization_ids),
     )

@@ -61,9 +61,8 @@ def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:
     with house(api_processes=2, cells=cells, settings=settings) as place:
         began = time.monotonic()
         market = asyncio.run(_open(place, load.dealers, load.goods))
-        report(
-            f"{cells} cells: {load.dealers} dealers, {len(market.skus)} SKUs laid out in {time.monotonic() - began:.0f} s"
-        )
+        took = time.monotonic() - began
+        report(f"{cells} cells: {load.dealers} dealers, {len(market.skus)} SKUs laid out in {took:.0f} s")
         plan = Plan(
             port=place.door_port,
             market=market,
@@ -94,9 +93,10 @@ def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:
             outbox_empty_after_s=emptied,
             bytes_per_order=(size_after - size_before) / max(placed, 1),
         )
+    how = ", one transaction per order" if load.batch == 1 else ""
     spent_by = ", ".join(f"{name} {value:.0f}" for name, value in run.cpu_us.items())
     report(
-        f"{cells} cells{', one transaction per order' if load.batch == 1 else ''}: {run.orders_per_minute:,.0f} orders/min, p50 {run.p50_ms:.0f} ms, p99 {run.p99_ms:.0f} ms;"
+        f"{cells} cells{how}: {run.orders_per_minute:,.0f} orders/min, p50 {run.p50_ms:.0f} ms, p99 {run.p99_ms:.0f} ms;"
         f" us of CPU an order: {spent_by}; refused {run.refused_share:.1%};"
         f" outbox empty after {run.outbox_empty_after_s:.1f} s; {run.bytes_per_order:,.0f} bytes an order;"
         f" {'verified' if run.verified else f'NOT RIGHT: {run.answers}, {after - before} stand'}"

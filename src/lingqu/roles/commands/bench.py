@@ -16,6 +16,7 @@ from lingqu.roles.bench.house import house
 from lingqu.roles.bench.market import SKUS
 from lingqu.roles.bench.orders import DEALERS, Load, run_orders
 from lingqu.roles.bench.oversell import BUYERS, SLEEPING, STOCK, Rush, open_shop, rush
+from lingqu.roles.bench.soak.soak import soak as soak_in
 from lingqu.roles.bench.stage import stage
 
 
@@ -74,6 +75,41 @@ def _market(command: Callable[..., None]) -> Callable[..., None]:
     for option in (_goods, _dealers, _seconds, _cells):
         command = option(command)
     return command
+
+
+@bench.command()
+@click.option("--minutes", type=click.IntRange(min=3), default=10, show_default=True, help="How long.")
+@click.option(
+    "--minute", "minute_s", type=click.FloatRange(min=1), default=60.0, help="Seconds of a minute, for a try."
+)
+@click.option("--seed", type=int, help="Of the load.  [default: by chance, printed]")
+def soak(minutes: int, minute_s: float, seed: int | None) -> None:
+    """Load everything evenly; exits 1 if the last minute is slower or larger than the second, or books are wrong."""
+    chosen = secrets.randbits(32) if seed is None else seed
+    click.echo(f"seed {chosen}")
+    with house(api_processes=2) as place:
+        soaked = asyncio.run(soak_in(place, minutes=minutes, minute_s=minute_s, seed=chosen, report=click.echo))
+    for fault in soaked.faults:
+        click.echo(f"worse: {fault}")
+    facts = {
+        "minutes": len(soaked.minutes),
+        "orders": soaked.proof.orders,
+        "orders_second": soaked.second.orders,
+        "orders_last": soaked.last.orders,
+        "p99_ms_second": soaked.second.p99_ms,
+        "p99_ms_last": soaked.last.p99_ms,
+        "cpu_ms_per_order_second": soaked.second.cpu_ms_per_order,
+        "cpu_ms_per_order_last": soaked.last.cpu_ms_per_order,
+        "others_share_second": soaked.second.others_share,
+        "others_share_last": soaked.last.others_share,
+        "private_bytes_second": {name: used.private for name, used in soaked.second.memory.items()},
+        "private_bytes_last": {name: used.private for name, used in soaked.last.memory.items()},
+        "pss_bytes_last": {name: used.pss for name, used in soaked.last.memory.items()},
+        "bytes_per_order": soaked.bytes_per_order,
+        "ok": not soaked.faults,
+    }
+    click.echo(json.encode(facts).decode())
+    sys.exit(1 if soaked.faults else 0)
 
 
 _cells = click.option(

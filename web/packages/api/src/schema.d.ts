@@ -5388,6 +5388,7 @@ export interface components {
          * @description A SKU at a node. Of a partner's stock only ``free`` is told, the rest is null.
          *
          *         ``on_hand``, ``reserved``, ``expired`` and ``free`` are the sellable goods: free = on_hand - reserved - expired.
+         *         ``as_of`` is when the books were asked; there is no copy between them and this answer that could lag.
          *         ``value_minor`` is there for whoever may see cost.
          */
         StockLine: {
@@ -5413,6 +5414,7 @@ export interface components {
             next_expiry_on: string | null;
             value_minor: number | null;
             currency: string | null;
+            as_of: string;
         };
         /**
          * NodeStock
@@ -5441,6 +5443,7 @@ export interface components {
             next_expiry_on: string | null;
             value_minor: number | null;
             currency: string | null;
+            as_of: string;
             /** @default [] */
             lots?: components["schemas"]["LotLine"][];
         };
@@ -17814,7 +17817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-approve: Nothing to decide */
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-approve: Nothing to decide; orders.time-over: The order has expired */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,8 @@
 -- name: list_orders
+-- An order whose time is over is expired for whoever reads it, swept or not.
 select o.id, o.number, o.kind, o.channel, o.buyer_id, coalesce(b.name, '') as buyer_name,
-       o.seller_id, s.name as seller_name, o.status, o.approval_status, o.payment_status, o.fulfilment_status,
+       o.seller_id, s.name as seller_name,
+       case when o.status = 'placed' and o.expires_at <= %(now)s then 'expired' else o.status end as status, o.approval_status, o.payment_status, o.fulfilment_status,
        o.return_status, o.currency, o.total_minor, o.business_on, o.placed_at, o.requested_on,
        (select count(*) from orders.line as l where l.cell_id = o.cell_id and l.order_id = o.id) as line_count
 from orders.order as o
@@ -8,7 +10,7 @@ join network.organization as s on s.id = o.seller_id
 left join network.organization as b on b.id = o.buyer_id
 where (%(side)s::text is null or (case %(side)s when 'buying' then o.buyer_id else o.seller_id end) = %(own_id)s)
   and (%(kind)s::text is null or o.kind = %(kind)s)
-  and (%(status)s::text is null or o.status = %(status)s)
+  and (%(status)s::text is null or %(status)s = case when o.status = 'placed' and o.expires_at <= %(now)s then 'expired' else o.status end)
   and (%(approval_status)s::text is null or o.approval_status = %(approval_status)s)
   and (%(fulfilment_status)s::text is null or o.fulfilment_status = %(fulfilment_status)s)
   and (%(seller_id)s::int is null or o.seller_id = %(seller_id)s)
@@ -24,7 +26,8 @@ where (%(side)s::text is null or (case %(side)s when 'buying' then o.buyer_id el
 
 -- name: find_order
 select o.cell_id, o.id, o.number, o.kind, o.channel, o.buyer_id, coalesce(b.name, '') as buyer_name,
-       o.seller_id, s.name as seller_name, o.status, o.approval_status, o.payment_status, o.fulfilment_status,
+       o.seller_id, s.name as seller_name,
+       case when o.status = 'placed' and o.expires_at <= %(now)s then 'expired' else o.status end as status, o.approval_status, o.payment_status, o.fulfilment_status,
        o.return_status, o.shortage_policy, o.title_passes, o.currency, o.goods_minor, o.discount_minor,
        o.freight_minor, o.tax_minor, o.total_minor, o.ship_from, n.name as ship_from_name, o.ship_to, o.business_on,
        o.requested_on, o.placed_at, o.placed_by, coalesce(u.name, '') as placed_by_name, o.expires_at, o.version

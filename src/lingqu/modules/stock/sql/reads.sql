@@ -8,7 +8,8 @@ where l.buyer_id = any (%(organization_ids)s) and l.status = 'active'
   and g.capability = 'see-stock' and g.revoked_at is null
 
 -- name: list_stock
--- One row per node and SKU. Partners are told what is free and nothing else.
+-- One row per node and SKU. Partners are told what is free and nothing else. A promise whose time is over reserves
+-- nothing, swept or not.
 select k.node_id || '-' || k.sku_id as id, k.node_id, n.code as node_code, n.name as node_name,
        k.owner_id as organization_id, o.name as organization_name,
        k.sku_id, k.sku_code, k.name_zh, k.name_en, k.base_unit, k.is_lot_tracked, k.sort_key, k.is_own,
@@ -22,13 +23,13 @@ select k.node_id || '-' || k.sku_id as id, k.node_id, n.code as node_code, n.nam
        case when k.is_own and %(sees_value)s
             then round(c.value_minor::numeric * (k.on_hand + k.blocked + k.in_transit) / nullif(c.quantity, 0))::bigint
        end as value_minor,
-       c.currency
+       c.currency, %(now)s::timestamptz as as_of
 from (
     select b.node_id, b.owner_id, b.home_cell, x.sku_id, s.code as sku_code, s.name_zh, s.name_en, s.base_unit,
            s.is_lot_tracked, s.sort_key,
            %(is_whole)s or b.owner_id = any (%(organization_ids)s) as is_own,
            coalesce(sum(x.on_hand) filter (where b.state = 'sellable'), 0)::bigint as on_hand,
-           coalesce(sum(x.reserved) filter (where b.state = 'sellable'), 0)::bigint as reserved,
+           coalesce(sum(x.reserved - coalesce(p.quantity, 0)) filter (where b.state = 'sellable'), 0)::bigint as reserved,
            coalesce(sum(e.on_hand) filter (where b.state = 'sellable'), 0)::bigint as expired,
            coalesce(sum(x.on_hand) filter (where b.state = 'blocked'), 0)::bigint as blocked,
            coalesce(sum(x.on_hand) filter (where b.state = 'in-transit'), 0)::bigint as in_transit,
@@ -40,6 +41,10 @@ from (
         select sum(l.on_hand) as on_hand from stock.lot_balance as l
         where x.next_expiry_on <= %(today)s and l.cell_id = x.cell_id and l.key = x.key and l.expires_on <= %(today)s
     ) as e on true
+    left join lateral (
+        select sum(r.quantity) as quantity from stock.reservation as r
+        where x.reserved > 0 and r.cell_id = x.cell_id and r.key = x.key and r.quantity > 0 and r.expires_at <= %(now)s
+    ) as p on true
     where (%(node_id)s::int is null or b.node_id = %(node_id)s)
       and (%(organization_id)s::int is null or b.owner_id = %(organization_id)s)
       and (%(sku_id)s::int is null or x.sku_id = %(sku_id)s)

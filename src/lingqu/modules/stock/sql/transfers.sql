@@ -8,10 +8,22 @@ from stock.transfer as t
 join network.node as f on f.id = t.from_node_id
 join network.node as n on n.id = t.to_node_id
 left join identity.user as u on u.id = t.requested_by
-where (%(id)s::uuid is null or t.id = %(id)s)
-  and (%(node_id)s::int is null or %(node_id)s in (t.from_node_id, t.to_node_id))
+where (%(node_id)s::int is null or %(node_id)s in (t.from_node_id, t.to_node_id))
   and (%(status)s::text is null or t.status = %(status)s)
   and (%(q)s::text is null or t.note ilike '%%' || %(q)s || '%%')
+  and (%(is_whole)s or t.organization_id = any (%(organization_ids)s)) -- scope
+
+-- name: find_transfer
+select t.cell_id, t.id, t.organization_id, t.from_node_id, f.name as from_node_name, t.to_node_id,
+       n.name as to_node_name, t.status, t.note, t.reason, t.requested_at, u.name as requested_by, t.closed_at,
+       t.version,
+       (select count(*)::int from stock.transfer_line as l where l.cell_id = t.cell_id and l.transfer_id = t.id)
+           as line_count
+from stock.transfer as t
+join network.node as f on f.id = t.from_node_id
+join network.node as n on n.id = t.to_node_id
+left join identity.user as u on u.id = t.requested_by
+where t.id = %(id)s
   and (%(is_whole)s or t.organization_id = any (%(organization_ids)s)) -- scope
 
 -- name: list_transfer_lines

@@ -47,14 +47,14 @@ async def fight(house: House, *, kills: int, seed: int, report: Callable[[str], 
     async with httpx.AsyncClient(
         base_url=house.address, timeout=_ANSWER_WITHIN_S, limits=limits, trust_env=False
     ) as http:
-        load = [asyncio.create_task(work) for work in _load(http, fair, record, dice)]
+        crowd = [asyncio.create_task(work) for work in load(http, fair, record, dice)]
         killing = asyncio.create_task(kill_again_and_again(house, record, count=kills, dice=dice, report=report))
         # A client that was told something wrong ends the campaign at once.
-        done, _ = await asyncio.wait([*load, killing], return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait([*crowd, killing], return_when=asyncio.FIRST_COMPLETED)
         record.is_over = True
         if killing not in done:
             killing.cancel()
-        ended = await asyncio.gather(killing, *load, return_exceptions=True)
+        ended = await asyncio.gather(killing, *crowd, return_exceptions=True)
         for fault in ended:
             if isinstance(fault, Exception):
                 raise fault
@@ -64,9 +64,10 @@ async def fight(house: House, *, kills: int, seed: int, report: Callable[[str], 
     return Ended(kills=killing.result(), record=record, proof=proof)
 
 
-def _load(
+def load(
     http: httpx.AsyncClient, fair: Fair, record: Record, dice: random.Random
 ) -> Iterator[Coroutine[Any, Any, None]]:
+    """Give the work of everybody at the fair: each goes on until the record is over."""
     for stall in fair.stalls:
         sellers = Client(http, record, stall.token)
         yield Mover(fair, stall, sellers, seed=dice.getrandbits(32)).move()

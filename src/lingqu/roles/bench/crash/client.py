@@ -1,6 +1,7 @@
 """HTTP as a careful client speaks it: a request without an answer is sent again with its key, or given up."""
 
 import asyncio
+import time
 from typing import Any
 
 import httpx
@@ -62,6 +63,7 @@ class Client(Struct, frozen=True):
 
     async def _once(self, path: str, content: bytes, headers: dict[str, str]) -> Answer | None:
         self.record.in_flight += 1
+        started = time.monotonic()
         try:
             response = await self.http.post(f"{PREFIX}{path}", content=content, headers=headers)
         except httpx.TransportError:
@@ -72,4 +74,6 @@ class Client(Struct, frozen=True):
             return None
         if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise WrongAnswer(f"{path}: {response.status_code} {response.text}")
+        now = time.monotonic()
+        self.record.took.append((now, now - started))
         return Answer(response.status_code, response.json())

@@ -23,6 +23,8 @@ class Record(Struct):
     """Transfers whose request was answered; each was asked for until it was."""
     arrived: list[UUID] = field(default_factory=list)
     """Transfers whose last receipt was answered."""
+    took: list[tuple[float, float]] = field(default_factory=list)
+    """When each answer came, and after how long (seconds of the monotonic clock)."""
     in_flight: int = 0
     answered: int = 0
     failed: int = 0

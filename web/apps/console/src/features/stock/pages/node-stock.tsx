@@ -1,5 +1,5 @@
 import { useT } from "@lingqu/i18n";
-import { Facts, Money, Page, Quantity, Scroll, Section } from "@lingqu/ui";
+import { Facts, Instant, Money, Page, Quantity, Scroll, Section } from "@lingqu/ui";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -96,6 +96,7 @@ function Numbers({ stock }: { stock: NodeStock }) {
         ...(stock.value_minor !== null && stock.currency !== null
           ? [{ label: t("value"), value: <Money minor={stock.value_minor} currency={stock.currency} /> }]
           : []),
+        { label: t("asOf"), value: <Instant at={stock.as_of} /> },
       ]}
     />
   );

@@ -1,6 +1,6 @@
 import { usePages } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
-import { type Column, DataTable, Money, Nothing, Page, Quantity } from "@lingqu/ui";
+import { type Column, DataTable, Instant, Money, Nothing, Page, Quantity } from "@lingqu/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Segmented } from "antd";
@@ -110,35 +110,43 @@ function StockList({ isOwn }: { isOwn: boolean }) {
         ]
       : []),
   ];
+  const [first] = pages.rows;
   return (
-    <DataTable
-      label={t("title")}
-      columns={columns}
-      rowKey={(row) => row.id}
-      pages={pages}
-      onOpen={(row) =>
-        void navigate({ to: "/stock/$nodeId/$skuId", params: { nodeId: row.node_id, skuId: row.sku_id } })
-      }
-      state={{ sort: "name", ...state }}
-      onState={setState}
-      search={t("search")}
-      filters={[
-        ...(nodes.length > 1
-          ? [
-              {
-                name: "node_id",
-                label: t("node"),
-                options: nodes.map((node) => ({ value: String(node.id), label: node.name })),
-              },
-            ]
-          : []),
-        {
-          name: "expires_within_days",
-          label: t("expiring"),
-          options: [7, 30, 90].map((days) => ({ value: String(days), label: t("within", { days }) })),
-        },
-      ]}
-      blank={{ title: t("blank"), hint: t("blankHint") }}
-    />
+    <>
+      {first && (
+        <div className="lq-soft lq-small">
+          {t("asOf")} <Instant at={first.as_of} />
+        </div>
+      )}
+      <DataTable
+        label={t("title")}
+        columns={columns}
+        rowKey={(row) => row.id}
+        pages={pages}
+        onOpen={(row) =>
+          void navigate({ to: "/stock/$nodeId/$skuId", params: { nodeId: row.node_id, skuId: row.sku_id } })
+        }
+        state={{ sort: "name", ...state }}
+        onState={setState}
+        search={t("search")}
+        filters={[
+          ...(nodes.length > 1
+            ? [
+                {
+                  name: "node_id",
+                  label: t("node"),
+                  options: nodes.map((node) => ({ value: String(node.id), label: node.name })),
+                },
+              ]
+            : []),
+          {
+            name: "expires_within_days",
+            label: t("expiring"),
+            options: [7, 30, 90].map((days) => ({ value: String(days), label: t("within", { days }) })),
+          },
+        ]}
+        blank={{ title: t("blank"), hint: t("blankHint") }}
+      />
+    </>
   );
 }
