@@ -18,7 +18,8 @@ _FORBIDDEN_CALLS = {
     "pg_notify", "set_config", "current_setting", "nextval", "currval", "pg_advisory_lock", "pg_advisory_xact_lock",
     "pg_try_advisory_lock", "pg_try_advisory_xact_lock", "random", "now", "clock_timestamp", "gen_random_uuid",
 }  # fmt: skip
-_FORBIDDEN_WORDS = {"merge", "execute", "notify", "listen", "savepoint", "commit", "rollback"}
+_FORBIDDEN_WORDS = {"merge", "execute", "notify", "listen", "savepoint", "commit", "rollback", "truncate"}
+_ONE_NODE_ONLY = {"recursive", "grouping", "rollup", "cube", "lateral"}
 _BEFORE_A_TABLE = {"from", "join", "update", "into", "using", "only"}
 
 
@@ -44,6 +45,10 @@ def faults(function: Function, tables: AbstractSet[str]) -> list[str]:
             found.append(f"{where}: touches {', '.join(sorted(set(touched)))}")
         if touched and not _is_in_cell(words):
             found.append(f"{where}: not tied to the cell")
+        if touched and _ONE_NODE_ONLY & set(words):
+            found.append(f"{where}: {', '.join(sorted(_ONE_NODE_ONLY & set(words)))} beside a table")
+        if touched and _moves_cell(words):
+            found.append(f"{where}: changes the cell of a row")
         if touched and "update" in words and "for" not in words and not _is_counted(words, cut[index + 1 : index + 3]):
             found.append(f"{where}: its row count is not checked")
         found += [f"{where}: {name} is called outside the cell" for name in _strays(words)]
@@ -70,6 +75,15 @@ def _forms(words: Sequence[str]) -> list[str]:
     if _locks(words) and "order" not in words and "skip" not in words:
         found.append("locks in no order")
     return found
+
+
+def _moves_cell(words: Sequence[str]) -> bool:
+    """Tell whether an update writes ``cell_id``: what stands between its set and its where."""
+    if words[:1] != ["update"] or "set" not in words:
+        return False
+    after = list(words[words.index("set") + 1 :])
+    written = after[: after.index("where")] if "where" in after else after
+    return any(word.rsplit(".", 1)[-1] == "cell_id" and then == "=" for word, then in itertools.pairwise(written))
 
 
 def _locks(words: Sequence[str]) -> bool:
@@ -155,6 +169,13 @@ def test_planted_forms_are_found(connection: psycopg.Connection) -> None:
     assert found("if exists (select 1 from lot where case when id is null then true else false end) then end if;") == [
         "not tied to the cell"
     ]
+    assert found(f"update balance set cell_id = p_to where cell_id = p_cell; {counted}") == [
+        "changes the cell of a row"
+    ]
+    assert found("perform 1 from balance, lateral unnest(p_key) k where cell_id = p_cell;") == [
+        "lateral beside a table"
+    ]
+    assert found("truncate balance;") == ["truncate is forbidden"]
     pure = Function(schema="stock", name="planted_v1", arguments=["p_key"], body="begin return p_key[1]; end")
     assert faults(pure, tables) == []
     body = "begin return query select key from balance where cell_id = p_cell; end"

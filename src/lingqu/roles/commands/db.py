@@ -7,18 +7,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import rich_click as click
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from lingqu.roles.install import migrate_to_head
 from lingqu.roles.installation import Installation
+from lingqu.roles.modules import ALL
+from lingqu.runtime.distribute import NotDistributable, plan
+from lingqu.runtime.distribute import distribute as carry_out
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.software import postgres_programs
 
 
 @click.group()
 def db() -> None:
-    """Look into the database, or bring its schema to head."""
+    """Look into the database, bring its schema to head, or lay it out over many nodes."""
 
 
 @db.command(context_settings={"ignore_unknown_options": True})
@@ -57,6 +61,26 @@ def migrate(phases: tuple[str, ...]) -> None:
     with installation.engines.database() as url:
         count = migrate_to_head(url, report=click.echo, phases=phases)
     click.echo(f"{count} migrations ran." if count else "The schema is at head.")
+
+
+@db.command()
+@click.option("--shards", type=click.IntRange(1, 1024), default=64, show_default=True, help="fixed once distributed")
+@click.option("--dry-run", is_flag=True, help="print the plan and change nothing; needs no Citus")
+def distribute(*, shards: int, dry_run: bool) -> None:
+    """Lay the tables of a Citus database out over its nodes: what lives in cells by cell, the rest on every node."""
+    installation = Installation.find()
+    installation.require_init()
+    with installation.engines.database() as url, psycopg.connect(url, autocommit=True) as connection:
+        try:
+            planned = plan(connection, schemas=[module.name for module in ALL], shards=shards)
+            if dry_run:
+                click.echo(";\n".join(["begin", *planned.statements, "commit", *planned.settings]) + ";")
+            else:
+                carry_out(connection, planned)
+        except NotDistributable as error:
+            raise CannotRun(f"{error}.") from None
+    said = f"{len(planned.distributed)} tables by cell, {len(planned.references)} on every node"
+    click.echo(f"{said}, {len(planned.delegated)} functions run where their cell lives.", err=dry_run)
 
 
 def _psql() -> Path:
