@@ -37,6 +37,7 @@ from lingqu.modules.orders.ship import NewShipment, NothingToShip, ShipLine, shi
 from lingqu.modules.orders.step import StepDone, only
 from lingqu.modules.orders.types import LongText, NewOrder, Order, OrderSummary, Placed, ShortText
 from lingqu.modules.pricing.api import Changed
+from lingqu.modules.routing.api import NobodyServes
 from lingqu.modules.stock.api import OutOfStock
 from lingqu.runtime.http.route import delete, get, post, put
 from lingqu.runtime.idempotency import KeyReused
@@ -44,6 +45,7 @@ from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
 
 _PLACE: tuple[type[Refusal], ...] = (
+    NobodyServes,
     OutOfStock,
     MoneyShort,
     NoLink,

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from lingqu.kernel.money import rate_of, tax_within
 from lingqu.modules.orders.types import Address, Placed, ShortLine
+from lingqu.modules.routing.api import Course, LineRoute
 
 
 class PreparedLine(Struct, frozen=True, kw_only=True):
@@ -46,7 +47,10 @@ class PreparedLine(Struct, frozen=True, kw_only=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """A priced order with everything that placing writes. ``accounts`` may pay it, in their order of use."""
+    """A priced order with everything that placing writes. ``accounts`` may pay it, in their order of use.
+
+    ``course`` is there where its seller has nodes to choose from, ``routes`` once they are chosen.
+    """
 
     cell_id: int
     id: UUID
@@ -77,6 +81,16 @@ class Prepared(Struct, frozen=True, kw_only=True):
     lines: tuple[PreparedLine, ...]
     accounts: tuple[UUID, ...]
     number: str | None = None
+    course: Course | None = None
+    minute: int = 0
+    routes: tuple[LineRoute, ...] = ()
+
+    @property
+    def keys(self) -> set[int]:
+        """Every stock key the order may take from."""
+        if self.course is None:
+            return {line.key for line in self.lines}
+        return {bin_id << 32 | line.sku_id for line in self.lines for bin_id in self.course.bin_ids}
 
     @property
     def tax_minor(self) -> int:
