@@ -34,8 +34,8 @@ def test_what_covers_the_whole_line_comes_before_what_is_near() -> None:
     course = _course(3, NewSetting(rules=("stock", "distance")))
     (route,) = choose(course, [Line(1, 1, 10)], _facts({_key(1): 9, _key(2): 10, _key(3): 99}))
     assert (route.node_id, route.decided_by, route.free) == (2, "distance", 10)
-    assert [(r.node_id, r.rank) for r in route.steps[0].ranks] == [(1, 1), (2, 0), (3, 0)]
-    assert [r.node_id for r in route.steps[1].ranks] == [2, 3]
+    assert (route.steps[0].node_ids, route.steps[0].ranks) == ((1, 2, 3), (1, 0, 0))
+    assert route.steps[1].node_ids == (2, 3)
 
 
 def test_the_order_of_the_rules_decides() -> None:
@@ -77,7 +77,7 @@ def test_what_expires_first_goes_first_if_it_lasts_long_enough() -> None:
     days = {_key(1): 20, _key(2): 90, _key(3): 40}
     (route,) = choose(course, [Line(1, 1, 1)], _facts(free, days_left=days))
     assert (route.node_id, route.decided_by) == (3, "freshness")
-    assert [r.rank for r in route.steps[-1].ranks] == [None, 90, 40]
+    assert route.steps[-1].ranks == (None, 90, 40)
 
 
 @pytest.mark.parametrize(("minute", "node_id"), [(899, 1), (900, 2)])
@@ -160,8 +160,8 @@ def test_any_world(world: tuple[Course, list[Line], Facts]) -> None:
         assert route.node_id not in gone
         left = set(course.node_ids)
         for step in route.steps:
-            assert {rank.node_id for rank in step.ranks} == left
-            ranked = {r.node_id: r.rank for r in step.ranks if r.rank is not None}
+            assert set(step.node_ids) == left
+            ranked = {n: rank for n, rank in zip(step.node_ids, step.ranks, strict=True) if rank is not None}
             if ranked:
                 left = {n for n, rank in ranked.items() if rank == min(ranked.values())}
         assert route.node_id == min(left)

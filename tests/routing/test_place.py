@@ -1,4 +1,4 @@
-"""Placing with routing: chosen, reserved and explained in one transaction, and never refused while goods lie elsewhere."""
+"""Placing with routing: chosen, reserved and explained in one transaction; never refused while goods lie elsewhere."""
 
 import asyncio
 from typing import Any

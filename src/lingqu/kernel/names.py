@@ -34,6 +34,8 @@ _ZH = {
     "notice": "通知",
     "order": "订单",
     "order rule": "起订规则",
+    "decision": "选仓记录",
+    "routing setting": "寻源规则",
     "organization": "组织",
     "pack": "包装",
     "position": "行项",
@@ -79,6 +81,7 @@ _ZH = {
     # Steps, and the document named like one
     "activate": "启用",
     "allocate": "分配欠货",
+    "reroute": "改仓",
     "approve": "批准",
     "cancel": "取消",
     "close": "关闭",

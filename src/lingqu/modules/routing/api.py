@@ -6,15 +6,19 @@ from lingqu.modules.routing.dry_run import NobodyServes
 from lingqu.modules.routing.gather import gather, minute_of
 from lingqu.modules.routing.plan import Course
 from lingqu.modules.routing.plans import find_courses
-from lingqu.modules.routing.types import LineRoute
+from lingqu.modules.routing.setting import put_setting
+from lingqu.modules.routing.types import DEFAULT_RULES, LineRoute, NewSetting, NodeSetting
 
 __all__ = [
+    "DEFAULT_RULES",
     "Choice",
     "Course",
     "Facts",
     "Line",
     "LineRoute",
+    "NewSetting",
     "NobodyServes",
+    "NodeSetting",
     "add_loads",
     "choose",
     "find_courses",
@@ -22,4 +26,5 @@ __all__ = [
     "keep_choices",
     "minute_of",
     "next_attempt",
+    "put_setting",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from msgspec import Struct
 
 from lingqu.modules.routing.plan import Course
-from lingqu.modules.routing.types import LineRoute, Rank, RuleName, RuleStep
+from lingqu.modules.routing.types import LineRoute, RuleName, RuleStep
 
 Ranks = Sequence[int | None]
 
@@ -84,10 +84,11 @@ def _reduce(course: Course, seen: _Seen) -> tuple[int, str, tuple[RuleStep, ...]
     left = list(range(len(course.node_ids)))
     if len(left) == 1:
         return left[0], "only", ()
+    ids = course.node_ids
     steps: list[RuleStep] = []
     for name in course.rules:
         ranks = _RULES[name](seen)
-        steps.append(RuleStep(name, tuple(Rank(course.node_ids[site], ranks[site]) for site in left)))
+        steps.append(RuleStep(name, tuple([ids[site] for site in left]), tuple([ranks[site] for site in left])))
         ranked = [rank for site in left if (rank := ranks[site]) is not None]
         if ranked:
             best = min(ranked)

@@ -81,6 +81,6 @@ async def read_decisions(tx: Tx, *, scope: Scope, order_id: UUID) -> Decisions:
     if not found:
         raise NotFound(kind="decision", id=str(order_id))
     spoken = {line.node_id for one in found for line in one.lines}
-    spoken |= {rank.node_id for one in found for line in one.lines for step in line.steps for rank in step.ranks}
+    spoken |= {node_id for one in found for line in one.lines for step in line.steps for node_id in step.node_ids}
     spoken |= {gone.node_id for one in found for line in one.lines for gone in line.dropped}
     return Decisions(decisions=found, nodes=await tx.all(SQL["name_nodes"], NodeName, node_ids=sorted(spoken)))

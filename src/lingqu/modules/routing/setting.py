@@ -28,7 +28,14 @@ async def set_setting(tx: Tx, *, scope: Scope, if_match: int, setting: NewSettin
 
     Raises: Invalid for a rule or node named twice or a node of somebody else; Stale.
     """
-    seller_id = scope.organization_id
+    return await put_setting(tx, seller_id=scope.organization_id, if_match=if_match, setting=setting)
+
+
+async def put_setting(tx: Tx, *, seller_id: int, if_match: int, setting: NewSetting) -> SettingView:
+    """Set a seller's rules; ``if_match`` 0 where there are none yet.
+
+    Raises: Invalid, Stale.
+    """
     await check_setting(tx, seller_id=seller_id, setting=setting)
     before, version = await find_setting(tx, seller_id=seller_id)
     if version == 0 and if_match != 0:

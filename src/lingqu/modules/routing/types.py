@@ -52,18 +52,15 @@ class SettingView(NewSetting, frozen=True, kw_only=True):
     version: int
 
 
-class Rank(Struct, frozen=True, array_like=True):
-    """What a rule said of one node; None: it abstained. The lowest rank wins."""
-
-    node_id: int
-    rank: int | None
-
-
 class RuleStep(Struct, frozen=True):
-    """One rule's word on the nodes that the rules before it had left."""
+    """One rule's word on the nodes that the rules before it had left: the lowest rank wins, None: it abstained.
+
+    Shapes: ``ranks`` runs beside ``node_ids``.
+    """
 
     rule: RuleName
-    ranks: tuple[Rank, ...]
+    node_ids: tuple[int, ...]
+    ranks: tuple[int | None, ...]
 
 
 class Dropped(Struct, frozen=True, array_like=True):
