@@ -22,7 +22,9 @@ export function Why({ order }: { order: Order }) {
       {[...data.decisions].reverse().map((decision) => (
         <div key={decision.attempt} className="lq-stack">
           {decision.cause === "override" && (
-            <div className="lq-soft">{t("why.byPerson", { name: decision.user_name ?? "", reason: decision.reason })}</div>
+            <div className="lq-soft">
+              {t("why.byPerson", { name: decision.user_name ?? "", reason: decision.reason })}
+            </div>
           )}
           {decision.lines.map((line) => (
             <details key={line.line_no}>

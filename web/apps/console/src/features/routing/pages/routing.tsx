@@ -36,7 +36,7 @@ export function RoutingPage() {
             ]}
             save={(values, version) => setSetting(bodyOf(values), version)}
             reload={async () => {
-              const read = await queries.fetchQuery({ ...settingQuery, staleTime: 0 });
+              const read = await queries.query({ ...settingQuery, staleTime: 0 });
               return valuesOf(read, nodes.items);
             }}
             onSaved={() => undefined}
