@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: help setup setup-dev demo test lint fmt schema problems events release lock clean
+.PHONY: help setup setup-dev demo test bench lint fmt schema problems events release lock clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ demo: setup ## Run the whole product with a filled demo network
 
 test: setup-dev $(WEB_DEV_STAMP) console lint lint-web test-web $(if $(filter none,$(BROWSER)),,$(BROWSER_STAMP)) ## Run every check and test (BROWSER=none: all but the browser's)
 	@$(BIN)/pytest
+
+bench: setup ## Every proof under load, each short: never oversold, nothing lost under kills
+	@$(BIN)/lingqu bench oversell
+	@$(BIN)/lingqu bench crash --kills 5
 
 lint: setup-dev ## Style, types and boundaries
 	@$(BIN)/ruff format --check .

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lingqu.kernel.scope import Actor
+from lingqu.modules.catalog.add_picture import NewPicture, add_picture
 from lingqu.modules.catalog.add_skus import SQL, add_skus
 from lingqu.modules.catalog.barcodes import add_barcode
 from lingqu.modules.catalog.categories import NewCategory, add_categories
@@ -46,6 +47,11 @@ async def build(tx: Tx, world: World) -> None:
         added, away = await add_skus(tx, skus=[sku, new_sku(world, key, line_id=line_id, code="AWAY")])
         await tx.run(SQL["set_sku_status"], id=away.id, version=1, status="archived", successor_id=None)
         place = world[_BUYERS[key]]
+        maker = await scope_of_party(tx, actor=Actor(world[key].added.party_id), permissions=frozenset())
+        assert maker is not None
+        shown = NewPicture(file_id=world.made["shown-file", key])
+        picture = await add_picture(tx, scope=maker, sku_id=added.id, picture=shown)
+        world.made["picture", key] = picture.id
         scope = await scope_of_party(tx, actor=Actor(place.added.party_id), permissions=frozenset())
         assert scope is not None
         barcode = await add_barcode(tx, scope=scope, pack_id=added.packs["EA"], code=f"OWN-{key}")
@@ -94,6 +100,30 @@ def own(kind: str, path: str, **given: Any) -> Callable[[World], list[Target]]:
         ]
 
     return targets
+
+
+def _pictures(world: World) -> list[Target]:
+    return [
+        Target(
+            owners=frozenset({key}),
+            by=f"{key}/manager",
+            path={"sku_id": world.made["sku", key]},
+            body={"file_id": world.made["file", key]},
+        )
+        for key in MAKERS
+    ]
+
+
+def _orders(world: World) -> list[Target]:
+    return [
+        Target(
+            owners=frozenset({key}),
+            by=f"{key}/manager",
+            path={"sku_id": world.made["sku", key]},
+            body={"picture_ids": [world.made["picture", key]]},
+        )
+        for key in MAKERS
+    ]
 
 
 def made(body: Callable[[World, str], Any]) -> Callable[[World], list[Target]]:
@@ -161,6 +191,11 @@ CASES = {
     "list_barcodes": Case(targets=_barcodes, is_list=True),
     "add_barcode": Case(targets=_labels),
     "remove_barcode": Case(targets=_barcodes),
+    "add_picture": Case(targets=_pictures),
+    "order_pictures": Case(targets=_orders),
+    "edit_picture": Case(targets=own("picture", "picture_id", body={"alt_en": "New"}, if_match=1)),
+    "remove_picture": Case(targets=own("picture", "picture_id")),
+    "show_picture": Case(targets=seen("picture", path="picture_id")),
     "list_categories": Case(targets=seen("category"), is_list=True),
     "add_category": Case(
         targets=made(lambda world, key: NewCategory(brand_id=world[key].id, code="NEW", name_zh="新", name_en="New"))

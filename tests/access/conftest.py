@@ -11,13 +11,16 @@ from lingqu.roles.identify import identify
 from lingqu.runtime.db import Database
 from lingqu.runtime.http.app import create_app
 from lingqu.runtime.http.edge import Edge
+from lingqu.runtime.objects import Objects
 from tests.access.cases import build_made
 from tests.access.matrix import Site, Undone
 from tests.access.world import World, build
 
 
 @pytest.fixture(scope="session")
-async def world_database(fresh_database: Callable[[], str]) -> AsyncIterator[tuple[Database, Undone, World]]:
+async def world_database(
+    fresh_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Database, Undone, World]]:
     """Build the world and give it with a database that keeps writes and one that does not."""
     url = fresh_database()
     async with AsyncExitStack() as stack:
@@ -27,6 +30,7 @@ async def world_database(fresh_database: Callable[[], str]) -> AsyncIterator[tup
             stack.push_async_callback(database.close)
         async with kept.begin() as tx:
             world = await build(tx)
+            world.made["objects", "store"] = Objects(tmp_path_factory.mktemp("objects"), is_durable=False)
             await build_made(tx, world)
             tx.actor = None  # signing in set it, and nobody in the world made the world
         yield kept, undone, world
@@ -36,7 +40,9 @@ async def world_database(fresh_database: Callable[[], str]) -> AsyncIterator[tup
 async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
     """Serve the world for real: what a call writes stays."""
     kept, _, world = world_database
-    edge = Edge(kept, identify, must_audit=True, services={"intake": Intake(kept)})
+    edge = Edge(
+        kept, identify, must_audit=True, services={"intake": Intake(kept), "objects": world.made["objects", "store"]}
+    )
     site = Site(create_app(edge, routes(), version="0"), world, kept)
     yield site
     await site.close()
@@ -46,7 +52,12 @@ async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[
 async def undone_site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
     """Serve the world so that nothing a call writes stays."""
     _, undone, world = world_database
-    edge = Edge(undone, identify, must_audit=True, services={"intake": Intake(undone)})
+    edge = Edge(
+        undone,
+        identify,
+        must_audit=True,
+        services={"intake": Intake(undone), "objects": world.made["objects", "store"]},
+    )
     site = Site(create_app(edge, routes(), version="0"), world, undone)
     yield site
     await site.close()

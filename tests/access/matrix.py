@@ -60,7 +60,9 @@ class Site:
         for name, kind in route.path_parameters.items():
             text = str(target.path[name])
             path = path.replace(f"{{{name}:{_converter(kind)}}}", text).replace(f"{{{name}}}", text)
-        content = None if target.body is None else msgspec.json.encode(target.body)
+        content = target.body
+        if content is not None and not isinstance(content, bytes):
+            content = msgspec.json.encode(content)
         return await self._client.request(
             route.method, path, params=dict(target.query), headers=headers, content=content
         )

@@ -62,7 +62,7 @@ async def _open_first(page: Page, path: str) -> bool:
     return True
 
 
-async def _violations(page: Page) -> list[str]:
+async def violations(page: Page) -> list[str]:
     """Ask axe about the whole page at its full height, where a bar at the thumb covers nothing."""
     window = page.viewport_size or DESK
     height = await page.evaluate("document.documentElement.scrollHeight")
@@ -96,17 +96,17 @@ async def test_pages_are_accessible_fit_and_speak_one_language(enter: Enter, *, 
     faults: list[str] = []
     for path in PAGES:
         await _settled(page, path)
-        faults += [*await _violations(page), *await _width(page), *await _chinese(page)]
+        faults += [*await violations(page), *await _width(page), *await _chinese(page)]
     for path in DETAILS:
         if await _open_first(page, path):
-            faults += [*await _violations(page), *await _width(page), *await _chinese(page)]
+            faults += [*await violations(page), *await _width(page), *await _chinese(page)]
     assert not faults, "\n".join(faults)
 
 
 async def test_the_door_is_accessible_and_draws_chinese(enter: Enter) -> None:
     page = await enter(None, "/login", language="zh-CN")
     await _settled(page)
-    assert await _violations(page) == []
+    assert await violations(page) == []
     # Without a Chinese font the text is blank, not boxes: a drawn word has a width that grows with its length.
     short, long = [
         await page.evaluate(

@@ -22,6 +22,7 @@ from lingqu.roles.identify import identify
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
+from lingqu.roles.store import objects
 from lingqu.runtime.bus import Bus, keep_trying
 from lingqu.runtime.db import Database
 from lingqu.runtime.http import docs, figures
@@ -53,7 +54,7 @@ def create(settings: Settings) -> ASGIApp:
     intake = Intake(database)
     built = console.folder()
     app = create_app(
-        Edge(database, identify, services={"intake": intake}),
+        Edge(database, identify, services={"intake": intake, "objects": objects(settings)}),
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],

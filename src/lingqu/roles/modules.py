@@ -3,6 +3,7 @@
 from lingqu.modules.approval.module import MODULE as APPROVAL
 from lingqu.modules.catalog.module import MODULE as CATALOG
 from lingqu.modules.credit.module import MODULE as CREDIT
+from lingqu.modules.files.module import MODULE as FILES
 from lingqu.modules.identity.module import MODULE as IDENTITY
 from lingqu.modules.ledger.module import MODULE as LEDGER
 from lingqu.modules.membership.module import MODULE as MEMBERSHIP
@@ -20,6 +21,7 @@ from lingqu.runtime.own import MODULE as RUNTIME
 
 MODULES: tuple[Module, ...] = (
     IDENTITY,
+    FILES,
     APPROVAL,
     NOTICE,
     NUMBERING,

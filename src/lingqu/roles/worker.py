@@ -13,6 +13,7 @@ from lingqu.roles.mailer import mail_schedule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
+from lingqu.roles.store import sweep_schedules
 from lingqu.runtime.bus import Bus
 from lingqu.runtime.consume import Listener
 from lingqu.runtime.db import Database
@@ -40,7 +41,8 @@ def _jobs(database: Database, _: Bus) -> Iterator[Loop]:
 
 def _schedules(database: Database, _: Bus) -> Iterator[Loop]:
     schedules = [schedule for module in ALL for schedule in module.schedules]
-    yield Scheduler(database, [*schedules, mail_schedule(Settings.read())]).run
+    settings = Settings.read()
+    yield Scheduler(database, [*schedules, *sweep_schedules(settings), mail_schedule(settings)]).run
 
 
 PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {

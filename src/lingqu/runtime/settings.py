@@ -16,6 +16,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     database_url: str = ""
     nats_url: str = ""
     archive: str = ""
+    objects_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8620
     public_url: str = ""

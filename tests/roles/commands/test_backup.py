@@ -1,5 +1,6 @@
 """Backup and restore as an operator does them, in real processes."""
 
+import asyncio
 import json
 import shutil
 import time
@@ -11,6 +12,7 @@ import pytest
 from msgspec import Struct
 
 from lingqu.runtime.engines.ports import free_port
+from lingqu.runtime.objects import Objects
 from tests.roles.commands.operator_desk import Operator, failure
 
 
@@ -31,6 +33,16 @@ def write(lingqu: Operator, number: int) -> None:
             select 1, gen_random_uuid(), 'mark', '{number}', '', '', '', now() from generate_series(1, 1000)""",
     )
     assert written.returncode == 0, written.stderr
+
+
+def keep_file(lingqu: Operator, archive: Path, text: str) -> None:
+    """Put an object into the store as the API does."""
+    objects = Objects(lingqu.home / "objects", copies=archive / "objects")
+    asyncio.run(objects.put(text.encode()))
+
+
+def files(lingqu: Operator) -> set[bytes]:
+    return {file.read_bytes() for file in (lingqu.home / "objects").rglob("*") if file.is_file()}
 
 
 def marks(lingqu: Operator) -> list[str]:
@@ -54,10 +66,12 @@ def take(lingqu: Operator, place: Path) -> Taken:
     up = lingqu("up", "--detach", "--port", str(free_port()), LINGQU_ARCHIVE=str(archive))
     assert up.returncode == 0, up.stderr
     write(lingqu, 1)
+    keep_file(lingqu, archive, "a picture before the backup")
     made = lingqu("backup", str(folder))
     assert (made.returncode, made.stdout.startswith(f"{folder} holds the backup (")) == (0, True), made.stderr
     assert failure(lingqu("backup", str(folder))) == f"lingqu: {folder} is there already. Name a new folder."
     write(lingqu, 2)
+    keep_file(lingqu, archive, "a picture after the backup")
     time.sleep(1.1)  # commits are timed by the server; what follows must lie clearly after them
     instant = datetime.now(UTC).isoformat()
     write(lingqu, 3)
@@ -73,6 +87,7 @@ def test_a_backup_gives_the_same_installation(taken: Taken, lingqu: Operator) ->
     up = lingqu("up", "--detach", "--port", str(free_port()))
     assert up.returncode == 0, up.stderr
     assert marks(lingqu) == ["1"]
+    assert files(lingqu) == {b"a picture before the backup"}
     cells = lingqu("db", "shell", "-Atc", "select cell_count from runtime.installation")
     assert cells.stdout == "6\n"
     assert lingqu("verify").returncode == 0
@@ -88,6 +103,7 @@ def test_the_archived_log_leads_to_any_instant_since(taken: Taken, new_operator:
         restored = other("restore", str(taken.folder), "--until", until, "--archive", str(taken.archive))
         assert restored.returncode == 0, restored.stderr
         assert marks(other) == found
+        assert files(other) == {b"a picture before the backup", b"a picture after the backup"}
 
     late = new_operator()
     answer = late("restore", str(taken.folder), "--until", "2999-01-01T00:00:00Z", "--archive", str(taken.archive))
@@ -123,6 +139,10 @@ def test_what_cannot_be_restored_is_refused_with_words(taken: Taken, lingqu: Ope
     listed = json.loads(manifest)["Files"][0]
     (folder / "backup_manifest").write_text(manifest.replace(listed["Checksum"], "0" * 64))
     assert failure(lingqu("restore", str(folder))).endswith(f"1 files differ, the first is {listed['Path']}")
+    (folder / "backup_manifest").write_text(manifest)
+    (stored,) = (file for file in (folder / "objects").rglob("*") if file.is_file())
+    stored.write_bytes(b"another picture")
+    assert failure(lingqu("restore", str(folder))).endswith("does not hold what its name says")
     assert not lingqu.home.exists()
 
 

@@ -15,6 +15,7 @@ from lingqu.roles.demo.plan.plan import Plan, make_plan
 from lingqu.roles.demo.plan.size import SIZES, Scale
 from lingqu.roles.modules import ALL
 from lingqu.runtime.db import Database
+from lingqu.runtime.objects import Objects
 from lingqu.runtime.tx import Tx
 
 TODAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -24,6 +25,7 @@ class Demo(Struct, kw_only=True):
     """A filled installation, its plan, and what the load counted."""
 
     url: str
+    objects: Objects
     plan: Plan
     tally: Tally
     database: Database
@@ -45,12 +47,19 @@ class Demo(Struct, kw_only=True):
 
 
 @pytest.fixture(scope="session")
-async def demo(fresh_database: Callable[[], str]) -> AsyncIterator[Demo]:
+async def demo(fresh_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
     url = fresh_database()
-    tally = await fill_database(url, scale=Scale.SMALL, report=lambda _: None, clock=lambda: TODAY)
+    objects = Objects(tmp_path_factory.mktemp("objects"), is_durable=False)
+    tally = await fill_database(
+        url,
+        objects=objects,
+        scale=Scale.SMALL,
+        report=lambda _: None,
+        clock=lambda: TODAY,
+    )
     assert tally is not None
     database = Database(url, clock=lambda: TODAY)
     await database.open()
     plan = make_plan(SIZES[Scale.SMALL], last=datetime(2026, 3, 1, tzinfo=UTC).date())
-    yield Demo(url=url, plan=plan, tally=tally, database=database)
+    yield Demo(url=url, objects=objects, plan=plan, tally=tally, database=database)
     await database.close()

@@ -61,7 +61,12 @@ def test_every_write_was_audited(demo: Demo) -> None:
 
 
 async def test_a_second_fill_changes_nothing(demo: Demo) -> None:
-    assert await fill_database(demo.url, scale=Scale.SMALL, report=lambda _: None, clock=lambda: TODAY) is None
+    assert (
+        await fill_database(
+            demo.url, objects=demo.objects, scale=Scale.SMALL, report=lambda _: None, clock=lambda: TODAY
+        )
+        is None
+    )
 
 
 def test_only_a_demo_that_was_interrupted_is_cleared_away(demo: Demo, fresh_database: Callable[[], str]) -> None:

@@ -1,5 +1,6 @@
 """What other modules may use of the catalogue."""
 
+from lingqu.modules.catalog.add_pictures import FirstPicture, add_pictures
 from lingqu.modules.catalog.add_skus import add_skus
 from lingqu.modules.catalog.categories import NewCategory, add_categories
 from lingqu.modules.catalog.code_taken import CodeTaken
@@ -28,6 +29,7 @@ __all__ = [
     "Attributes",
     "Category",
     "CodeTaken",
+    "FirstPicture",
     "NewCategory",
     "NewPack",
     "NewSKU",
@@ -38,6 +40,7 @@ __all__ = [
     "TaxClass",
     "WrongGTIN",
     "add_categories",
+    "add_pictures",
     "add_skus",
     "add_tax_class",
     "bump_channel",

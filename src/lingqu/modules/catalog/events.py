@@ -25,6 +25,15 @@ class SKUChanged(Event, frozen=True, kw_only=True):
     version: int
 
 
+class SKUPicturesChanged(Event, frozen=True, kw_only=True):
+    """A SKU has other pictures, another order of them, or other words for one."""
+
+    subject: ClassVar[str] = "catalog.sku-pictures-changed.v1"
+    sku_id: int
+    brand_id: int
+    picture_ids: tuple[int, ...]
+
+
 class TaxClassChanged(Event, frozen=True, kw_only=True):
     """A rate of tax was changed; prices without tax cost something else from now on."""
 

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
-from lingqu.modules.catalog.types import SKU, Pack, Variant
+from lingqu.modules.catalog.types import SKU, Pack, SKUPicture, Variant
 from lingqu.modules.catalog.visible import visible_lines
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -13,7 +13,7 @@ SQL = statements(__package__)
 
 
 async def read_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:
-    """Read a SKU that the caller may see, with its packs and the other variants of its product.
+    """Read a SKU that the caller may see, with its packs, its pictures and the other variants of its product.
 
     Raises: NotFound.
     """
@@ -23,7 +23,8 @@ async def read_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:
         raise NotFound(kind="SKU", id=sku_id)
     packs = await tx.all(SQL["list_packs"], Pack, sku_id=sku_id)
     variants = await tx.all(SQL["list_variants"], Variant, sku_id=sku_id)
-    return replace(sku, packs=tuple(packs), variants=tuple(variants))
+    pictures = await tx.all(SQL["list_pictures"], SKUPicture, sku_id=sku_id)
+    return replace(sku, packs=tuple(packs), variants=tuple(variants), pictures=tuple(pictures))
 
 
 async def own_sku(tx: Tx, *, scope: Scope, sku_id: int) -> SKU:

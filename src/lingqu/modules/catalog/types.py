@@ -3,11 +3,14 @@
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from msgspec import Meta, Struct
 
 Code = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^\S+$")]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Alt = Annotated[str, Meta(max_length=300)]
+"""What a picture shows, in words."""
 Positive = Annotated[int, Meta(ge=1, le=2_000_000_000)]
 NotNegative = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Attributes = Annotated[
@@ -78,7 +81,7 @@ class Pack(Struct, frozen=True, kw_only=True):
 
 
 class SKULine(Struct, frozen=True, kw_only=True):
-    """A SKU in a list; ``gtin`` is the base unit's."""
+    """A SKU in a list; ``gtin`` is the base unit's, ``picture_id`` the first picture."""
 
     id: int
     brand_id: int
@@ -94,6 +97,20 @@ class SKULine(Struct, frozen=True, kw_only=True):
     gtin: str | None
     tax_ppm: int
     status: SKUStatus
+    picture_id: int | None
+    version: int
+
+
+class SKUPicture(Struct, frozen=True, kw_only=True):
+    """A picture of a SKU; its bytes lie at ``/pictures/{id}/content``."""
+
+    id: int
+    sku_id: int
+    file_id: UUID
+    width: int
+    height: int
+    alt_zh: str
+    alt_en: str
     version: int
 
 
@@ -135,6 +152,7 @@ class SKU(Struct, frozen=True, kw_only=True):
     version: int
     packs: tuple[Pack, ...] = ()
     variants: tuple[Variant, ...] = ()
+    pictures: tuple[SKUPicture, ...] = ()
 
 
 class Scanned(Struct, frozen=True, kw_only=True):

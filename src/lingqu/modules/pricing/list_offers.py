@@ -46,6 +46,7 @@ class OfferRow(Struct, frozen=True, kw_only=True):
     units: int
     currency: str
     time_zone: str
+    picture_id: int | None
 
 
 class Offer(OfferRow, frozen=True, kw_only=True):

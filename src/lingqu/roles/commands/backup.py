@@ -15,7 +15,7 @@ from lingqu.runtime.engines.cannot_run import CannotRun
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def backup(folder: Path) -> None:
-    """Copy the database and its keys into a new FOLDER; the running version keeps serving.
+    """Copy the database, its keys and the files of the home into a new FOLDER; the running version keeps serving.
 
     With LINGQU_ARCHIVE set, `lingqu up` also keeps the database's log there, and `lingqu restore` can go from this
     backup to any instant since.
@@ -31,6 +31,8 @@ def backup(folder: Path) -> None:
         with psycopg.connect(url) as connection:
             rows = connection.execute("select module || '/' || name from runtime.migration order by 1").fetchall()
         about = About(version=version("lingqu"), made_at=system_clock(), migrations=tuple(name for (name,) in rows))
-        take_backup(postgres, folder.absolute(), about=about)
+        take_backup(postgres, folder.absolute(), about=about, with_objects=not installation.settings.objects_url)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     click.echo(f"{folder} holds the backup ({size / 1_000_000:.1f} MB). It contains passwords: keep it private.")
+    if installation.settings.objects_url:
+        click.echo("Pictures lie in your own object store (LINGQU_OBJECTS_URL): back it up with its own tools.")

@@ -1,12 +1,15 @@
 """`lingqu bench`: measurements, each on an installation of its own."""
 
 import asyncio
+import secrets
 import sys
 import time
 
 import rich_click as click
 from msgspec import json
 
+from lingqu.roles.bench.crash.campaign import Ended, fight
+from lingqu.roles.bench.house import house
 from lingqu.roles.bench.oversell import BUYERS, SLEEPING, STOCK, Rush, open_shop, rush
 from lingqu.roles.bench.routes import LINES, NODES, measure
 from lingqu.roles.bench.stage import stage
@@ -49,6 +52,41 @@ def route(batches: int, size: int) -> None:
     facts = {"ms_per_order": round(found.ms_per_order, 4), "ms_alone": round(found.ms_alone, 4)}
     facts["ratio"] = round(found.ms_alone / found.ms_per_order, 1)
     click.echo(json.encode(facts | {"orders": found.orders, "kept": found.kept}).decode())
+
+
+@bench.command()
+@click.option(
+    "--kills", type=click.IntRange(min=1), default=10, show_default=True, help="Kills that must meet requests."
+)
+@click.option("--seed", type=int, help="Of the load and of the moments.  [default: by chance, printed]")
+def crash(kills: int, seed: int | None) -> None:
+    """Kill the database, the broker, API processes and the worker under load; exits 1 unless everything stands once."""
+    chosen = secrets.randbits(32) if seed is None else seed
+    click.echo(f"seed {chosen}")
+    with house(api_processes=2) as place:
+        ended = asyncio.run(fight(place, kills=kills, seed=chosen, report=click.echo))
+    _tell_of(ended)
+    facts = {
+        "kills": len(ended.kills),
+        "in_flight": sum(kill.in_flight for kill in ended.kills),
+        "in_flight_least": min(kill.in_flight for kill in ended.kills),
+        "acknowledged": len(ended.record.acknowledged),
+        "lost": ended.proof.lost,
+        "doubled": ended.proof.doubled,
+        "ok": ended.is_ok,
+    }
+    click.echo(json.encode(facts).decode())
+    sys.exit(0 if ended.is_ok else 1)
+
+
+def _tell_of(ended: Ended) -> None:
+    record, proof = ended.record, ended.proof
+    click.echo(
+        f"{len(record.sent)} orders sent: {len(record.acknowledged)} acknowledged, {len(record.refused)} refused,"
+        f" {len(record.unanswered)} given up, of which {proof.nameless} stand; {record.failed} requests failed;"
+        f" {len(record.steps)} steps, {len(record.arrived)} transfers between cells, {proof.events} events"
+    )
+    click.echo(json.encode(proof).decode())
 
 
 def _tell(round_number: int, ended: Rush) -> None:

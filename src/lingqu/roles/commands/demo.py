@@ -9,6 +9,7 @@ from lingqu.roles.demo.logins import LOGINS, PASSWORD
 from lingqu.roles.demo.plan.size import Scale
 from lingqu.roles.demo.prepare import prepare
 from lingqu.roles.installation import Installation
+from lingqu.roles.store import objects
 
 
 @click.command()
@@ -22,8 +23,9 @@ def demo(scale: str, port: int | None) -> None:
     chosen = free_port_of(installation, port)
     click.echo(f"Preparing {installation.home.path}")
     installation.engines.install()
+    store = objects(installation.settings_for_roles(port=chosen), is_durable=False)
     with installation.engines.database() as url:
-        prepare(url, scale=Scale(scale), report=click.echo)
+        prepare(url, objects=store, scale=Scale(scale), report=click.echo)
     run(installation, port=chosen, on_ready=_greet)
 
 

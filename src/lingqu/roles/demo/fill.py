@@ -1,5 +1,6 @@
 """Fill an empty installation with the demo."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from lingqu.roles.demo.load.add_members import give_points, register_members
 from lingqu.roles.demo.load.add_money import add_money
 from lingqu.roles.demo.load.add_network import add_network, add_territories
 from lingqu.roles.demo.load.add_people import add_people
+from lingqu.roles.demo.load.add_pictures import add_pictures, draw_pictures
 from lingqu.roles.demo.load.add_prices import add_prices, set_floors
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.known import Known, at
@@ -26,6 +28,7 @@ from lingqu.roles.demo.progress import progress
 from lingqu.runtime.cells import cell_count
 from lingqu.runtime.db import Database
 from lingqu.runtime.engines.cannot_run import CannotRun
+from lingqu.runtime.objects import Objects
 from lingqu.runtime.tx import Tx
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -35,7 +38,7 @@ _LOOKS = {2, 10, 40, 160}
 
 
 async def fill_database(
-    url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock
+    url: str, *, objects: Objects, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock
 ) -> Tally | None:
     """Make the demo of the months that end yesterday; None, changing nothing, if it stands already.
 
@@ -51,7 +54,12 @@ async def fill_database(
         yesterday: date = clock().astimezone(_ZONE).date() - timedelta(days=1)
         report(f"Filling the demo network ({scale})")
         plan = make_plan(SIZES[scale], last=yesterday)
+        # Drawn while the database is busy with the network.
+        drawing = asyncio.create_task(draw_pictures(plan))
         known = await database.run(lambda tx: _found(tx, plan), now=at(plan.first - timedelta(days=1), 9))
+        drawn = await drawing
+        eve = at(plan.first - timedelta(days=1), 9)
+        await database.run(lambda tx: add_pictures(tx, known, objects, drawn), now=eve)
         return await _play(database, known)
     finally:
         await database.close()

@@ -13,9 +13,12 @@ from lingqu.roles.demo.load.tally import Tally
 from lingqu.roles.demo.plan.size import Scale
 from lingqu.roles.install import initialise
 from lingqu.roles.modules import ALL
+from lingqu.runtime.objects import Objects
 
 
-def prepare(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock) -> Tally | None:
+def prepare(
+    url: str, *, objects: Objects, scale: Scale, report: Callable[[str], None], clock: Clock = system_clock
+) -> Tally | None:
     """Make the demo; None, changing nothing, if it stands already. One that was interrupted is made anew.
 
     Raises: CannotRun if the installation is a real one, Unavailable if the database is away.
@@ -25,7 +28,7 @@ def prepare(url: str, *, scale: Scale, report: Callable[[str], None], clock: Clo
     # Millions of small objects live for one day of the plan; looking for cycles among them costs a tenth of the time.
     gc.disable()
     try:
-        return uvloop.run(fill_database(url, scale=scale, report=report, clock=clock))
+        return uvloop.run(fill_database(url, objects=objects, scale=scale, report=report, clock=clock))
     finally:
         gc.enable()
         gc.collect()

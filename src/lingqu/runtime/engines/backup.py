@@ -1,4 +1,6 @@
-"""A backup of the embedded PostgreSQL, taken while it serves: complete, or not there at all.
+"""A backup of the embedded PostgreSQL and the files of the home, taken while it serves: complete, or not there at all.
+
+The database first: whatever its copy names lies in the object store still, since nothing is swept within a day.
 
 The broker's data is no part of it: the outbox holds every event, and the relay fills an empty broker from there.
 Source: ADR 0010.
@@ -17,8 +19,10 @@ from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.cluster import ENVIRONMENT
 from lingqu.runtime.engines.home import write_private
 from lingqu.runtime.engines.postgres import PostgresEngine
+from lingqu.runtime.object_files import DamagedObject, copy_objects
 
 BASE, LOG, MANIFEST, SECRETS = "base.tar.gz", "pg_wal.tar.gz", "backup_manifest", "secrets"
+OBJECTS = "objects"
 _ABOUT = "lingqu.json"
 
 
@@ -30,10 +34,10 @@ class About(Struct, frozen=True, kw_only=True):
     migrations: tuple[str, ...]
 
 
-def take_backup(engine: PostgresEngine, folder: Path, *, about: About) -> None:
-    """Copy the running server's database, its log up to the end of the copy, and the passwords into a new folder.
+def take_backup(engine: PostgresEngine, folder: Path, *, about: About, with_objects: bool = True) -> None:
+    """Copy the running server's database, its log up to the end of the copy, the files and the passwords.
 
-    Raises: CannotRun if the folder is there already, or with PostgreSQL's own words.
+    Raises: CannotRun if the folder is there already, if a file is damaged, or with PostgreSQL's own words.
     """
     if folder.exists():
         raise CannotRun(f"{folder} is there already. Name a new folder.")
@@ -43,11 +47,16 @@ def take_backup(engine: PostgresEngine, folder: Path, *, about: About) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     try:
         _copy(engine, draft)
+        (draft / OBJECTS).mkdir(mode=0o700)
+        if with_objects:
+            copy_objects(engine.home.objects, draft / OBJECTS)
         (draft / SECRETS).mkdir(mode=0o700)
         for secret in engine.home.secrets.iterdir():
             write_private(draft / SECRETS / secret.name, secret.read_text())
         write_private(draft / _ABOUT, json.format(json.encode(about)).decode())
         draft.rename(folder)
+    except DamagedObject as error:
+        raise CannotRun(f"The backup could not be taken: {error}.") from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

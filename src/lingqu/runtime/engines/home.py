@@ -16,6 +16,7 @@ class Home:
         self.log = self.path / "log"
         self.run = self.path / "run"
         self.secrets = self.path / "secrets"
+        self.objects = self.path / "objects"
 
     @classmethod
     def find(cls, environment: Mapping[str, str] | None = None) -> "Home":
@@ -30,7 +31,7 @@ class Home:
         """Make the folders that are missing; those that exist keep their permissions."""
         # As root the engines run under another account, which must be able to pass through to its own folder.
         make_folder(self.path, 0o711 if os.geteuid() == 0 else 0o700)
-        for folder in (self.log, self.run, self.secrets, self.nats):
+        for folder in (self.log, self.run, self.secrets, self.nats, self.objects):
             make_folder(folder, 0o700)
 
     def secret(self, name: str) -> str:

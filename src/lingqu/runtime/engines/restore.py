@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from lingqu.runtime.engines.account import Account, hand_over
 from lingqu.runtime.engines.archive import lay_out
-from lingqu.runtime.engines.backup import BASE, LOG, MANIFEST, SECRETS
+from lingqu.runtime.engines.backup import BASE, LOG, MANIFEST, OBJECTS, SECRETS
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.engines.home import make_folder, write_private
 from lingqu.runtime.engines.place import settle
 from lingqu.runtime.engines.postgres import PostgresEngine
 from lingqu.runtime.engines.process import Child
+from lingqu.runtime.object_files import DamagedObject, copy_objects
 
 _CHUNK_BYTES = 1024 * 1024
 
@@ -58,7 +59,9 @@ def restore_backup(engine: PostgresEngine, folder: Path, *, target: Target | Non
         make_folder(draft / "pg_wal", 0o700)
         for _ in _unpack(folder / LOG, draft / "pg_wal"):
             pass
-    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
+        for source in (folder, *([] if target is None else [target.archive])):
+            copy_objects(source / OBJECTS, home.objects)
+    except (DamagedObject, OSError, EOFError, tarfile.TarError, zlib.error) as error:
         raise CannotRun(f"The backup in {folder} is damaged: {error}") from None
     (draft / "recovery.signal").touch(mode=0o600)
     settings = _recovery(draft, place / "archive", target, engine.account)

@@ -241,6 +241,7 @@ class _Call(Struct, frozen=True, kw_only=True):
             user_agent=self.request.headers.get("user-agent", "")[:200],
             token=_token(self.request),
             language=self.language,
+            if_none_match=self.request.headers.get("if-none-match", ""),
             is_secure=self.request.headers.get("x-forwarded-proto", self.request.url.scheme) == "https",
         )
 
@@ -255,7 +256,7 @@ def _arguments(call: _Call, scope: Scope | None) -> dict[str, Any]:
             case "scope":
                 found[name] = scope
             case "body":
-                found[name] = decode_body(call.body, kind)
+                found[name] = call.body if kind is bytes else decode_body(call.body, kind)
             case "query":
                 found[name] = decode_query(_query(call.request), kind)
             case "if_match":

@@ -67,7 +67,7 @@ def _shapes(routes: Sequence[Route]) -> list[Any]:
     found: dict[str, Any] = {repr(Problem): Problem}
     for route in routes:
         for name, kind in route.parameters.items():
-            if name in {"body", "query"} or name in route.path_parameters:
+            if (name in {"body", "query"} and kind is not bytes) or name in route.path_parameters:
                 found[repr(kind)] = kind
             if name == "query":
                 for field in msgspec.structs.fields(kind):
@@ -92,8 +92,14 @@ def _operation(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
         "responses": _responses(route, schema_of),
     }
     if "body" in route.parameters:
-        schema = schema_of[repr(route.parameters["body"])]
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        kind = route.parameters["body"]
+        # Bytes as they are: OpenAPI 3.1 describes them by their media type alone.
+        content = (
+            {"application/octet-stream": {}}
+            if kind is bytes
+            else {"application/json": {"schema": schema_of[repr(kind)]}}
+        )
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 

@@ -4,7 +4,7 @@ A route function names what it wants, and the edge supplies it:
 
 ``tx``        the open transaction
 ``scope``     the caller's scope
-``body``      the decoded request body, a struct
+``body``      the decoded request body, a struct; as it came, where the function asks for ``bytes``
 ``query``     the decoded query string, a struct
 ``if_match``  the version from the If-Match header (required where asked for)
 ``key``       the Idempotency-Key (required where asked for)
@@ -44,6 +44,7 @@ class Connection(Struct, frozen=True):
     token: str | None
     language: str
     is_secure: bool = False
+    if_none_match: str = ""
 
 
 class Answer(Struct, Generic[Body], frozen=True):

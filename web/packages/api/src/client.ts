@@ -12,6 +12,11 @@ export function answerIn(tag: string): void {
   language = tag;
 }
 
+/** In which language the server is asked to answer. */
+export function languageOfAnswers(): string {
+  return language;
+}
+
 const headers: Middleware = {
   onRequest({ request }) {
     request.headers.set("Accept-Language", language);

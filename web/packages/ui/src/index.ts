@@ -16,5 +16,6 @@ export { More } from "./table/more";
 export { SearchBox } from "./table/search-box";
 export type { Column, Filter, FilterOption, ListState } from "./table/types";
 export { Tag, type Tone } from "./tag";
+export { Thumb } from "./thumb";
 export { COLOR, theme } from "./theme";
 export { usePhone } from "./use-phone";

@@ -2,7 +2,8 @@
 select s.id, s.brand_id, s.product_line_id, l.name_zh as line_name_zh, l.name_en as line_name_en,
        s.category_id, s.code, s.product_code, s.name_zh, s.name_en, s.base_unit, t.rate_ppm as tax_ppm, s.status,
        s.version, s.sort_key,
-       (select p.gtin from catalog.pack p where p.sku_id = s.id and p.units = 1 order by p.id limit 1) as gtin
+       (select p.gtin from catalog.pack p where p.sku_id = s.id and p.units = 1 order by p.id limit 1) as gtin,
+       (select q.id from catalog.picture q where q.sku_id = s.id order by q.place limit 1) as picture_id
 from catalog.sku s
 join network.product_line l on l.id = s.product_line_id
 join catalog.tax_class t on t.id = s.tax_class_id

@@ -2,7 +2,8 @@
 -- Packs that sellers have a published price for, per buyer that may order them.
 select k.id::text || ':' || p.id as id, k.seller_id, o.name as seller_name, k.buyer_id, s.id as sku_id,
        s.code as sku_code, s.name_zh, s.name_en, p.id as pack_id, p.code as pack_code, p.name_zh as pack_name_zh,
-       p.name_en as pack_name_en, p.units, o.currency, o.time_zone, s.sort_key
+       p.name_en as pack_name_en, p.units, o.currency, o.time_zone, s.sort_key,
+       (select q.id from catalog.picture q where q.sku_id = s.id order by q.place limit 1) as picture_id
 from network.trade_link k
 join network.organization o on o.id = k.seller_id
 join network.organization b on b.id = k.buyer_id

@@ -1,8 +1,9 @@
 import { useT } from "@lingqu/i18n";
-import { Money, Tag } from "@lingqu/ui";
+import { Money, Tag, Thumb } from "@lingqu/ui";
 import { memo } from "react";
 
 import { useNames } from "../../../lib/names";
+import { thumbURL } from "../../../lib/picture-url";
 import type { Offer } from "../api/offers";
 import { Stepper } from "./stepper";
 
@@ -23,6 +24,7 @@ export const OfferRow = memo(function OfferRow({ offer, packs, onPacks }: Props)
   const next = offer.tiers.find((candidate) => candidate.min_packs > Math.max(packs, 1));
   return (
     <li className="lq-offer">
+      <Thumb src={thumbURL(offer.picture_id)} size={56} />
       <div className="lq-offer-name">
         <div className="lq-strong">{name}</div>
         <div className="lq-soft lq-small">

@@ -6,11 +6,13 @@ import { Button } from "antd";
 import { useState } from "react";
 
 import { useCan } from "../../../lib/access";
+import { useMe } from "../../../lib/me";
 import { useNames } from "../../../lib/names";
 import { type SKU, skuQuery } from "../api/sku";
 import { EditSKU } from "../parts/edit-sku";
 import { Packs } from "../parts/packs";
 import { percent } from "../parts/percent";
+import { Pictures } from "../parts/pictures";
 import { SKUState } from "../parts/status";
 import { StatusActions } from "../parts/status-actions";
 
@@ -23,6 +25,8 @@ export function SKUPage() {
   const { data: sku } = useSuspenseQuery(skuQuery(skuId));
   const [isEditing, setEditing] = useState(false);
   const canEdit = can("catalog.edit");
+  const me = useMe();
+  const isOwn = me.is_operator || me.organization_id === sku.brand_id;
   return (
     <Page
       title={names(sku.name_zh, sku.name_en)}
@@ -60,6 +64,7 @@ export function SKUPage() {
           <About sku={sku} />
         )}
       </Section>
+      <Pictures sku={sku} canEdit={canEdit && isOwn} />
       <Packs sku={sku} canEdit={canEdit} />
       {sku.variants && sku.variants.length > 0 && (
         <Section title={t("variants")}>

@@ -1,10 +1,11 @@
 import { usePages } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
-import { type Column, DataTable, Nothing, Page } from "@lingqu/ui";
+import { type Column, DataTable, Nothing, Page, Thumb } from "@lingqu/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 
 import { useListState } from "../../../lib/list-state";
 import { useNames } from "../../../lib/names";
+import { thumbURL } from "../../../lib/picture-url";
 import { type SKUFilter, type SKULine, skusQuery } from "../api/skus";
 import { percent } from "../parts/percent";
 import { SKUState } from "../parts/status";
@@ -25,9 +26,12 @@ export function SKUsPage() {
       sort: "name",
       phone: "title",
       render: (row) => (
-        <Link to="/skus/$skuId" params={{ skuId: row.id }} className="lq-link">
-          {names(row.name_zh, row.name_en)}
-        </Link>
+        <span className="lq-with-thumb">
+          <Thumb src={thumbURL(row.picture_id)} />
+          <Link to="/skus/$skuId" params={{ skuId: row.id }} className="lq-link">
+            {names(row.name_zh, row.name_en)}
+          </Link>
+        </span>
       ),
     },
     { key: "code", title: t("code"), sort: "code", render: (row) => <span className="lq-number">{row.code}</span> },

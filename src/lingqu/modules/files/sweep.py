@@ -1,0 +1,51 @@
+"""Let go of what nobody uses: files free for a day, objects of no file, and what a crash left without a row."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from lingqu.runtime.objects import Objects
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+KEPT = timedelta(days=1)
+"""How long what nobody uses stays: a person may undo, a backup may be under way."""
+
+_AT_ONCE = 500
+
+
+async def sweep_files(tx: Tx, *, objects: Objects) -> bool:
+    """Drop files that were free for a day, and objects that no file is made of; more may wait.
+
+    The rows go first, in the same transaction: if it fails after the bytes went, no file was made of them.
+
+    Raises: Unavailable if the store does not let go.
+    """
+    before = tx.now - KEPT
+    files = await tx.values(SQL["drop_free_files"], UUID, before=before, limit=_AT_ONCE)
+    idle = await tx.values(SQL["lock_idle_objects"], bytes, before=before, limit=_AT_ONCE)
+    await _drop(tx, objects, idle)
+    return max(len(files), len(idle)) == _AT_ONCE
+
+
+async def sweep_strays(tx: Tx, *, objects: Objects) -> bool:
+    """Drop what lies in the store for a day with no row: an upload that was cut off after its bytes were written.
+
+    Raises: Unavailable if the store does not answer.
+    """
+    count = 0
+    await objects.tidy(tx.now - KEPT)
+    async for old in objects.list_before(tx.now - KEPT):
+        strays = await tx.values(SQL["claim_strays"], bytes, sha256=sorted(old), now=tx.now)
+        await _drop(tx, objects, strays)
+        count += len(strays)
+        if count >= _AT_ONCE:
+            return True
+    return False
+
+
+async def _drop(tx: Tx, objects: Objects, hashes: list[bytes]) -> None:
+    if hashes:
+        await objects.delete(hashes)
+        await tx.run(SQL["drop_objects"], sha256=hashes)
