@@ -114,6 +114,9 @@ async def test_what_nobody_uses_goes_after_a_day_and_what_is_used_stays(
     assert not await sweep_files(tx, objects=objects)
     assert len(stored(tmp_path)) > len(needed)
     tx.now += DAY
+    lain = stored(tmp_path)
+    assert await sweep_files(tx, objects=objects)
+    assert stored(tmp_path) == lain, "bytes never go in the transaction that could still bring their file back"
     assert not await sweep_files(tx, objects=objects)
     assert stored(tmp_path) == needed
     with pytest.raises(NotFound):
@@ -129,7 +132,8 @@ async def test_bytes_that_another_file_shows_too_stay(
     await add_file(tx, scope=brands.other, objects=objects, content=picture(), name="gone")
     lain = stored(tmp_path)
     tx.now += DAY
-    await sweep_files(tx, objects=objects)
+    assert await sweep_files(tx, objects=objects)
+    assert not await sweep_files(tx, objects=objects)
     assert stored(tmp_path) == lain
     rows = await (await tx.connection.execute("select count(*) from files.file")).fetchone()
     assert rows == (1,)

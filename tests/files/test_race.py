@@ -73,6 +73,10 @@ async def test_who_uploads_while_the_sweep_takes_the_same_bytes_keeps_them(
         if file.is_file():
             os.utime(file, (NOW.timestamp(), NOW.timestamp()))
 
+    if sweep is sweep_files:
+        async with open_database.begin(now=LATER) as tx:
+            assert await sweep_files(tx, objects=objects), "the row goes first, its bytes in the next transaction"
+
     async def upload() -> None:
         async with open_database.begin(now=LATER) as tx:
             await add_file(tx, scope=scope, objects=objects, content=picture(), name="new")

@@ -25,6 +25,15 @@ def uuid7(*, at: datetime | None = None) -> UUID:
     return _compose(unix_ms, _VERSION_7, noise)
 
 
+def uuid7s(count: int, *, at: datetime) -> list[UUID]:
+    """Make many new identifiers of one instant; noise is drawn once for all of them."""
+    unix_ms, noise = int(at.timestamp() * 1000), secrets.token_bytes(10 * count)
+    return [
+        _compose(unix_ms, _VERSION_7, int.from_bytes(noise[start : start + 10], "big") >> 6)
+        for start in range(0, 10 * count, 10)
+    ]
+
+
 def unix_ms_of(value: UUID) -> int:
     """Read the milliseconds since 1970 that a version 7 or 8 identifier carries.
 
@@ -46,8 +55,13 @@ def derived_id(*, actor: str, key: UUID) -> UUID:
     """
     if key.version != 7:  # noqa: PLR2004 - the version of RFC 9562 is its name
         raise ValueError(f"{key} is not a UUIDv7")
+    return derived_id_at(key.int >> _UNIX_MS_SHIFT, actor=actor, key=str(key))
+
+
+def derived_id_at(unix_ms: int, *, actor: str, key: str) -> UUID:
+    """Derive the same from a key that is taken apart already; ``key`` is its usual text."""
     digest = hashlib.sha256(f"{actor}\0{key}".encode()).digest()
-    return _compose(key.int >> _UNIX_MS_SHIFT, _VERSION_8, int.from_bytes(digest[:10], "big"))
+    return _compose(unix_ms, _VERSION_8, int.from_bytes(digest[:10], "big"))
 
 
 def _compose(unix_ms: int, version: int, noise: int) -> UUID:

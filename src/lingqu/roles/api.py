@@ -1,6 +1,7 @@
 """The api process: every module's routes and the console behind one port. Several may share that port."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -18,15 +19,18 @@ from litestar.types import ASGIApp
 from lingqu.modules.orders.api import Intake
 from lingqu.roles import console
 from lingqu.roles.connections import connect, report
+from lingqu.roles.door import table
 from lingqu.roles.identify import identify
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
+from lingqu.roles.rights import Rights
 from lingqu.roles.store import objects
 from lingqu.runtime.bus import Bus, keep_trying
 from lingqu.runtime.db import Database
 from lingqu.runtime.http import docs, figures
 from lingqu.runtime.http.app import create_app
+from lingqu.runtime.http.door import Door
 from lingqu.runtime.http.edge import Edge
 from lingqu.runtime.http.route import Route
 from lingqu.runtime.http.site import Site
@@ -58,22 +62,31 @@ def create(settings: Settings) -> ASGIApp:
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
-        around=lambda: _serving(database, bus, intake),
+        around=lambda: _serving(settings, database, bus, intake),
     )
     return app if built is None else Site(app, built)
 
 
 @asynccontextmanager
-async def _serving(database: Database, bus: Bus, intake: Intake) -> AsyncIterator[None]:
+async def _serving(settings: Settings, database: Database, bus: Bus, intake: Intake) -> AsyncIterator[None]:
     """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
     stop = asyncio.Event()
     beside = [
         asyncio.create_task(keep_trying(stop, "api", lambda: _reach(bus, stop))),
         asyncio.create_task(report(database, stop)),
     ]
+    door = None
+    if settings.door_port:
+        rights = Rights(database)
+        beside.append(asyncio.create_task(rights.watch(stop)))
+        door = Door(table(intake, rights))
+        await door.open(settings.host, settings.door_port)
+        gc.freeze()
     say_ready()
     _LOG.info("serving")
     yield
+    if door is not None:
+        await door.close()
     await intake.drain()
     stop.set()
     await asyncio.wait(beside)

@@ -21,14 +21,14 @@ def processes(settings: Settings, *, engines: tuple[str, ...]) -> list[Process]:
     names = ["api"] if settings.api_processes == 1 else [f"api-{n}" for n in range(1, settings.api_processes + 1)]
     return [
         *(_role("api", name, settings, home, engines) for name in names),
-        _role("worker", "worker", settings, home, engines),
+        _role("worker", "worker", settings, home, engines, *settings.worker_parts.split()),
     ]
 
 
-def _role(module: str, name: str, settings: Settings, home: Home, needs: tuple[str, ...]) -> Process:
+def _role(module: str, name: str, settings: Settings, home: Home, needs: tuple[str, ...], *parts: str) -> Process:
     return Process(
         name=name,
-        argv=(sys.executable, "-m", f"lingqu.roles.{module}"),
+        argv=(sys.executable, "-m", f"lingqu.roles.{module}", *parts),
         env={**environment(settings), VARIABLE: name},
         needs=needs,
         is_ready=lambda pid: is_ready(home, name, pid) and (module != "api" or _is_serving(settings)),
@@ -49,6 +49,7 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "LINGQU_NATS_URL": settings.nats_url,
         "LINGQU_HOST": settings.host,
         "LINGQU_PORT": str(settings.port),
+        "LINGQU_DOOR_PORT": str(settings.door_port),
         FOLDER: str(metrics_folder(Home(Path(settings.home)))),
     }
 

@@ -1,6 +1,7 @@
 """The worker process: what goes on behind the API. One process does all of it unless told otherwise (ADR 0005)."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -51,7 +52,16 @@ PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
     "jobs": _jobs,
     "schedules": _schedules,
 }
-"""What a worker can do; a fleet gives each its own processes."""
+"""What a worker can do; a fleet gives each its own processes, and a busy consumer one to itself, by its name."""
+
+_CONSUMERS = {consumer.name: consumer for module in ALL for consumer in module.consumers}
+_GIVES_WAY = 5
+
+
+def _loops(part: str, database: Database, bus: Bus) -> Iterator[Loop]:
+    if part in PARTS:
+        return PARTS[part](database, bus)
+    return iter([Listener(_CONSUMERS[part], database, bus).run])
 
 
 async def work(settings: Settings, *, parts: Sequence[str]) -> int:
@@ -64,7 +74,7 @@ async def work(settings: Settings, *, parts: Sequence[str]) -> int:
     await database.open()
     observed = observe("worker", level=settings.log_level)
     reporting = asyncio.create_task(report(database, stop))
-    running = [asyncio.ensure_future(run(stop)) for part in parts for run in PARTS[part](database, bus)]
+    running = [asyncio.ensure_future(run(stop)) for part in parts for run in _loops(part, database, bus)]
     say_ready()
     # A loop ends by itself only by a bug; the supervisor starts the process anew.
     ended, _ = await asyncio.wait([*running, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
@@ -81,9 +91,10 @@ async def work(settings: Settings, *, parts: Sequence[str]) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the parts named on the command line; none named: all."""
-    unknown = set(arguments) - set(PARTS)
+    unknown = set(arguments) - set(PARTS) - set(_CONSUMERS)
     if unknown:
-        raise SystemExit(f"lingqu: no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+        raise SystemExit(f"lingqu: no part {', '.join(sorted(unknown))}; there are {', '.join([*PARTS, *_CONSUMERS])}")
+    os.nice(_GIVES_WAY)  # who waits for an answer goes first
     try:
         return uvloop.run(work(Settings.read(), parts=arguments or list(PARTS)))
     except Unavailable as fault:

@@ -74,6 +74,13 @@ class Batcher(Generic[Item, Answer]):
 
         Raises: Unavailable if too many wait already or the process is about to end; what ``work`` says of this item.
         """
+        return await self.put(item)
+
+    def put(self, item: Item) -> "asyncio.Future[Answer]":
+        """Hand in one item and give its answer to come: for callers that wait for many, or by callback.
+
+        Raises: Unavailable if too many wait already or the process is about to end.
+        """
         if self._is_draining:
             raise Unavailable("this process is ending")
         if len(self._waiting) >= self._max_waiting:
@@ -81,7 +88,7 @@ class Batcher(Generic[Item, Answer]):
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiter(item, self._weigh(item), answer))
         self._consider()
-        return await answer
+        return answer
 
     async def drain(self) -> None:
         """Take nothing new and return when everything taken is answered."""

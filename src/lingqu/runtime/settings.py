@@ -19,10 +19,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     objects_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8620
+    door_port: int = 0
     public_url: str = ""
     smtp_url: str = ""
     mail_from: str = "lingqu@localhost"
     api_processes: int = 1
+    worker_parts: str = ""
     pool_size: int = 8
     statement_timeout_ms: int = 15_000
     lock_timeout_ms: int = 5_000

@@ -3,7 +3,7 @@
 Module code receives it as its first argument and never commits; the edge does (`lingqu.runtime.db`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -75,6 +75,22 @@ class Tx:
         async with self.connection.cursor(row_factory=tuple_row) as cursor:
             await cursor.execute(statement.text, parameters)
             return await cursor.fetchall()
+
+    async def each(
+        self, statement: Statement, shape: type[Row], parameters: Sequence[Mapping[str, Any]]
+    ) -> list[Row | None]:
+        """Run a statement once for each set of parameters, all in one trip, and read the first row of each."""
+        if not parameters:
+            return []
+        rows: list[Any] = []
+        async with self.connection.cursor(row_factory=dict_row) as cursor:
+            await cursor.executemany(statement.text, parameters, returning=True)
+            while True:
+                rows.append(await cursor.fetchone())
+                if not cursor.nextset():
+                    break
+        found: list[Row | None] = msgspec.convert(rows, list[shape | None], strict=False)  # type: ignore[valid-type]
+        return found
 
     async def run(self, statement: Statement, **parameters: Any) -> int:
         """Run a statement that returns nothing and tell how many rows it touched."""

@@ -56,8 +56,8 @@ async def add_picture(tx: Tx, *, scope: Scope, sku_id: int, picture: NewPicture)
     Raises: NotFound, TooManyPictures, PictureTaken.
     """
     sku = await own_sku(tx, scope=scope, sku_id=sku_id)
-    file = await find_own_file(tx, scope=scope, file_id=picture.file_id)
     before = await locked_pictures(tx, sku_id=sku_id)
+    file = await find_own_file(tx, scope=scope, file_id=picture.file_id)
     if len(before) >= _MOST:
         raise TooManyPictures(most=_MOST)
     if any(one.file_id == file.id for one in before):

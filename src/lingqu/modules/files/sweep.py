@@ -16,17 +16,18 @@ _AT_ONCE = 500
 
 
 async def sweep_files(tx: Tx, *, objects: Objects) -> bool:
-    """Drop files that were free for a day, and objects that no file is made of; more may wait.
+    """Drop files that were free for a day; in a later transaction the objects that no file is made of. More may wait.
 
-    The rows go first, in the same transaction: if it fails after the bytes went, no file was made of them.
+    Never both in one: bytes that went do not come back with a transaction that fails, and no file may miss them then.
 
     Raises: Unavailable if the store does not let go.
     """
     before = tx.now - KEPT
-    files = await tx.values(SQL["drop_free_files"], UUID, before=before, limit=_AT_ONCE)
+    if await tx.values(SQL["drop_free_files"], UUID, before=before, limit=_AT_ONCE):
+        return True
     idle = await tx.values(SQL["lock_idle_objects"], bytes, before=before, limit=_AT_ONCE)
     await _drop(tx, objects, idle)
-    return max(len(files), len(idle)) == _AT_ONCE
+    return len(idle) == _AT_ONCE
 
 
 async def sweep_strays(tx: Tx, *, objects: Objects) -> bool:

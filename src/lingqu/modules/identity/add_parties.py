@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from lingqu.modules.identity.rights import renew_rights
 from lingqu.modules.identity.types import NewParty
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -28,6 +29,7 @@ async def rename_party(tx: Tx, *, party_id: UUID, name: str) -> None:
 
 async def close_party(tx: Tx, *, party_id: UUID) -> None:
     """Let nobody act for a party any more: its sessions end now, and nobody signs in for it."""
+    await renew_rights(tx)
     await tx.run(SQL["close_party"], party_id=party_id)
     await tx.run(SQL["end_party_sessions"], party_id=party_id, now=tx.now)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from lingqu.kernel.errors import Refusal, Words
+from lingqu.modules.identity.rights import renew_rights
 from lingqu.modules.identity.types import NewUser
 from lingqu.runtime.search import sort_key
 from lingqu.runtime.sql import statements
@@ -45,6 +46,7 @@ async def add_users(tx: Tx, *, users: Sequence[NewUser]) -> list[int]:
             raise LoginTaken(login=login)
     ids = [id_of[login] for login in logins]
     pairs = [(user_id, user.party_id, role) for user_id, user in zip(ids, users, strict=True) for role in user.role_ids]
+    await renew_rights(tx)
     await tx.run(
         SQL["add_assignments"],
         user_id=[pair[0] for pair in pairs],

@@ -10,8 +10,9 @@ from lingqu.modules.identity.open_session import open_session
 from lingqu.modules.identity.password import WeakPassword, check_password, hash_password
 from lingqu.modules.identity.places import check_region, counties_of
 from lingqu.modules.identity.reset_password import Reset, ResetVoid, finish_reset, start_reset
+from lingqu.modules.identity.rights import RightsNow, read_rights
 from lingqu.modules.identity.roles import MoreThanYourOwn, check_roles
-from lingqu.modules.identity.sessions import end_user_sessions, find_session
+from lingqu.modules.identity.sessions import end_user_sessions, find_session, find_sessions
 from lingqu.modules.identity.sign_in import sign_in
 from lingqu.modules.identity.types import BuiltInRole, NewParty, NewUser, PartyKind, Session, SignedIn
 from lingqu.modules.identity.users_with import users_with
@@ -26,6 +27,7 @@ __all__ = [
     "PartyKind",
     "Reset",
     "ResetVoid",
+    "RightsNow",
     "Session",
     "SignedIn",
     "WeakPassword",
@@ -40,12 +42,14 @@ __all__ = [
     "find_built_in_roles",
     "find_login",
     "find_session",
+    "find_sessions",
     "finish_reset",
     "hash_password",
     "home_cell_of",
     "invite",
     "load_regions",
     "open_session",
+    "read_rights",
     "rename_party",
     "set_built_in_roles",
     "set_permissions",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from lingqu.kernel.errors import Words
+from lingqu.modules.identity.rights import renew_rights
 from lingqu.modules.identity.types import BuiltInRole
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -12,6 +13,7 @@ SQL = statements(__package__)
 
 async def set_built_in_roles(tx: Tx, *, roles: Sequence[BuiltInRole]) -> int:
     """Bring the built-in roles to this state and count those that changed; users keep their assignments."""
+    await renew_rights(tx)
     return await tx.run(
         SQL["set_built_in_roles"],
         organization_kind=[role.organization_kind for role in roles],

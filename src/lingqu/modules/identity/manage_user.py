@@ -7,6 +7,7 @@ from uuid import UUID
 from lingqu.kernel.errors import Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.identity.events import UserLeft
+from lingqu.modules.identity.rights import renew_rights
 from lingqu.modules.identity.roles import check_roles
 from lingqu.modules.identity.sessions import end_user_sessions
 from lingqu.modules.identity.users import User, read_own_user
@@ -50,6 +51,7 @@ async def set_roles(tx: Tx, *, scope: Scope, user_id: int, role_ids: Sequence[in
     """
     before = await _other(tx, scope, user_id)
     await check_roles(tx, scope=scope, party_id=scope.party_id, kind=scope.kind, role_ids=role_ids)
+    await renew_rights(tx)
     await tx.run(SQL["remove_assignments"], user_id=user_id, party_id=scope.party_id)
     await assign(tx, user_id=user_id, party_id=scope.party_id, role_ids=role_ids)
     await _require_manager(tx, scope.party_id)
@@ -66,6 +68,7 @@ async def set_lock(tx: Tx, *, scope: Scope, user_id: int, is_locked: bool) -> Us
     if await tx.value(SQL["count_parties"], int, user_id=user_id) > 1:
         raise WorksElsewhere
     status = "locked" if is_locked else "active"
+    await renew_rights(tx)
     await tx.run(SQL["set_user_status"], user_id=user_id, status=status)
     if is_locked:
         await end_user_sessions(tx, user_id=user_id)
@@ -82,10 +85,12 @@ async def remove_user(tx: Tx, *, scope: Scope, user_id: int) -> None:
     Raises: NotFound, NotYourself, LastManager.
     """
     before = await _other(tx, scope, user_id)
+    await renew_rights(tx)
     await tx.run(SQL["remove_assignments"], user_id=user_id, party_id=scope.party_id)
     await _require_manager(tx, scope.party_id)
     await end_user_sessions(tx, user_id=user_id, party_id=scope.party_id)
     if not await tx.value(SQL["count_parties"], int, user_id=user_id):
+        await renew_rights(tx)
         await tx.run(SQL["set_user_status"], user_id=user_id, status="closed")
     tx.record("user", user_id, before={"role_ids": _ids(before)}, after={"role_ids": []})
     tx.emit(UserLeft(user_id=user_id, party_id=scope.party_id))
@@ -93,6 +98,7 @@ async def remove_user(tx: Tx, *, scope: Scope, user_id: int) -> None:
 
 async def assign(tx: Tx, *, user_id: int, party_id: UUID, role_ids: Sequence[int]) -> None:
     """Add roles of a party to a user."""
+    await renew_rights(tx)
     await tx.run(
         SQL["add_assignments"],
         user_id=[user_id] * len(role_ids),

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Stale, Words
 from lingqu.kernel.scope import Scope
+from lingqu.modules.identity.rights import renew_rights
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -128,6 +129,7 @@ async def edit_role(tx: Tx, *, scope: Scope, role_id: int, version: int, edit: R
     """
     before = await read_role(tx, scope=scope, role_id=role_id)
     await _check_rights(tx, scope, edit.permissions)
+    await renew_rights(tx)
     touched = await tx.run(
         SQL["edit_role"],
         id=role_id,
@@ -151,6 +153,7 @@ async def delete_role(tx: Tx, *, scope: Scope, role_id: int) -> None:
     holders = await tx.value(SQL["count_role_holders"], int, id=role_id)
     if holders:
         raise RoleInUse(holders=holders)
+    await renew_rights(tx)
     await tx.run(SQL["delete_role"], id=role_id)
     tx.record("role", role_id, before=before)
 

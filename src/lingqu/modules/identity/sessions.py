@@ -1,5 +1,7 @@
 """Sessions: find the one of a token, list and end one's own."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,11 +25,38 @@ async def find_session(tx: Tx, *, token: str) -> Session | None:
     if parsed is None:
         return None
     session = await tx.first(SQL["find_session"], Session, cell_id=parsed.cell_id, token_hash=parsed.hash, now=tx.now)
-    if session is not None and tx.now - session.seen_at > _TOUCH_AFTER:
-        await tx.run(
-            SQL["touch_session"], cell_id=session.cell_id, id=session.id, now=tx.now, idle=IDLE, longest=LONGEST
-        )
+    if session is not None:
+        await _touch(tx, [session])
     return session
+
+
+async def find_sessions(tx: Tx, *, tokens: Sequence[str]) -> dict[str, Session]:
+    """Find the live sessions of many tokens; a token without one is not in the answer."""
+    parsed = {token: found for token in tokens if (found := parse_token(token)) is not None}
+    rows = await tx.all(
+        SQL["find_sessions"],
+        _Hashed,
+        cell_ids=[one.cell_id for one in parsed.values()],
+        token_hashes=[one.hash for one in parsed.values()],
+        now=tx.now,
+    )
+    await _touch(tx, rows)
+    by_hash = {row.token_hash: row for row in rows}
+    return {token: by_hash[one.hash] for token, one in parsed.items() if one.hash in by_hash}
+
+
+class _Hashed(Session, frozen=True, kw_only=True):
+    token_hash: bytes
+
+
+async def _touch(tx: Tx, sessions: Sequence[Session]) -> None:
+    """Note that sessions are in use, now and then."""
+    stale: dict[int, list[UUID]] = defaultdict(list)
+    for session in sessions:
+        if tx.now - session.seen_at > _TOUCH_AFTER:
+            stale[session.cell_id].append(session.id)
+    for cell_id, ids in sorted(stale.items()):
+        await tx.run(SQL["touch_session"], cell_id=cell_id, ids=ids, now=tx.now, idle=IDLE, longest=LONGEST)
 
 
 async def list_sessions(tx: Tx, *, scope: Scope, query: ListQuery, token: str | None) -> Listed[SessionLine]:

@@ -56,6 +56,7 @@ class Session(Struct, frozen=True, kw_only=True):
     user_name: str
     party_id: UUID
     seen_at: datetime
+    expires_at: datetime
     permissions: frozenset[str]
 
 

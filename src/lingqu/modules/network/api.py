@@ -10,7 +10,8 @@ from lingqu.modules.network.code_taken import CodeTaken
 from lingqu.modules.network.decide import decide
 from lingqu.modules.network.find_platform import find_platform
 from lingqu.modules.network.product_lines import sees_product_line
-from lingqu.modules.network.scope_of import scope_of, scope_of_party
+from lingqu.modules.network.revision import read_revision
+from lingqu.modules.network.scope_of import scope_of, scope_of_party, scopes_of
 from lingqu.modules.network.take_step import OnlyFromAbove
 from lingqu.modules.network.terms import link_terms, node_terms, organization_terms
 from lingqu.modules.network.types import (
@@ -69,7 +70,9 @@ __all__ = [
     "link_terms",
     "node_terms",
     "organization_terms",
+    "read_revision",
     "scope_of",
     "scope_of_party",
+    "scopes_of",
     "sees_product_line",
 ]

@@ -1,5 +1,6 @@
 """Scope: an organization sees itself and everything below it; an operator of the platform sees all."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from msgspec import Struct
@@ -57,9 +58,23 @@ async def scope_of(tx: Tx, *, session: Session) -> Scope | None:
 
 async def scope_of_party(tx: Tx, *, actor: Actor, permissions: frozenset[str]) -> Scope | None:
     """Compute what somebody who acts for a party may see, given what it may do."""
-    place = await _find_place(tx, actor.party_id)
-    if place is None:
-        return None
+    places = await _find_places(tx, [actor.party_id])
+    place = places.get(actor.party_id)
+    return None if place is None else await _scope(tx, actor, permissions, place)
+
+
+async def scopes_of(tx: Tx, *, sessions: Sequence[Session]) -> list[Scope | None]:
+    """Compute what many sessions may see and do; None for those whose organization is closed."""
+    places = await _find_places(tx, [session.party_id for session in sessions])
+    scopes: list[Scope | None] = []
+    for session in sessions:
+        actor = Actor(session.party_id, session.user_id, session.user_name)
+        place = places.get(session.party_id)
+        scopes.append(None if place is None else await _scope(tx, actor, session.permissions, place))
+    return scopes
+
+
+async def _scope(tx: Tx, actor: Actor, permissions: frozenset[str], place: _Place) -> Scope:
     is_whole = place.kind is Kind.PLATFORM
     return Scope(
         actor=actor,
@@ -75,11 +90,13 @@ async def scope_of_party(tx: Tx, *, actor: Actor, permissions: frozenset[str]) -
     )
 
 
-async def _find_place(tx: Tx, party_id: UUID) -> _Place | None:
+async def _find_places(tx: Tx, party_ids: Sequence[UUID]) -> dict[UUID, _Place]:
     revision = await read_revision(tx)
-    place = _MEMORY.find(revision, party_id)
-    if place is None:
-        place = await tx.first(SQL["find_scope"], _Place, party_id=party_id)
+    places = {party_id: _MEMORY.find(revision, party_id) for party_id in party_ids}
+    strange = [party_id for party_id, place in places.items() if place is None]
+    found = await tx.each(SQL["find_scope"], _Place, [{"party_id": party_id} for party_id in strange])
+    for party_id, place in zip(strange, found, strict=True):
         if place is not None:
             _MEMORY.keep(revision, party_id, place)
-    return place
+            places[party_id] = place
+    return {party_id: place for party_id, place in places.items() if place is not None}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.prepared import Prepared, PreparedLine
@@ -52,7 +51,7 @@ def _serve(order: Prepared, goods: dict[int, int], money: dict[UUID, int]) -> Al
     nothing = all(line.packs == 0 for line in lines)
     if short and (order.shortage_policy == "all-or-nothing" or nothing):
         return out_of_stock(short)
-    served = replace(order, lines=tuple(lines))
+    served = order.with_lines(tuple(lines)) if short else order
     payments = _pay(served, money)
     if payments is None:
         return MoneyShort(
@@ -70,8 +69,8 @@ def _taken(line: PreparedLine, had: int, policy: str) -> PreparedLine:
         return line
     if policy == "take-free":
         packs = had // line.units_per_pack
-        return replace(line, packs=packs, reserved=packs * line.units_per_pack)
-    return replace(line, reserved=had, back_ordered=line.quantity - had)
+        return line.of(packs, reserved=packs * line.units_per_pack)
+    return line.of(line.packs, reserved=had, back_ordered=line.quantity - had)
 
 
 def _pay(order: Prepared, money: Mapping[UUID, int]) -> tuple[tuple[UUID, int], ...] | None:

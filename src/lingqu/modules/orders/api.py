@@ -1,6 +1,7 @@
 """What other modules and the roles may use of orders."""
 
 from lingqu.modules.orders.approve import approve, reject
+from lingqu.modules.orders.bulk import Batch, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.drafts import save_draft
@@ -23,6 +24,7 @@ from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
 __all__ = [
     "LOAD",
     "BackLine",
+    "Batch",
     "Confirmation",
     "Incoming",
     "IncomingSale",
@@ -61,4 +63,5 @@ __all__ = [
     "save_draft",
     "sell",
     "ship",
+    "verdicts_of",
 ]

@@ -37,4 +37,12 @@ CHECKS = (
         SQL["check_shipped"],
         Words("A line shipped and received what its shipments say", "订单行的发货与收货等于各发货单之和"),
     ),
+    Check(
+        "orders.rows-belong",
+        SQL["check_belong"],
+        Words(
+            "Lines and payments belong to an order, orders and lines name what exists",
+            "订单行与付款均属于订单，且所指对象存在",
+        ),
+    ),
 )

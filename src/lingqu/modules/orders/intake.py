@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -11,8 +11,8 @@ from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
 from lingqu.modules.membership.api import find_member_cells
 from lingqu.modules.orders.exact import Verdict
-from lingqu.modules.orders.keys import hash_of, order_ids
-from lingqu.modules.orders.market import Market
+from lingqu.modules.orders.keys import hash_of, id_in_key, order_ids
+from lingqu.modules.orders.market import Market, Pair
 from lingqu.modules.orders.place import Placing, Work
 from lingqu.modules.orders.prepare import CannotSell, Incoming, NoLink, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
@@ -48,6 +48,7 @@ class Intake:
             concurrency=concurrency,
             weigh=lambda work: len(work.order.lines),
         )
+        self._reading: Batcher[Pair, None] = Batcher("orders.market", self._read_pairs, max_size=1_000)
 
     async def place(self, *, scope: Scope, key: str, order: NewOrder) -> Placed:
         """Place one order.
@@ -57,6 +58,27 @@ class Intake:
         (verdict,) = await self.place_all(scope=scope, orders=[Keyed(key=key, order=order)])
         return _only(verdict)
 
+    def begin(self, *, scope: Scope, key: str, order: NewOrder) -> "asyncio.Future[Placed]":
+        """Place one order and give its answer to come: from memory alone where that suffices, else as `place` does.
+
+        Raises: Unavailable under more load than can be served.
+        """
+        work = self._from_memory(scope, key, order, self._database.clock())
+        if work is None:
+            return asyncio.ensure_future(self.place(scope=scope, key=key, order=order))
+        return self._batcher.put(work)
+
+    def _from_memory(self, scope: Scope, key: str, order: NewOrder, now: datetime) -> Work | None:
+        """Price an order without reading anything; None where something must be read, if only for a true refusal."""
+        order_id = id_in_key(key, scope=scope, seller_id=order.seller_id, now=now)
+        if order_id is None or not self.market.knows((order.seller_id, order.buyer_id or scope.organization_id)):
+            return None
+        incoming = Incoming(id=order_id, scope=scope, order=order, body_hash=hash_of(order), now=now)
+        try:
+            return Work(incoming, prepare(self.market, incoming))
+        except Refusal:
+            return None
+
     async def place_all(self, *, scope: Scope, orders: Sequence[Keyed]) -> list[Verdict]:
         """Place many orders of one caller, each by itself.
 
@@ -64,6 +86,15 @@ class Intake:
         Raises: Unavailable under more load than can be served; what was placed until then answers its key again.
         """
         now = self._database.clock()
+        works = [self._from_memory(scope, one.key, one.order, now) for one in orders]
+        answers = [None if work is None else self._batcher.put(work) for work in works]
+        rest = [one for one, work in zip(orders, works, strict=True) if work is None]
+        read = iter(await self._place_read(scope, rest, now) if rest else ())
+        placed = iter(await asyncio.gather(*[one for one in answers if one is not None], return_exceptions=True))
+        return [next(read) if work is None else _verdict(next(placed)) for work in works]
+
+    async def _place_read(self, scope: Scope, orders: Sequence[Keyed], now: datetime) -> list[Verdict]:
+        """Place orders of which something must be read first."""
         wanted = [(one.key, one.order.seller_id) for one in orders]
         ids = await order_ids(self._database, scope=scope, wanted=wanted, now=now)
         incomings = [
@@ -73,8 +104,7 @@ class Intake:
             for one_id, one in zip(ids, orders, strict=True)
         ]
         pairs = {(one.order.seller_id, one.buyer_id) for one in incomings if isinstance(one, Incoming)}
-        if any(not self.market.knows(pair) for pair in pairs):
-            await self._database.run(lambda tx: self.market.add(tx, pairs))
+        await asyncio.gather(*[self._reading.submit(pair) for pair in pairs if not self.market.knows(pair)])
         prepared = [one if isinstance(one, Refusal) else await self._prepare(one) for one in incomings]
         submitted = [self._batcher.submit(one) for one in prepared if isinstance(one, Work)]
         answers = iter(await asyncio.gather(*submitted, return_exceptions=True))
@@ -120,6 +150,10 @@ class Intake:
             except Refusal as refusal:
                 prepared.append(refusal)
         return await self._database.run(lambda tx: sell_days(tx, scope, prepared), now=now)
+
+    async def _read_pairs(self, pairs: Sequence[Pair]) -> list[None]:
+        await self._database.run(lambda tx: self.market.add(tx, set(pairs)))
+        return [None] * len(pairs)
 
     async def drain(self) -> None:
         """Take nothing new and return when everything taken is answered."""

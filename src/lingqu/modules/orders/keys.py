@@ -1,6 +1,7 @@
 """Idempotency-Keys of orders: the id of an order follows from its key, so a retry meets its own row."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from lingqu.kernel.errors import Refusal, Words
-from lingqu.kernel.ids import derived_id, unix_ms_of, uuid7
+from lingqu.kernel.ids import derived_id, derived_id_at, unix_ms_of, uuid7
 from lingqu.kernel.scope import Scope
 from lingqu.runtime.idempotency import KeyMissing, check_key
 from lingqu.runtime.sql import statements
@@ -18,7 +19,10 @@ SQL = statements(__package__)
 
 _KEY_AGE = timedelta(days=30)
 _MS = 1000
+_KEY_AGE_MS = _KEY_AGE.total_seconds() * _MS
+_USUAL_V7 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _VERSION_7 = 7
+_SHORTEST_UUID = 32
 
 
 class KeyTooOld(Refusal):
@@ -48,6 +52,16 @@ async def order_ids(
     return [_id_of(key, seller, scope=scope, now=now, stored=stored) for key, seller in wanted]
 
 
+def id_in_key(key: str, *, scope: Scope, seller_id: int, now: datetime) -> UUID | None:
+    """Find the id of a key that carries it, a UUIDv7 of this month in its usual form; None for any other."""
+    if _USUAL_V7.fullmatch(key) is None:
+        return None
+    unix_ms = int(key[:8] + key[9:13], 16)
+    if abs(now.timestamp() * _MS - unix_ms) > _KEY_AGE_MS:
+        return None
+    return derived_id_at(unix_ms, actor=f"{scope.actor.party_id}/{seller_id}", key=key)
+
+
 def hash_of(body: object) -> bytes:
     """Hash a decoded body: what must stay the same between retries, whatever the white space."""
     return hashlib.sha256(msgspec.json.encode(body)).digest()
@@ -57,7 +71,7 @@ def _id_of(key: str, seller_id: int, *, scope: Scope, now: datetime, stored: dic
     time_key = _time_key(key)
     if time_key is None:
         return stored.get(_stored_key(key, seller_id)) or KeyMissing()
-    if abs(now.timestamp() * _MS - unix_ms_of(time_key)) > _KEY_AGE.total_seconds() * _MS:
+    if abs(now.timestamp() * _MS - unix_ms_of(time_key)) > _KEY_AGE_MS:
         return KeyTooOld()
     return derived_id(actor=f"{scope.actor.party_id}/{seller_id}", key=time_key)
 
@@ -75,6 +89,8 @@ def _is_good(key: str) -> bool:
 
 
 def _time_key(key: str) -> UUID | None:
+    if not key.isascii() or len(key) < _SHORTEST_UUID:
+        return None
     try:
         value = UUID(key)
     except ValueError:

@@ -133,6 +133,8 @@ class Placing:
         return refused
 
     def _is_hot(self, work: Work) -> bool:
+        if not self._hot_until:
+            return False
         now = work.incoming.now
         touched: list[int | UUID] = [*work.order.keys, *work.order.accounts]
         return any(key in self._hot_until and now < self._hot_until[key] for key in touched)
@@ -164,19 +166,23 @@ def _now_of(works: Sequence[Work]) -> datetime:
 
 
 async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Group, _Answer]:
-    """Call the place function once per cell and day, in cell order."""
-    answers = {}
-    for (cell_id, business_on), asked in groups.items():
-        orders = await route_orders(tx, cell_id=cell_id, business_on=business_on, orders=asked)
-        answer = answers[cell_id, business_on] = await tx.one(
-            SQL["place"],
-            _Answer,
-            cell_id=cell_id,
-            now=tx.now,
-            business_on=business_on,
-            **order_columns(orders),
-            **fast_columns(orders, now=tx.now),
-        )
-        if answer.wrote:
+    """Call the place function once per cell and day, in cell order, all in one trip.
+
+    Only orders whose seller has nodes to choose from cost a trip before it and one after.
+    """
+    routed = {
+        (cell_id, business_on): await route_orders(tx, cell_id=cell_id, business_on=business_on, orders=orders)
+        for (cell_id, business_on), orders in groups.items()
+    }
+    shares = [
+        {"cell_id": cell_id, "now": tx.now, "business_on": business_on}
+        | order_columns(orders)
+        | fast_columns(orders, now=tx.now)
+        for (cell_id, business_on), orders in routed.items()
+    ]
+    found = [answer for answer in await tx.each(SQL["place"], _Answer, shares) if answer is not None]
+    answers = dict(zip(routed, found, strict=True))
+    for (cell_id, business_on), orders in routed.items():
+        if answers[cell_id, business_on].wrote:
             await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
     return answers

@@ -1,6 +1,7 @@
 """Check and price a request against the market: pure, so that it can run again when prices moved."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import account_id
 from lingqu.modules.orders.dated import dated
 from lingqu.modules.orders.market import Known, Market, is_open
-from lingqu.modules.orders.prepared import Prepared, PreparedLine
+from lingqu.modules.orders.prepared import Prepared, PreparedLine, sums_of
 from lingqu.modules.orders.types import Address, NewOrder
 from lingqu.modules.pricing.api import Changed, Quote
 from lingqu.modules.routing.api import NobodyServes, minute_of
@@ -90,10 +91,11 @@ def check_quote(quote: Quote) -> None:
 
     Raises: CannotSell naming each line and why.
     """
+    if quote.is_sellable:
+        return
     errors = [fault.at(f"/lines/{i}") for i, line in enumerate(quote.lines) for fault in line.faults]
     errors += [fault.at("") for fault in quote.faults]
-    if errors:
-        raise CannotSell(errors=errors)
+    raise CannotSell(errors=errors)
 
 
 def priced_lines(quote: Quote, *, bin_id: int) -> tuple[PreparedLine, ...]:
@@ -111,6 +113,8 @@ def priced_lines(quote: Quote, *, bin_id: int) -> tuple[PreparedLine, ...]:
             price_minor=line.price_minor,
             is_tax_included=line.is_tax_included,
             tax_ppm=line.tax_ppm,
+            tax_minor=line.tax_minor,
+            total_minor=line.total_minor if line.is_tax_included else line.total_minor + line.tax_minor,
             price_item_id=line.item_id,
         )
         for number, line in enumerate(quote.lines, start=1)
@@ -123,7 +127,7 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Pr
     if seller.node_id is None or seller.sellable_bin_id is None:
         raise AssertionError("a seller without a node was refused before")
     lines = priced_lines(quote, bin_id=seller.sellable_bin_id)
-    total = sum(line.total_minor for line in lines) + quote.freight_minor
+    goods, tax, total = sums_of(lines, quote.freight_minor)
     if order.expected_total_minor is not None and order.expected_total_minor != total:
         raise Changed(expected_minor=order.expected_total_minor, total_minor=total)
     waits = link.approval_above_minor is not None and total > link.approval_above_minor
@@ -157,8 +161,14 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Pr
         course=known.course,
         minute=0 if known.course is None else minute_of(incoming.now, seller.time_zone),
         lines=lines,
-        accounts=tuple(
-            account_id(kind=kind, owner=seller.party_id, counterparty=buyer.party_id, currency=quote.currency)
-            for kind in PAYING
-        ),
+        accounts=_paying(seller.party_id, buyer.party_id, quote.currency),
+        goods_minor=goods,
+        tax_minor=tax,
+        total_minor=total,
     )
+
+
+@lru_cache(maxsize=200_000)
+def _paying(seller: UUID, buyer: UUID, currency: str) -> tuple[UUID, ...]:
+    """Name the accounts that may pay; a name is two hashes long to find, and the same pair orders again."""
+    return tuple(account_id(kind=kind, owner=seller, counterparty=buyer, currency=currency) for kind in PAYING)

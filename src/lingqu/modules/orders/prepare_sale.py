@@ -11,7 +11,7 @@ from lingqu.modules.ledger.api import account_id
 from lingqu.modules.orders.dated import dated
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import check_quote, priced_lines
-from lingqu.modules.orders.prepared import Prepared
+from lingqu.modules.orders.prepared import Prepared, sums_of
 from lingqu.modules.orders.sell import NewSale, Sale
 from lingqu.modules.orders.types import Address
 from lingqu.modules.pricing.api import Changed
@@ -41,6 +41,8 @@ def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
     on = dated(sale.business_on, scope=scope, now=incoming.now, zone=seller.time_zone)
     quote = market.price(seller_id=seller.id, buyer_id=None, business_on=on, lines=sale.lines)
     check_quote(quote)
+    lines = priced_lines(quote, bin_id=seller.sellable_bin_id)
+    goods, tax, total = sums_of(lines, 0)
     order = Prepared(
         cell_id=seller.home_cell,
         id=incoming.id,
@@ -68,8 +70,11 @@ def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
         note=sale.note,
         receiving_node_id=None,
         draft_id=None,
-        lines=priced_lines(quote, bin_id=seller.sellable_bin_id),
+        lines=lines,
         accounts=(account_id(kind="cash", owner=seller.party_id, currency=quote.currency),),
+        goods_minor=goods,
+        tax_minor=tax,
+        total_minor=total,
     )
     if sale.expected_total_minor is not None and sale.expected_total_minor != order.total_minor:
         raise Changed(expected_minor=sale.expected_total_minor, total_minor=order.total_minor)

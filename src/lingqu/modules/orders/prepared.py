@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lingqu.kernel.money import rate_of, tax_within
 from lingqu.modules.orders.types import Address, Placed, ShortLine
@@ -11,7 +12,10 @@ from lingqu.modules.routing.api import Course, LineRoute
 
 
 class PreparedLine(Struct, frozen=True, kw_only=True):
-    """A priced line. Units: ``quantity`` in base units, money in minor units for ``packs``."""
+    """A priced line. Units: ``quantity`` in base units, money in minor units for ``packs``.
+
+    ``total_minor`` is what the line costs, its tax within.
+    """
 
     line_no: int
     sku_id: int
@@ -25,6 +29,8 @@ class PreparedLine(Struct, frozen=True, kw_only=True):
     price_minor: int
     is_tax_included: bool
     tax_ppm: int
+    tax_minor: int
+    total_minor: int
     discount_minor: int = 0
     price_item_id: int | None = None
 
@@ -33,23 +39,25 @@ class PreparedLine(Struct, frozen=True, kw_only=True):
         """Base units ordered."""
         return self.packs * self.units_per_pack
 
-    @property
-    def tax_minor(self) -> int:
-        """Tax of the line, contained in ``total_minor``."""
-        amount = self.packs * self.price_minor - self.discount_minor
-        return tax_within(amount, self.tax_ppm) if self.is_tax_included else rate_of(amount, self.tax_ppm)
-
-    @property
-    def total_minor(self) -> int:
-        """What the line costs with its tax."""
-        amount = self.packs * self.price_minor - self.discount_minor
-        return amount if self.is_tax_included else amount + rate_of(amount, self.tax_ppm)
+    def of(self, packs: int, *, reserved: int, back_ordered: int = 0) -> "PreparedLine":
+        """Give the line as it is when only so many packs can be had, its tax and total reckoned anew."""
+        amount = packs * self.price_minor - self.discount_minor
+        tax = tax_within(amount, self.tax_ppm) if self.is_tax_included else rate_of(amount, self.tax_ppm)
+        return replace(
+            self,
+            packs=packs,
+            reserved=reserved,
+            back_ordered=back_ordered,
+            tax_minor=tax,
+            total_minor=amount if self.is_tax_included else amount + tax,
+        )
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
     """A priced order with everything that placing writes. ``accounts`` may pay it, in their order of use.
 
     ``course`` is there where its seller has nodes to choose from, ``routes`` once they are chosen.
+    Units: minor units of ``currency``; goods without tax, ``total_minor`` = goods + tax + freight.
     """
 
     cell_id: int
@@ -80,6 +88,9 @@ class Prepared(Struct, frozen=True, kw_only=True):
     draft_id: UUID | None
     lines: tuple[PreparedLine, ...]
     accounts: tuple[UUID, ...]
+    goods_minor: int
+    tax_minor: int
+    total_minor: int
     number: str | None = None
     course: Course | None = None
     minute: int = 0
@@ -92,20 +103,10 @@ class Prepared(Struct, frozen=True, kw_only=True):
             return {line.key for line in self.lines}
         return {bin_id << 32 | line.sku_id for line in self.lines for bin_id in self.course.bin_ids}
 
-    @property
-    def tax_minor(self) -> int:
-        """Tax of all lines."""
-        return sum(line.tax_minor for line in self.lines)
-
-    @property
-    def goods_minor(self) -> int:
-        """Goods without tax."""
-        return sum(line.total_minor - line.tax_minor for line in self.lines)
-
-    @property
-    def total_minor(self) -> int:
-        """What the buyer pays."""
-        return sum(line.total_minor for line in self.lines) + self.freight_minor
+    def with_lines(self, lines: tuple[PreparedLine, ...]) -> "Prepared":
+        """Give the order as it is with other lines, its sums reckoned anew."""
+        goods, tax, total = sums_of(lines, self.freight_minor)
+        return replace(self, lines=lines, goods_minor=goods, tax_minor=tax, total_minor=total)
 
     def answer(self, *, status: str = "placed", short_lines: tuple[ShortLine, ...] = ()) -> Placed:
         """Answer whoever sent the order, once it is written."""
@@ -118,3 +119,12 @@ class Prepared(Struct, frozen=True, kw_only=True):
             expires_at=self.expires_at,
             short_lines=short_lines,
         )
+
+
+def sums_of(lines: tuple[PreparedLine, ...], freight_minor: int) -> tuple[int, int, int]:
+    """Add up an order: goods without tax, tax, and what the buyer pays."""
+    tax = total = 0
+    for line in lines:
+        tax += line.tax_minor
+        total += line.total_minor
+    return total - tax, tax, total + freight_minor

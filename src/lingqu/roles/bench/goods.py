@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from lingqu.modules.catalog.api import NewSKU, NewTaxClass, add_skus, add_tax_class
+from lingqu.modules.catalog.api import AddedSKU, NewSKU, NewTaxClass, add_skus, add_tax_class
 from lingqu.modules.identity.api import NewUser, add_users, find_built_in_roles, open_session
 from lingqu.modules.ledger.api import NewAccount, open_accounts
 from lingqu.modules.network.api import AddedOrganization, Kind, NewOrganization, NewProductLine, add_product_lines
@@ -25,22 +25,25 @@ _LIMIT_MINOR = 1_000_000_000_000
 
 
 def organization(
-    kind: Kind, code: str, *, parent: AddedOrganization | None = None, home_cell: int | None = None
+    kind: Kind,
+    code: str,
+    *,
+    parent: AddedOrganization | None = None,
+    home_cell: int | None = None,
+    level: str = "",
 ) -> NewOrganization:
     """Describe an organization that bears its code as its name."""
     parent_id = None if parent is None else parent.id
-    return NewOrganization(kind=kind, code=code, name=code, parent_id=parent_id, home_cell=home_cell)
+    return NewOrganization(kind=kind, code=code, name=code, parent_id=parent_id, home_cell=home_cell, level=level)
 
 
-async def add_goods(
-    tx: Tx, *, brand: AddedOrganization, sellers: Sequence[AddedOrganization], codes: Sequence[str]
-) -> list[int]:
-    """Make a brand's SKUs, tax-free and without lots, and give everybody one price for each at every seller."""
+async def add_skus_of(tx: Tx, *, brand: AddedOrganization, codes: Sequence[str]) -> list[AddedSKU]:
+    """Make a brand's SKUs, tax-free and without lots."""
     (line_id,) = await add_product_lines(
         tx, lines=[NewProductLine(brand_id=brand.id, code="L", name_zh="产品线", name_en="Line")]
     )
     tax = await add_tax_class(tx, tax_class=NewTaxClass(code="T", name_zh="免税", name_en="No tax", rate_ppm=0))
-    skus = await add_skus(
+    return await add_skus(
         tx,
         skus=[
             NewSKU(
@@ -55,6 +58,13 @@ async def add_goods(
             for code in codes
         ],
     )
+
+
+async def add_goods(
+    tx: Tx, *, brand: AddedOrganization, sellers: Sequence[AddedOrganization], codes: Sequence[str]
+) -> list[int]:
+    """Make a brand's SKUs, tax-free and without lots, and give everybody one price for each at every seller."""
+    skus = await add_skus_of(tx, brand=brand, codes=codes)
     prices = [
         NewPrice(sku_id=sku.id, pack_id=next(iter(sku.packs.values())), price_minor=PRICE_MINOR, valid_from=OPENED_ON)
         for sku in skus

@@ -30,6 +30,7 @@ class House(Struct, frozen=True):
 
     home: Home
     address: str
+    door_port: int
 
     @property
     def database_url(self) -> str:
@@ -66,20 +67,21 @@ class House(Struct, frozen=True):
 
 
 @contextmanager
-def house(*, api_processes: int) -> Iterator[House]:
+def house(*, api_processes: int, cells: int | None = None, worker_parts: str = "") -> Iterator[House]:
     """Install the product, run it, and remove it at the end.
 
     Raises: CannotRun if it does not come up.
     """
     home = Home(Path(tempfile.gettempdir()) / f"lingqu-bench-{secrets.token_hex(4)}")
-    port = free_port()
+    port, door_port = free_port(), free_port()
     # What points at a real installation must not reach this one.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     environment |= {"LINGQU_HOME": str(home.path), "LINGQU_API_PROCESSES": str(api_processes)}
+    environment |= {"LINGQU_DOOR_PORT": str(door_port), "LINGQU_WORKER_PARTS": worker_parts}
     try:
-        _command(environment, "init")
+        _command(environment, "init", *([] if cells is None else ["--cells", str(cells)]))
         _command(environment, "up", "--detach", "--port", str(port))
-        yield House(home, f"http://127.0.0.1:{port}")
+        yield House(home, f"http://127.0.0.1:{port}", door_port)
     finally:
         if home.path.exists():
             _command(environment, "down", may_fail=True)

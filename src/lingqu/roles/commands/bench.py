@@ -10,6 +10,7 @@ from msgspec import json
 
 from lingqu.roles.bench.crash.campaign import Ended, fight
 from lingqu.roles.bench.house import house
+from lingqu.roles.bench.orders import DEALERS, run_orders
 from lingqu.roles.bench.oversell import BUYERS, SLEEPING, STOCK, Rush, open_shop, rush
 from lingqu.roles.bench.routes import LINES, NODES, measure
 from lingqu.roles.bench.stage import stage
@@ -77,6 +78,52 @@ def crash(kills: int, seed: int | None) -> None:
     }
     click.echo(json.encode(facts).decode())
     sys.exit(0 if ended.is_ok else 1)
+
+
+_cells = click.option(
+    "--cells", type=click.IntRange(1, 64), multiple=True, help="Repeat for more than one.  [default: 4]"
+)
+_seconds = click.option("--seconds", type=click.FloatRange(min=1), default=15.0, show_default=True, help="To measure.")
+_dealers = click.option("--dealers", type=click.IntRange(min=16), default=DEALERS, show_default=True)
+
+
+@bench.command()
+@_cells
+@_seconds
+@_dealers
+@click.option("--connections", type=click.IntRange(min=1), default=512, show_default=True)
+def orders(cells: tuple[int, ...], seconds: float, dealers: int, connections: int) -> None:
+    """Place single orders through the door from 20,000 dealers; exits 1 unless all of it stands in the database."""
+    _report_runs(cells, seconds=seconds, dealers=dealers, connections=connections, bulk=0)
+
+
+@bench.command()
+@_cells
+@_seconds
+@_dealers
+@click.option("--connections", type=click.IntRange(min=1), default=16, show_default=True)
+@click.option("--size", type=click.IntRange(1, 1000), default=100, show_default=True, help="Orders in one request.")
+def bulk(cells: tuple[int, ...], seconds: float, dealers: int, connections: int, size: int) -> None:
+    """Place orders by the bulk endpoint of the door; exits 1 unless all of it stands in the database."""
+    _report_runs(cells, seconds=seconds, dealers=dealers, connections=connections, bulk=size)
+
+
+def _report_runs(cells: tuple[int, ...], *, seconds: float, dealers: int, connections: int, bulk: int) -> None:
+    runs = [
+        run_orders(cells=count, seconds=seconds, connections=connections, bulk=bulk, dealers=dealers, report=click.echo)
+        for count in cells or (4,)
+    ]
+    first = runs[0]
+    facts = {
+        "orders_per_minute": round(first.orders_per_minute),
+        "p50_ms": round(first.p50_ms, 1),
+        "p99_ms": round(first.p99_ms, 1),
+        "cpu_us_per_order": round(sum(first.cpu_us.values()), 1),
+        "verified": all(run.verified for run in runs),
+        "by_cells": {str(run.cells): round(run.orders_per_minute) for run in runs},
+    }
+    click.echo(json.encode(facts).decode())
+    sys.exit(0 if facts["verified"] else 1)
 
 
 def _tell_of(ended: Ended) -> None:

@@ -13,7 +13,7 @@ where u.id = %(user_id)s and p.id = %(party_id)s
 
 -- name: find_session
 -- A live session of an active user for an open party, with what its roles there allow.
-select s.cell_id, s.id, s.user_id, u.name as user_name, s.party_id, s.seen_at,
+select s.cell_id, s.id, s.user_id, u.name as user_name, s.party_id, s.seen_at, s.expires_at,
        array(select distinct permission
              from identity.assignment a
              join identity.role r on r.id = a.role_id
@@ -24,9 +24,23 @@ join identity.user u on u.id = s.user_id and u.status = 'active'
 join identity.party p on p.id = s.party_id and p.is_open
 where s.cell_id = %(cell_id)s and s.token_hash = %(token_hash)s and s.ended_at is null and s.expires_at > %(now)s
 
+-- name: find_sessions
+-- The same for many tokens.
+select s.token_hash, s.cell_id, s.id, s.user_id, u.name as user_name, s.party_id, s.seen_at, s.expires_at,
+       array(select distinct permission
+             from identity.assignment a
+             join identity.role r on r.id = a.role_id
+             cross join unnest(r.permissions) as permission
+             where a.user_id = s.user_id and a.party_id = s.party_id) as permissions
+from unnest(%(cell_ids)s::int[], %(token_hashes)s::bytea[]) as t (cell_id, token_hash)
+join identity.session s on s.cell_id = t.cell_id and s.token_hash = t.token_hash
+join identity.user u on u.id = s.user_id and u.status = 'active'
+join identity.party p on p.id = s.party_id and p.is_open
+where s.ended_at is null and s.expires_at > %(now)s
+
 -- name: touch_session
 update identity.session set seen_at = %(now)s, expires_at = least(%(now)s::timestamptz + %(idle)s::interval, started_at + %(longest)s::interval)
-where cell_id = %(cell_id)s and id = %(id)s
+where cell_id = %(cell_id)s and id = any(%(ids)s)
 
 -- name: find_own_sessions
 select s.id, s.party_id, p.name as organization_name, s.started_at, s.seen_at, s.expires_at, s.address, s.user_agent,

@@ -55,3 +55,21 @@ left join (select s.cell_id, s.order_id, s.line_no, sum(s.quantity) as quantity,
     on s.cell_id = l.cell_id and s.order_id = l.order_id and s.line_no = l.line_no
 where l.shipped <> coalesce(s.quantity, 0) or l.received <> coalesce(s.received, 0) or l.short <> coalesce(s.short, 0)
 group by l.cell_id
+
+-- name: check_belong
+-- What foreign keys would say of the rows that placing writes (ADR 0014).
+select w.cell_id, count(*)
+from (select o.cell_id from orders.order as o
+      where not exists (select from network.organization as g where g.id = o.seller_id)
+         or not exists (select from network.node as n where n.id = o.ship_from)
+         or o.buyer_id is not null and not exists (select from network.organization as g where g.id = o.buyer_id)
+      union all
+      select l.cell_id from orders.line as l
+      left join orders.order as o on o.cell_id = l.cell_id and o.id = l.order_id
+      left join catalog.pack as k on k.id = l.pack_id
+      where o.id is null or k.id is null or k.sku_id <> l.sku_id
+      union all
+      select p.cell_id from orders.payment as p
+      left join orders.order as o on o.cell_id = p.cell_id and o.id = p.order_id
+      where o.id is null) as w
+group by w.cell_id

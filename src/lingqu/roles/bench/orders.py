@@ -1,0 +1,163 @@
+"""`bench orders` and `bench bulk`: a market under load through the door, checked in the database afterwards."""
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import msgspec
+import psutil
+from msgspec import Struct
+from psycopg import AsyncConnection
+
+from lingqu.roles.bench.house import House, house
+from lingqu.roles.bench.load import Plan, Tally
+from lingqu.roles.bench.market import Market, open_market
+from lingqu.roles.commands.verify import prove
+from lingqu.roles.modules import ALL
+from lingqu.roles.transaction import bulk_database
+
+DEALERS = 20_000
+_POOR = 50
+_SELLERS = 16
+_OUTBOX_WITHIN_S = 5.0
+_BEHIND = "relay orders.close-draft jobs"
+_WARM_S = 12.0
+_LOAD_ENDS_WITHIN_S = 600.0
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """One measurement. ``cpu_us`` is CPU time of an order by who spent it; ``refused_share`` of what was answered."""
+
+    cells: int
+    orders_per_minute: float
+    p50_ms: float
+    p99_ms: float
+    cpu_us: dict[str, float]
+    answers: dict[str, int]
+    refused_share: float
+    verified: bool
+    outbox_empty_after_s: float
+    bytes_per_order: float
+
+
+def run_orders(
+    *, cells: int, seconds: float, connections: int, bulk: int, dealers: int, report: Callable[[str], None]
+) -> Run:
+    """Set a market up, warm it up, measure, and check what stands in the database."""
+    with house(api_processes=2, cells=cells, worker_parts=_BEHIND) as place:
+        began = time.monotonic()
+        market = asyncio.run(_open(place, dealers))
+        report(
+            f"{cells} cells: {dealers} dealers, {len(market.skus)} SKUs laid out in {time.monotonic() - began:.0f} s"
+        )
+        plan = Plan(port=place.door_port, market=market, seconds=_WARM_S, connections=connections, bulk=bulk, seed=1)
+        warm = _send(plan)
+        before, size_before = _count(place.database_url), _size(place.database_url)
+        spent = _spent(place)
+        tally = _send(msgspec.structs.replace(plan, seconds=seconds, seed=2))
+        spent = {name: value - spent.get(name, 0.0) for name, value in _spent(place).items()}
+        emptied = _wait_for_outbox(place.database_url)
+        after, size_after = _count(place.database_url), _size(place.database_url)
+        placed = _placed(tally)
+        answered = sum(tally.answers.values())
+        is_right = after - before == placed and before == _placed(warm) and _is_clean(place.database_url, report)
+        run = Run(
+            cells=cells,
+            orders_per_minute=placed / tally.took_s * 60,
+            p50_ms=tally.p50_ms,
+            p99_ms=tally.p99_ms,
+            cpu_us={name: value / answered * 1e6 for name, value in spent.items()} | {"client": tally.cpu_us},
+            answers=tally.answers,
+            refused_share=1 - placed / answered,
+            verified=is_right and emptied <= _OUTBOX_WITHIN_S and not set(tally.answers) - _EXPECTED,
+            outbox_empty_after_s=emptied,
+            bytes_per_order=(size_after - size_before) / max(placed, 1),
+        )
+    spent_by = ", ".join(f"{name} {value:.0f}" for name, value in run.cpu_us.items())
+    report(
+        f"{cells} cells: {run.orders_per_minute:,.0f} orders/min, p50 {run.p50_ms:.0f} ms, p99 {run.p99_ms:.0f} ms;"
+        f" us of CPU an order: {spent_by}; refused {run.refused_share:.1%};"
+        f" outbox empty after {run.outbox_empty_after_s:.1f} s; {run.bytes_per_order:,.0f} bytes an order;"
+        f" {'verified' if run.verified else f'NOT RIGHT: {run.answers}, {after - before} stand'}"
+    )
+    return run
+
+
+_EXPECTED = {"201", "409", "422", "done", "refused"}
+
+
+async def _open(place: House, dealers: int) -> Market:
+    async with bulk_database(place.database_url) as database:
+        return await open_market(database, dealers=dealers, poor=_POOR, sellers=_SELLERS)
+
+
+def _send(plan: Plan) -> Tally:
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        file.write(msgspec.json.encode(plan))
+        file.flush()
+        ended = subprocess.run(
+            [sys.executable, "-m", "lingqu.roles.bench.load", file.name],
+            capture_output=True,
+            check=True,
+            timeout=_LOAD_ENDS_WITHIN_S,
+        )
+    return msgspec.json.decode(ended.stdout, type=Tally)
+
+
+def _placed(tally: Tally) -> int:
+    return tally.answers.get("201", 0) + tally.answers.get("done", 0)
+
+
+def _spent(place: House) -> dict[str, float]:
+    """Add up the CPU seconds of the installation's processes by name, of those that have ended too."""
+    found: dict[str, float] = {}
+    for entry in place.state.processes:
+        if entry.pid is None:
+            continue
+        name = entry.name.partition("-")[0]
+        process = psutil.Process(entry.pid)
+        own = process.cpu_times()
+        total = own.user + own.system + own.children_user + own.children_system
+        for child in process.children(recursive=True):
+            with suppress(psutil.NoSuchProcess):  # what it spent is in its parent's account by now
+                times = child.cpu_times()
+                total += times.user + times.system
+        found[name] = found.get(name, 0.0) + total
+    return found
+
+
+def _is_clean(url: str, report: Callable[[str], None]) -> bool:
+    """Run every check of `lingqu verify`."""
+    findings = asyncio.run(prove(url, [check for module in ALL for check in module.checks]))
+    wrong = [finding for finding in findings if finding.violation_count]
+    for finding in wrong:
+        report(f"violated: {finding.check.name}, {finding.violation_count} times")
+    return not wrong
+
+
+def _count(url: str) -> int:
+    return asyncio.run(_value(url, "select count(*) from orders.order"))
+
+
+def _size(url: str) -> int:
+    return asyncio.run(_value(url, "select pg_database_size(current_database())"))
+
+
+async def _value(url: str, statement: str) -> int:
+    async with await AsyncConnection.connect(url) as connection:
+        row = await (await connection.execute(statement)).fetchone()
+        return int(row[0]) if row else 0
+
+
+def _wait_for_outbox(url: str) -> float:
+    """Wait until everything is published; give the seconds."""
+    began = time.monotonic()
+    while asyncio.run(_value(url, "select count(*) from runtime.outbox where published_at is null")):
+        if time.monotonic() - began > 10 * _OUTBOX_WITHIN_S:
+            break
+        time.sleep(0.1)
+    return time.monotonic() - began

@@ -1,0 +1,321 @@
+"""A lean HTTP server for a short table of hot routes: llhttp parses, a callback answers, nothing is awaited between.
+
+Behind Litestar a request costs many times what placing an order costs in Python. This serves only its table, by the
+same decoders and with the same problems; everything else is at the other port.
+"""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import httptools
+import msgspec
+from msgspec import Struct
+
+from lingqu.kernel.errors import Refusal, Unavailable
+from lingqu.runtime import problem
+from lingqu.runtime.http.app import Malformed, NoRoute, TooLarge, WrongMethod
+from lingqu.runtime.metrics import REQUEST_SECONDS
+from lingqu.runtime.telemetry import new_trace_id
+
+_MAX_BODY = 16 * 1024 * 1024
+_MAX_HEAD = 32 * 1024
+_MAX_AHEAD = 32  # requests sent before the answers to those before them
+_HEAD_WITHIN_S = 10.0  # a request that has begun must be whole by then
+_IDLE_S = 75.0
+_SWEEP_S = 5.0
+_DRAIN_S = 10.0
+
+_LOG = logging.getLogger(__name__)
+
+
+class Asked(Struct, frozen=True):
+    """One request. Names of headers in small letters."""
+
+    headers: Mapping[bytes, bytes]
+    body: bytes
+    trace_id: str
+
+    def header(self, name: bytes) -> str | None:
+        """Read a header as text."""
+        value = self.headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+
+class Told(Struct, frozen=True):
+    """An answer that is not a problem."""
+
+    status: int
+    body: bytes
+    etag: str = ""
+
+
+Serve = Callable[[Asked], "asyncio.Future[Told]"]
+"""Serves one route; a refusal is raised, at once or through the future."""
+
+
+class Door:
+    """Listens at a port with a table of (method, path). Several processes may share the port."""
+
+    def __init__(self, table: Mapping[tuple[str, str], Serve]) -> None:
+        self.table = {(method.encode(), path.encode()): serve for (method, path), serve in table.items()}
+        self.paths = {path for _, path in self.table}
+        self.connections: set[_Connection] = set()
+        self.is_closing = False
+        self._server: asyncio.Server | None = None
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def open(self, host: str, port: int, *, backlog: int = 4_096) -> None:
+        """Begin to listen."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: _Connection(self), host, port, backlog=backlog, reuse_port=True)
+        self._sweeper = asyncio.create_task(self._sweep())
+
+    async def close(self) -> None:
+        """Take no new connection, answer what was asked, and end."""
+        self.is_closing = True
+        if self._server is not None:
+            self._server.close()
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        until = time.monotonic() + _DRAIN_S
+        while self.connections and time.monotonic() < until:
+            for connection in list(self.connections):
+                connection.end_if_idle()
+            await asyncio.sleep(0.01)
+        for connection in list(self.connections):
+            connection.abort()
+
+    async def _sweep(self) -> None:
+        """End connections that are idle, or dribble a request for too long."""
+        while True:
+            await asyncio.sleep(_SWEEP_S)
+            now = time.monotonic()
+            for connection in list(self.connections):
+                connection.end_if_late(now)
+
+
+class _Connection(asyncio.Protocol):
+    """One connection: requests are served one after the other, answers leave in the order asked."""
+
+    __slots__ = (
+        "_ahead",
+        "_asked_size",
+        "_began",
+        "_body",
+        "_door",
+        "_headers",
+        "_is_busy",
+        "_is_last",
+        "_parser",
+        "_transport",
+        "_url",
+    )
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._transport: Any = None
+        self._parser = httptools.HttpRequestParser(self)
+        self._ahead: deque[tuple[bytes, bytes, dict[bytes, bytes], bytes, bool]] = deque()
+        self._is_busy = False
+        self._is_last = False
+        self._began = time.monotonic()
+        self.on_message_begin()
+
+    # What asyncio calls
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+        self._door.connections.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        self._transport = None
+        self._ahead.clear()
+        self._door.connections.discard(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self._is_last:
+            return
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserCallbackError as error:
+            refusal = error.__context__
+            self._refuse_last(refusal if isinstance(refusal, Refusal) else Malformed())
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self._refuse_last(Malformed())
+
+    def eof_received(self) -> bool:
+        return False
+
+    # What the parser calls
+
+    def on_message_begin(self) -> None:
+        self._url = b""
+        self._headers: dict[bytes, bytes] = {}
+        self._body = b""
+        self._asked_size = 0
+        self._began = time.monotonic()
+
+    def on_url(self, url: bytes) -> None:
+        self._url += url
+        self._grow(len(url), _MAX_HEAD)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._headers[name.lower()] = value
+        self._grow(len(name) + len(value), _MAX_HEAD)
+
+    def on_headers_complete(self) -> None:
+        self._asked_size = 0
+        if self._headers.get(b"expect", b"").lower() == b"100-continue" and self._transport is not None:
+            self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def on_body(self, body: bytes) -> None:
+        self._body = body if not self._body else self._body + body
+        self._grow(len(body), _MAX_BODY)
+
+    def on_message_complete(self) -> None:
+        asked = (
+            self._parser.get_method(),
+            self._url.partition(b"?")[0],
+            self._headers,
+            self._body,
+            self._parser.should_keep_alive(),
+        )
+        if self._is_busy:
+            self._ahead.append(asked)
+            if len(self._ahead) >= _MAX_AHEAD:
+                self._transport.pause_reading()
+        else:
+            self._serve(*asked)
+
+    # Serving
+
+    def _grow(self, size: int, most: int) -> None:
+        self._asked_size += size
+        if self._asked_size > most:
+            raise TooLarge
+
+    def _serve(self, method: bytes, path: bytes, headers: dict[bytes, bytes], body: bytes, keeps: bool) -> None:  # noqa: FBT001 - as the parser gives it
+        self._is_busy = True
+        self._is_last = self._is_last or not keeps
+        started = time.perf_counter()
+        asked = Asked(headers, body, new_trace_id(_text(headers.get(b"traceparent"))))
+        serve = self._door.table.get((method, path))
+        try:
+            future = (serve or _absent(path in self._door.paths))(asked)
+        except Exception as error:  # noqa: BLE001 - every outcome is an answer, a bug included
+            self._answer(asked, method, path, started, _failed(error, asked))
+        else:
+            if future.done():
+                self._done(asked, method, path, started, future)
+            else:
+                future.add_done_callback(lambda done: self._done(asked, method, path, started, done))
+
+    def _done(self, asked: Asked, method: bytes, path: bytes, started: float, future: "asyncio.Future[Told]") -> None:
+        try:
+            answer = _told(future.result(), asked.trace_id)
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - every outcome is an answer
+            answer = _failed(error, asked)
+        self._answer(asked, method, path, started, answer)
+
+    def _answer(self, asked: Asked, method: bytes, path: bytes, started: float, answer: tuple[int, bytes]) -> None:  # noqa: ARG002 - one shape for all outcomes
+        status, written = answer
+        if path in self._door.paths:
+            _seconds(method, path, status).observe(time.perf_counter() - started)
+        self._is_busy = False
+        self._began = time.monotonic()
+        if self._transport is None:
+            return
+        self._transport.write(written)
+        if self._ahead:
+            if len(self._ahead) == _MAX_AHEAD:
+                self._transport.resume_reading()
+            self._serve(*self._ahead.popleft())
+        elif self._is_last or self._door.is_closing:
+            self._transport.close()
+
+    def _refuse_last(self, refusal: Refusal) -> None:
+        """Answer what cannot be read, after which nothing else on this connection can."""
+        self._is_last = True
+        if not self._is_busy and self._transport is not None:
+            asked = Asked(self._headers, b"", new_trace_id())
+            self._transport.write(_failed(refusal, asked)[1])
+            self._transport.close()
+
+    # Ending
+
+    def end_if_idle(self) -> None:
+        if not self._is_busy and self._transport is not None:
+            self._transport.close()
+
+    def end_if_late(self, now: float) -> None:
+        is_asking = bool(self._url)
+        if not self._is_busy and now - self._began > (_HEAD_WITHIN_S if is_asking else _IDLE_S):
+            self.end_if_idle()
+
+    def abort(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+
+_SERIES: dict[tuple[bytes, bytes, int], Any] = {}
+
+
+def _seconds(method: bytes, path: bytes, status: int) -> Any:
+    found = _SERIES.get((method, path, status))
+    if found is None:
+        route = path.decode("latin-1").removeprefix("/api/v1")
+        found = _SERIES[method, path, status] = REQUEST_SECONDS.labels(method.decode("latin-1"), route, status)
+    return found
+
+
+def _absent(is_known: bool) -> Serve:  # noqa: FBT001 - tells which of the two
+    def serve(_: Asked) -> "asyncio.Future[Told]":
+        raise WrongMethod if is_known else NoRoute
+
+    return serve
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("latin-1")
+
+
+def _heads() -> dict[int, str]:
+    lines = {s.value: f"HTTP/1.1 {s.value} {s.phrase}\r\n" for s in HTTPStatus}
+    return {
+        status: f"{line}Content-Type: application/json\r\nCache-Control: no-store\r\n" for status, line in lines.items()
+    }
+
+
+_HEADS = _heads()
+
+
+def _told(told: Told, trace_id: str) -> tuple[int, bytes]:
+    etag = f"ETag: {told.etag}\r\n" if told.etag else ""
+    head = f"{_HEADS[told.status]}{etag}X-Trace-Id: {trace_id}\r\nContent-Length: {len(told.body)}\r\n\r\n"
+    return told.status, head.encode("latin-1") + told.body
+
+
+def _failed(error: BaseException, asked: Asked) -> tuple[int, bytes]:
+    """Write an error as the problem it is."""
+    language = problem.language_of(asked.header(b"accept-language"))
+    more = ""
+    if isinstance(error, Refusal):
+        body = problem.of_refusal(error, language=language, trace_id=asked.trace_id)
+    elif isinstance(error, Unavailable):
+        body = problem.of_unavailable(error, language=language, trace_id=asked.trace_id)
+        more = f"Retry-After: {error.retry_after_s}\r\n"
+    else:
+        _LOG.error("bug at the door", exc_info=error)
+        body = problem.of_bug(language=language, trace_id=asked.trace_id)
+    content = msgspec.json.encode(body)
+    status = HTTPStatus(body["status"])
+    head = (
+        f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {problem.MEDIA_TYPE}\r\nCache-Control: no-store\r\n"
+        f"{more}X-Trace-Id: {asked.trace_id}\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    return status.value, head.encode("latin-1") + content
