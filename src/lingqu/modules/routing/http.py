@@ -27,6 +27,7 @@ async def set_routing_setting(tx: Tx, *, scope: Scope, body: NewSetting, if_matc
     permission="routing.read",
     summary="Where a basket would be served from, and why",
     status=200,
+    is_audited=False,
     refusals=[NobodyServes],
 )
 async def dry_run_routing(tx: Tx, *, scope: Scope, body: DryRunAsk) -> DryRun:
