@@ -278,6 +278,19 @@ def _keeping(world: World) -> list[Target]:
     ]
 
 
+def _rerouting(world: World) -> list[Target]:
+    """To the node it leaves from already: allowed, and it names something of the seller's alone."""
+    return [
+        Target(
+            owners=frozenset({seller, buyer}),
+            by=f"{seller}/warehouse",
+            path={"order_id": world.made["order-confirmed", seller]},
+            body={"lines": [{"line_no": 1, "node_id": world[seller].added.node_id}], "reason": "test"},
+        )
+        for seller, (_, buyer) in _TRADES.items()
+    ]
+
+
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
@@ -293,6 +306,7 @@ CASES = {
         targets=_in_batch(lambda w, s: [{"order_id": w.made["order-placed", s]}], by="seller/sales"), is_bulk=True
     ),
     "allocate_order": Case(targets=_orders("owed", by="seller/sales")),
+    "reroute_order": Case(targets=_rerouting),
     "ship_order": Case(targets=_orders("confirmed", by="seller/warehouse", body={})),
     "ship_orders": Case(
         targets=_in_batch(lambda w, s: [{"order_id": w.made["order-confirmed", s]}], by="seller/warehouse"),

@@ -35,6 +35,8 @@ _ZH = {
     "notice": "通知",
     "order": "订单",
     "order rule": "起订规则",
+    "decision": "选仓记录",
+    "routing setting": "寻源规则",
     "organization": "组织",
     "pack": "包装",
     "picture": "图片",
@@ -81,6 +83,7 @@ _ZH = {
     # Steps, and the document named like one
     "activate": "启用",
     "allocate": "分配欠货",
+    "reroute": "改仓",
     "approve": "批准",
     "cancel": "取消",
     "close": "关闭",

@@ -12,6 +12,7 @@ from lingqu.modules.notice.module import MODULE as NOTICE
 from lingqu.modules.numbering.module import MODULE as NUMBERING
 from lingqu.modules.orders.module import MODULE as ORDERS
 from lingqu.modules.pricing.module import MODULE as PRICING
+from lingqu.modules.routing.module import MODULE as ROUTING
 from lingqu.modules.stock.module import MODULE as STOCK
 from lingqu.modules.territory.module import MODULE as TERRITORY
 from lingqu.runtime.migrate import Migration, load
@@ -32,6 +33,7 @@ MODULES: tuple[Module, ...] = (
     PRICING,
     STOCK,
     CREDIT,
+    ROUTING,
     ORDERS,
 )
 

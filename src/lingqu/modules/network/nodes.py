@@ -10,6 +10,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.identity.api import check_region
 from lingqu.modules.network.add_nodes import add_nodes
 from lingqu.modules.network.apply import Code, Latitude, Longitude, Text
+from lingqu.modules.network.bump_epochs import bump_epochs
 from lingqu.modules.network.events import NodeChanged
 from lingqu.modules.network.types import BinState, NewNode
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
@@ -129,7 +130,9 @@ async def add_node(tx: Tx, *, scope: Scope, body: NodeBody) -> Node:
     await check_region(tx, region_id=body.region_id)
     (added,) = await add_nodes(tx, nodes=[NewNode(**asdict(body), home_cell=cells[0])])
     tx.emit(NodeChanged(node_id=added.id, organization_id=body.organization_id))
-    return await read_node(tx, scope=scope, node_id=added.id)
+    made = await read_node(tx, scope=scope, node_id=added.id)
+    await bump_epochs(tx, seller_ids=[body.organization_id])
+    return made
 
 
 async def edit_node(tx: Tx, *, scope: Scope, node_id: int, version: int, edit: NodeEdit) -> Node:
@@ -145,4 +148,7 @@ async def edit_node(tx: Tx, *, scope: Scope, node_id: int, version: int, edit: N
         raise Stale(kind="node")
     tx.record("node", node_id, before={name: getattr(before, name) for name in given}, after=given)
     tx.emit(NodeChanged(node_id=node_id, organization_id=before.organization_id))
-    return await read_node(tx, scope=scope, node_id=node_id)
+    after = await read_node(tx, scope=scope, node_id=node_id)
+    # Where orders leave from may have changed.
+    await bump_epochs(tx, seller_ids=[before.organization_id])
+    return after

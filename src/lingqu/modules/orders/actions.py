@@ -30,6 +30,7 @@ def actions_of(
         "reject": is_seller and waits and not is_own,
         "confirm": is_seller and status == "placed" and not waits,
         "allocate": is_seller and status in {"placed", "confirmed"} and owed,
+        "reroute": is_seller and kind == "channel" and status in {"placed", "confirmed"} and (to_send or owed),
         "ship": is_seller and status == "confirmed" and to_send,
         "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
         "cancel": (to_send or owed)
@@ -46,6 +47,7 @@ PERMISSIONS = {
     "reject": "orders.approve",
     "confirm": "orders.confirm",
     "allocate": "orders.confirm",
+    "reroute": "orders.reroute",
     "ship": "orders.ship",
     "receive": "orders.receive",
     "cancel": "orders.cancel",

@@ -1,6 +1,6 @@
 """Allot scarce goods and money to orders: pure, in the order in which they came."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from msgspec import Struct
@@ -20,16 +20,21 @@ class Allotted(Struct, frozen=True):
 
 
 def allot(
-    orders: Sequence[Prepared], *, free: Mapping[int, int], available: Mapping[UUID, int]
+    orders: Sequence[Prepared],
+    *,
+    free: Mapping[int, int],
+    available: Mapping[UUID, int],
+    route: Callable[[Prepared, Mapping[int, int]], Prepared] | None = None,
 ) -> list[Allotted | Refusal]:
     """Serve orders first come, first served, and refuse those that goods or money do not reach.
 
     Shapes: one verdict per order, in the order given.
     Units:  ``free`` in base units by stock key, ``available`` in minor units by account; a missing key has nothing.
+    ``route`` chooses the nodes of an order from what is left when its turn comes.
     Source: tests/orders/test_allot.py compares with one order at a time.
     """
     goods, money = dict(free), dict(available)
-    return [_serve(order, goods, money) for order in orders]
+    return [_serve(order if route is None else route(order, goods), goods, money) for order in orders]
 
 
 def _serve(order: Prepared, goods: dict[int, int], money: dict[UUID, int]) -> Allotted | Refusal:

@@ -14,6 +14,7 @@ from lingqu.modules.orders.columns import order_columns, placed_event
 from lingqu.modules.orders.expire import expire_on_keys
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
+from lingqu.modules.orders.routed import keep_routes, router_of
 from lingqu.modules.orders.types import Placed
 from lingqu.modules.stock.api import Claim, lock_free, reserve
 from lingqu.runtime.sql import statements
@@ -39,13 +40,15 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
     waiting = [order for order in waiting if order.seller_id not in stale]
     if not waiting:
         return Outcome(verdicts, stale)
-    keys = sorted({line.key for order in waiting for line in order.lines})
+    keys = sorted({key for order in waiting for key in order.keys})
     await expire_on_keys(tx, cell_id=cell_id, keys=keys)
     free = await lock_free(tx, cell_id=cell_id, keys=keys, business_on=business_on)
     accounts = sorted({account for order in waiting for account in order.accounts})
     available = await lock_available(tx, cell_id=cell_id, account_ids=accounts)
     served: list[Allotted] = []
-    for order, verdict in zip(waiting, allot(waiting, free=free, available=available), strict=True):
+    router = await router_of(tx, cell_id=cell_id, business_on=business_on, orders=waiting)
+    allotted = allot(waiting, free=free, available=available, route=router)
+    for order, verdict in zip(waiting, allotted, strict=True):
         if isinstance(verdict, Refusal):
             verdicts[order.id] = verdict
         else:
@@ -90,5 +93,6 @@ async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Al
         m_account=[account for _, _, account, _ in paying],
         m_amount=[amount for _, _, _, amount in paying],
     )
+    await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
     for order in orders:
         tx.emit(placed_event(order), cell_id=cell_id)

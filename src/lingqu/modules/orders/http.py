@@ -24,6 +24,7 @@ from lingqu.modules.orders.queries import OrderQuery
 from lingqu.modules.orders.receive import AlreadyReceived, NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
 from lingqu.modules.orders.refusals import MoneyShort, OtherSide, TooMany
+from lingqu.modules.orders.reroute import NothingToReroute, Reroute, reroute
 from lingqu.modules.orders.return_goods import (
     BackLine,
     NewReturn,
@@ -37,6 +38,7 @@ from lingqu.modules.orders.ship import NewShipment, NothingToShip, ShipLine, shi
 from lingqu.modules.orders.step import StepDone, only
 from lingqu.modules.orders.types import LongText, NewOrder, Order, OrderSummary, Placed, ShortText
 from lingqu.modules.pricing.api import Changed
+from lingqu.modules.routing.api import NobodyServes
 from lingqu.modules.stock.api import OutOfStock
 from lingqu.runtime.http.route import delete, get, post, put
 from lingqu.runtime.idempotency import KeyReused
@@ -44,6 +46,7 @@ from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
 
 _PLACE: tuple[type[Refusal], ...] = (
+    NobodyServes,
     OutOfStock,
     MoneyShort,
     NoLink,
@@ -177,6 +180,17 @@ async def confirm_orders(tx: Tx, *, scope: Scope, body: Batch[Confirmation]) -> 
 )
 async def allocate_order(tx: Tx, *, scope: Scope, order_id: UUID) -> StepDone:
     return await allocate(tx, scope=scope, order_id=order_id)
+
+
+@post(
+    "/orders/{order_id:uuid}/routing",
+    permission="orders.reroute",
+    summary="Send lines from other warehouses, with a reason",
+    status=200,
+    refusals=(*_STEP, NothingToReroute, OutOfStock),
+)
+async def reroute_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Reroute) -> StepDone:
+    return await reroute(tx, scope=scope, order_id=order_id, asked=body)
 
 
 @post(
@@ -325,6 +339,7 @@ ROUTES = (
     confirm_order,
     confirm_orders,
     allocate_order,
+    reroute_order,
     ship_order,
     ship_orders,
     receive_shipment,

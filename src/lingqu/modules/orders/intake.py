@@ -19,6 +19,7 @@ from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.types import NewOrder, Placed
 from lingqu.modules.pricing.api import Changed
+from lingqu.modules.routing.api import NobodyServes
 from lingqu.runtime.batch import Batcher
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
@@ -162,7 +163,7 @@ class Intake:
         """Price from memory; before a refusal read the seller once more, for memory may lag behind."""
         try:
             return Work(incoming, prepare(self.market, incoming))
-        except (CannotSell, Changed, NoLink):
+        except (CannotSell, Changed, NoLink, NobodyServes):
             pair = (incoming.order.seller_id, incoming.buyer_id)
             await self._database.run(lambda tx: self.market.load(tx, [pair]))
         except Refusal as refusal:

@@ -16,6 +16,7 @@ from lingqu.modules.network.api import (
 )
 from lingqu.modules.orders.types import NewLine
 from lingqu.modules.pricing.api import PriceBook, Quote, refresh
+from lingqu.modules.routing.api import Course, find_courses
 from lingqu.runtime.tx import Tx
 
 Pair = tuple[int, int]
@@ -29,6 +30,7 @@ class Known(Struct, frozen=True):
     link: LinkTerms
     seller: OrganizationTerms
     buyer: OrganizationTerms
+    course: Course | None = None
 
 
 class Market:
@@ -81,12 +83,13 @@ class Market:
         epochs = {seller_id: self.book.epochs[seller_id] for seller_id, _ in pairs if seller_id in self.book.epochs}
         organizations = await organization_terms(tx, organization_ids={i for pair in pairs for i in pair})
         links = await link_terms(tx, pairs=pairs)
+        courses = await find_courses(tx, pairs=pairs)
         for pair in pairs:
             seller, buyer, link = organizations.get(pair[0]), organizations.get(pair[1]), links.get(pair)
             if seller is None or buyer is None or link is None or pair[0] not in epochs:
                 self.known.pop(pair, None)
             else:
-                self.known[pair] = Known(epochs[pair[0]], link, seller, buyer)
+                self.known[pair] = Known(epochs[pair[0]], link, seller, buyer, courses.get(pair))
 
     def price(self, *, seller_id: int, buyer_id: int | None, business_on: date, lines: Sequence[NewLine]) -> Quote:
         """Price lines from memory; a line that names no pack counts base units."""

@@ -20,6 +20,7 @@ PERMISSIONS = (
     _right("on-behalf", "Place orders for a buyer", "代客下单", "sales"),
     _right("approve", "Approve orders above the limit", "审批超限订单"),
     _right("confirm", "Confirm orders", "确认订单", "sales"),
+    _right("reroute", "Choose another warehouse for an order", "人工改仓", "warehouse"),
     _right("ship", "Ship orders", "发货", "warehouse"),
     _right("receive", "Receive shipments", "收货", "warehouse"),
     _right("cancel", "Cancel orders", "取消订单", "sales"),

@@ -15,6 +15,7 @@ from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed, replayed
+from lingqu.modules.orders.routed import keep_routes, route_orders
 from lingqu.modules.orders.types import Placed
 from lingqu.runtime.sql import statements
 from lingqu.runtime.transactions import Transactions
@@ -42,6 +43,11 @@ class _Answer(Struct, frozen=True):
     stale: list[int]
     short_key: list[int]
     short_account: list[UUID]
+
+    @property
+    def wrote(self) -> bool:
+        """Tell whether everything was placed."""
+        return not (self.present or self.stale or self.short_key or self.short_account)
 
 
 class Placing:
@@ -93,7 +99,7 @@ class Placing:
             stale |= set(answer.stale)
             present += [order for order in orders if order.id in answer.present]
             self._note_short((*answer.short_key, *answer.short_account), _now_of(works))
-            if not (answer.present or answer.stale or answer.short_key or answer.short_account):
+            if answer.wrote:
                 verdicts |= {order.id: order.answer() for order in orders}
         if present:
             verdicts |= await self._database.run(lambda tx: find_placed(tx, present))
@@ -137,7 +143,7 @@ class Placing:
         if not self._hot_until:
             return False
         now = work.incoming.now
-        touched: list[int | UUID] = [*(line.key for line in work.order.lines), *work.order.accounts]
+        touched: list[int | UUID] = [*work.order.keys, *work.order.accounts]
         return any(key in self._hot_until and now < self._hot_until[key] for key in touched)
 
     def _note_short(self, keys: Iterable[int | UUID], now: datetime) -> None:
@@ -167,12 +173,23 @@ def _now_of(works: Sequence[Work]) -> datetime:
 
 
 async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Group, _Answer]:
-    """Call the place function once per cell and day, in cell order, all in one trip."""
+    """Call the place function once per cell and day, in cell order, all in one trip.
+
+    Only orders whose seller has nodes to choose from cost a trip before it and one after.
+    """
+    routed = {
+        (cell_id, business_on): await route_orders(tx, cell_id=cell_id, business_on=business_on, orders=orders)
+        for (cell_id, business_on), orders in groups.items()
+    }
     shares = [
         {"cell_id": cell_id, "now": tx.now, "business_on": business_on}
         | order_columns(orders)
         | fast_columns(orders, now=tx.now)
-        for (cell_id, business_on), orders in groups.items()
+        for (cell_id, business_on), orders in routed.items()
     ]
-    answers = [answer for answer in await tx.each(SQL["place"], _Answer, shares) if answer is not None]
-    return dict(zip(groups, answers, strict=True))
+    found = [answer for answer in await tx.each(SQL["place"], _Answer, shares) if answer is not None]
+    answers = dict(zip(routed, found, strict=True))
+    for (cell_id, business_on), orders in routed.items():
+        if answers[cell_id, business_on].wrote:
+            await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
+    return answers

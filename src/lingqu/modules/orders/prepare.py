@@ -14,6 +14,7 @@ from lingqu.modules.orders.market import Known, Market, is_open
 from lingqu.modules.orders.prepared import Prepared, PreparedLine, sums_of
 from lingqu.modules.orders.types import Address, NewOrder
 from lingqu.modules.pricing.api import Changed, Quote
+from lingqu.modules.routing.api import NobodyServes, minute_of
 from lingqu.modules.stock.api import key_of
 
 PAYING = ("prepaid", "rebate", "credit")
@@ -58,7 +59,7 @@ class Incoming(Struct, frozen=True, kw_only=True):
 def prepare(market: Market, incoming: Incoming) -> Prepared:
     """Check and price one order.
 
-    Raises: NotFound, NoLink, Backdated, CannotSell, Changed, Invalid.
+    Raises: NotFound, NoLink, Backdated, NobodyServes, CannotSell, Changed, Invalid.
     """
     order, scope = incoming.order, incoming.scope
     if scope.organization_id not in {incoming.buyer_id, order.seller_id}:
@@ -71,6 +72,8 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
     on = dated(order.business_on, scope=scope, now=incoming.now, zone=known.seller.time_zone)
     if known.seller.node_id is None or not is_open(known, on=on):
         raise NoLink(seller_id=order.seller_id)
+    if known.course is not None and not known.course.node_ids:
+        raise NobodyServes
     _check_request(order, on)
     quote = market.price(seller_id=order.seller_id, buyer_id=incoming.buyer_id, business_on=on, lines=order.lines)
     check_quote(quote)
@@ -155,6 +158,8 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Pr
         note=order.note,
         receiving_node_id=order.receiving_node_id,
         draft_id=order.draft_id,
+        course=known.course,
+        minute=0 if known.course is None else minute_of(incoming.now, seller.time_zone),
         lines=lines,
         accounts=_paying(seller.party_id, buyer.party_id, quote.currency),
         goods_minor=goods,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from lingqu.kernel.money import rate_of, tax_within
 from lingqu.modules.orders.types import Address, Placed, ShortLine
+from lingqu.modules.routing.api import Course, LineRoute
 
 
 class PreparedLine(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ class PreparedLine(Struct, frozen=True, kw_only=True):
 class Prepared(Struct, frozen=True, kw_only=True):
     """A priced order with everything that placing writes. ``accounts`` may pay it, in their order of use.
 
+    ``course`` is there where its seller has nodes to choose from, ``routes`` once they are chosen.
     Units: minor units of ``currency``; goods without tax, ``total_minor`` = goods + tax + freight.
     """
 
@@ -90,6 +92,16 @@ class Prepared(Struct, frozen=True, kw_only=True):
     tax_minor: int
     total_minor: int
     number: str | None = None
+    course: Course | None = None
+    minute: int = 0
+    routes: tuple[LineRoute, ...] = ()
+
+    @property
+    def keys(self) -> set[int]:
+        """Every stock key the order may take from."""
+        if self.course is None:
+            return {line.key for line in self.lines}
+        return {bin_id << 32 | line.sku_id for line in self.lines for bin_id in self.course.bin_ids}
 
     def with_lines(self, lines: tuple[PreparedLine, ...]) -> "Prepared":
         """Give the order as it is with other lines, its sums reckoned anew."""

@@ -192,6 +192,7 @@ async def save_sheets(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], steps: S
             cell_id=cell_id,
             order_id=[line.order_id for line in lines],
             line_no=[line.line_no for line in lines],
+            key=[line.key for line in lines],
             reserved=[line.reserved for line in lines],
             back_ordered=[line.back_ordered for line in lines],
             cancelled=[line.cancelled for line in lines],

@@ -25,6 +25,7 @@ MACHINE = StateMachine[OrderStatus](
         "confirm": (frozenset({OrderStatus.PLACED}), OrderStatus.CONFIRMED),
         "ship": (frozenset({OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
         "allocate": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
+        "reroute": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
         "receive": (frozenset({OrderStatus.CONFIRMED, OrderStatus.COMPLETED}), OrderStatus.CONFIRMED),
         "cancel": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CANCELLED),
         "return": (frozenset({OrderStatus.CONFIRMED, OrderStatus.COMPLETED}), OrderStatus.COMPLETED),

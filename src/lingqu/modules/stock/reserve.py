@@ -20,6 +20,18 @@ async def lock_free(tx: Tx, *, cell_id: int, keys: Iterable[int], business_on: d
     return dict(await tx.tuples(SQL["lock_free"], cell_id=cell_id, key=wanted, business_on=business_on))
 
 
+async def find_free(
+    tx: Tx, *, cell_id: int, keys: Iterable[int], business_on: date
+) -> list[tuple[int, int, date | None]]:
+    """Tell how much of each key is free and when its next lot expires, without locking: to choose by.
+
+    Units: base units, as `lock_free`. A key that was never stocked is left out.
+    """
+    wanted = sorted(set(keys))
+    rows = await tx.tuples(SQL["find_free"], cell_id=cell_id, key=wanted, business_on=business_on)
+    return [(key, free, expiry) for key, free, expiry in rows]
+
+
 async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:
     """Promise goods that `lock_free` has just shown to be free, in the same transaction.
 

@@ -16,6 +16,7 @@ from lingqu.roles.bench.house import house
 from lingqu.roles.bench.market import SKUS
 from lingqu.roles.bench.orders import DEALERS, Load, run_orders
 from lingqu.roles.bench.oversell import BUYERS, SLEEPING, STOCK, Rush, open_shop, rush
+from lingqu.roles.bench.routes import LINES, NODES, measure
 from lingqu.roles.bench.soak.soak import soak as soak_in
 from lingqu.roles.bench.stage import stage
 
@@ -43,6 +44,20 @@ def oversell(seconds: float) -> None:
     facts = {"accepted": ended.accepted, "refused": ended.refused, "errors": sum(ended.errors.values())}
     click.echo(json.encode(facts | {"rounds": round_number}).decode())
     sys.exit(0 if ended.is_right else 1)
+
+
+@bench.command()
+@click.option("--batches", type=click.IntRange(min=1), default=20)
+@click.option("--size", type=click.IntRange(min=1), default=256, help="Orders in a batch.")
+def route(batches: int, size: int) -> None:
+    """Choose warehouses for orders and keep the reasons, in batches and one by one."""
+    with stage(api_processes=1) as place:
+        found = asyncio.run(measure(place.database_url, batches=batches, size=size))
+    click.echo(f"{found.orders} orders of {LINES} lines, {NODES} warehouses each; every choice kept with its reasons")
+    click.echo(f"in batches of {size}: {found.ms_per_order:.3f} ms an order; one by one: {found.ms_alone:.3f} ms")
+    facts = {"ms_per_order": round(found.ms_per_order, 4), "ms_alone": round(found.ms_alone, 4)}
+    facts["ratio"] = round(found.ms_alone / found.ms_per_order, 1)
+    click.echo(json.encode(facts | {"orders": found.orders, "kept": found.kept}).decode())
 
 
 @bench.command()

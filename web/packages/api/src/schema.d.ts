@@ -2229,6 +2229,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules by which one's orders find their warehouse */
+        get: operations["read_routing_setting"];
+        /** Set one's routing rules */
+        put: operations["set_routing_setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/dry-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a basket would be served from, and why */
+        post: operations["dry_run_routing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/decisions/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an order leaves from where it does */
+        get: operations["read_routing_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -2343,6 +2395,23 @@ export interface paths {
         put?: never;
         /** Reserve what has come for back orders */
         post: operations["allocate_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send lines from other warehouses, with a reason */
+        post: operations["reroute_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6112,6 +6181,189 @@ export interface components {
             reason: string;
         };
         /**
+         * SettingView
+         * @description A setting as it is kept; version 0: none is kept and these are the defaults.
+         */
+        SettingView: {
+            /** @default false */
+            is_active?: boolean;
+            /**
+             * @default [
+             *       "stock",
+             *       "splits",
+             *       "preferred",
+             *       "distance",
+             *       "freshness",
+             *       "lead-time",
+             *       "load"
+             *     ]
+             */
+            rules?: ("cost" | "distance" | "freshness" | "lead-time" | "load" | "preferred" | "splits" | "stock")[];
+            /** @default 20 */
+            distance_step_km?: number;
+            /** @default 100 */
+            cost_step_minor?: number;
+            /** @default 0 */
+            min_days_left?: number;
+            /** @default [] */
+            nodes?: components["schemas"]["NodeSetting"][];
+            seller_id: number;
+            version: number;
+        };
+        /**
+         * NodeSetting
+         * @description How a seller uses one node. No ``levels``: dealers of every level; no ``region_ids``: buyers from everywhere.
+         *
+         *         Units: ``base_minor`` a delivery and ``per_km_minor`` a kilometre in the seller's currency; ``cut_off_minute`` of
+         *         the seller's day, after which a day is lost; ``lines_per_day`` is what the node can pack.
+         */
+        NodeSetting: {
+            node_id: number;
+            /** @default 100 */
+            preference?: number;
+            /** @default [] */
+            levels?: string[];
+            /** @default [] */
+            region_ids?: number[];
+            /** @default 0 */
+            base_minor?: number;
+            /** @default 0 */
+            per_km_minor?: number;
+            /** @default 1 */
+            lead_time_days?: number;
+            /** @default null */
+            cut_off_minute?: number | null;
+            /** @default null */
+            lines_per_day?: number | null;
+        };
+        /**
+         * NewSetting
+         * @description A seller's rules in their order. Distances and costs within one step count as equal.
+         */
+        NewSetting: {
+            /** @default false */
+            is_active?: boolean;
+            /**
+             * @default [
+             *       "stock",
+             *       "splits",
+             *       "preferred",
+             *       "distance",
+             *       "freshness",
+             *       "lead-time",
+             *       "load"
+             *     ]
+             */
+            rules?: ("cost" | "distance" | "freshness" | "lead-time" | "load" | "preferred" | "splits" | "stock")[];
+            /** @default 20 */
+            distance_step_km?: number;
+            /** @default 100 */
+            cost_step_minor?: number;
+            /** @default 0 */
+            min_days_left?: number;
+            /** @default [] */
+            nodes?: components["schemas"]["NodeSetting"][];
+        };
+        /**
+         * DryRunAsk
+         * @description A basket to route without ordering it; with ``setting`` by rules that are not kept yet.
+         */
+        DryRunAsk: {
+            buyer_id: number;
+            lines: components["schemas"]["AskLine"][];
+            /** @default null */
+            setting?: components["schemas"]["NewSetting"] | null;
+        };
+        /**
+         * AskLine
+         * @description Goods that somebody might order, in base units.
+         */
+        AskLine: {
+            sku_id: number;
+            quantity: number;
+        };
+        /**
+         * DryRun
+         * @description What routing would do now: each line's node, how many places that makes, the way and what it costs.
+         */
+        DryRun: {
+            lines: components["schemas"]["LineRoute"][];
+            node_count: number;
+            distance_km: number | null;
+            cost_minor: number;
+            nodes: components["schemas"]["NodeName"][];
+        };
+        /**
+         * LineRoute
+         * @description Where a line goes and why. ``decided_by``: the rule that left one node; ``only``, ``node-id`` or ``person``.
+         *
+         *         ``free`` is what lay there, in base units: less than ``quantity`` means that the order's shortage policy decides.
+         */
+        LineRoute: {
+            line_no: number;
+            sku_id: number;
+            quantity: number;
+            node_id: number;
+            free: number;
+            decided_by: string;
+            /** @default [] */
+            steps?: components["schemas"]["RuleStep"][];
+            /** @default [] */
+            dropped?: components["schemas"]["Dropped"][];
+        };
+        /**
+         * RuleStep
+         * @description One rule's word on the nodes that the rules before it had left: the lowest rank wins, None: it abstained.
+         *
+         *         Shapes: ``ranks`` runs beside ``node_ids``.
+         */
+        RuleStep: {
+            /** @enum {unknown} */
+            rule: "cost" | "distance" | "freshness" | "lead-time" | "load" | "preferred" | "splits" | "stock";
+            node_ids: number[];
+            ranks: (number | null)[];
+        };
+        /**
+         * Dropped
+         * @description A node that may not serve this buyer at all: ``area`` or ``level``.
+         */
+        Dropped: [
+            number,
+            "area" | "level"
+        ];
+        /**
+         * NodeName
+         * @description A node by its name.
+         */
+        NodeName: {
+            id: number;
+            name: string;
+        };
+        /**
+         * Decisions
+         * @description All choices of an order, with the names of the nodes they speak of.
+         */
+        Decisions: {
+            decisions: components["schemas"]["lingqu.modules.routing.types.Decision"][];
+            nodes: components["schemas"]["NodeName"][];
+        };
+        /**
+         * Decision
+         * @description A choice as it was made, the first attempt first.
+         */
+        "lingqu.modules.routing.types.Decision": {
+            /** Format: uuid */
+            order_id: string;
+            attempt: number;
+            /** @enum {unknown} */
+            cause: "override" | "placed";
+            setting_version: number;
+            reason: string;
+            user_name: string | null;
+            decided_at: string;
+            lines: components["schemas"]["LineRoute"][];
+        };
+        /**
          * OrderQuery
          * @description Filters of the list of orders; ``q`` finds by number, own PO number or the partner's name.
          */
@@ -6568,6 +6820,22 @@ export interface components {
             done?: components["schemas"]["StepDone"] | null;
             /** @default null */
             refused?: components["schemas"]["Refused"] | null;
+        };
+        /**
+         * Reroute
+         * @description Other nodes for some lines, and why.
+         */
+        Reroute: {
+            lines: components["schemas"]["LineNode"][];
+            reason: string;
+        };
+        /**
+         * LineNode
+         * @description From which node a line shall leave.
+         */
+        LineNode: {
+            line_no: number;
+            node_id: number;
         };
         /**
          * ShipmentBody
@@ -17484,6 +17752,226 @@ export interface operations {
             };
         };
     };
+    read_routing_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_routing_setting: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSetting"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dry_run_routing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; routing.nobody-serves: No warehouse serves this buyer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_routing_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_orders: {
         parameters: {
             query?: {
@@ -17615,7 +18103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; routing.nobody-serves: No warehouse serves this buyer; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17744,7 +18232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; routing.nobody-serves: No warehouse serves this buyer; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18067,6 +18555,88 @@ export interface operations {
                 };
             };
             /** @description common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reroute_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reroute"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-reroute: Nothing to reroute; stock.out-of-stock: Not enough stock */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18716,7 +19286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; routing.nobody-serves: No warehouse serves this buyer; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18796,7 +19366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; routing.nobody-serves: No warehouse serves this buyer; orders.cannot-sell: Some lines cannot be ordered; common.key-reused: Idempotency-Key used before; orders.key-too-old: Idempotency-Key too old */
             422: {
                 headers: {
                     [name: string]: unknown;

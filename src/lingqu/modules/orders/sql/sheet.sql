@@ -37,12 +37,12 @@ where o.cell_id = %(cell_id)s and o.id = u.id
 
 -- name: save_lines
 update orders.line as l
-set reserved = u.reserved, back_ordered = u.back_ordered, cancelled = u.cancelled, shipped = u.shipped,
+set key = u.key, reserved = u.reserved, back_ordered = u.back_ordered, cancelled = u.cancelled, shipped = u.shipped,
     received = u.received, short = u.short, returned = u.returned
-from unnest(%(order_id)s::uuid[], %(line_no)s::smallint[], %(reserved)s::bigint[], %(back_ordered)s::bigint[],
-            %(cancelled)s::bigint[], %(shipped)s::bigint[], %(received)s::bigint[], %(short)s::bigint[],
+from unnest(%(order_id)s::uuid[], %(line_no)s::smallint[], %(key)s::bigint[], %(reserved)s::bigint[],
+            %(back_ordered)s::bigint[], %(cancelled)s::bigint[], %(shipped)s::bigint[], %(received)s::bigint[], %(short)s::bigint[],
             %(returned)s::bigint[])
-    as u (order_id, line_no, reserved, back_ordered, cancelled, shipped, received, short, returned)
+    as u (order_id, line_no, key, reserved, back_ordered, cancelled, shipped, received, short, returned)
 where l.cell_id = %(cell_id)s and l.order_id = u.order_id and l.line_no = u.line_no
 
 -- name: save_payments

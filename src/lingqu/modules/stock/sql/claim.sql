@@ -1,6 +1,16 @@
 -- name: lock_free
 select key, free from stock.lock_v1(%(cell_id)s, %(key)s::bigint[], %(business_on)s)
 
+-- name: find_free
+-- What lock_v1 tells, without locks and with the day on which the next lot expires: to choose by, not to promise by.
+select b.key,
+       greatest(b.on_hand - b.reserved - case when b.next_expiry_on <= %(business_on)s then coalesce((
+           select sum(l.on_hand)::bigint from stock.lot_balance as l
+           where l.cell_id = b.cell_id and l.key = b.key and l.expires_on <= %(business_on)s), 0) else 0 end, 0) as free,
+       b.next_expiry_on
+from stock.balance as b
+where b.cell_id = %(cell_id)s and b.key = any (%(key)s::bigint[])
+
 -- name: reserve
 select stock.reserve_v1(%(cell_id)s, %(key)s::bigint[], %(need)s::bigint[], %(document_id)s::uuid[],
                         %(line_no)s::smallint[], %(line_key)s::bigint[], %(line_quantity)s::bigint[],

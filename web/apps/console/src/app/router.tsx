@@ -169,6 +169,12 @@ const nodeStock = createRoute({
   component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
 });
 
+const routing = createRoute({
+  getParentRoute: () => shell,
+  path: "/routing",
+  component: lazyRouteComponent(() => import("../features/routing/pages/routing"), "RoutingPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => shell,
   path: "/organizations",
@@ -228,6 +234,7 @@ export const router = createRouter({
       cart,
       prices,
       priceList,
+      routing,
       stock,
       nodeStock,
       organizations,

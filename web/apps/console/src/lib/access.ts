@@ -8,6 +8,8 @@ const RIGHTS = {
   "orders.confirm": "orders.confirm",
   "orders.ship": "orders.ship",
   "orders.receive": "orders.receive",
+  "routing.see": "routing.read",
+  "routing.edit": "routing.edit",
   "stock.see": "stock.read",
   "stock.adjust": "stock.adjust",
   "catalog.see": "catalog.read",

@@ -7,6 +7,7 @@ import notices from "./notices.json";
 import orders from "./orders.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import routing from "./routing.json";
 import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
@@ -23,6 +24,7 @@ const en: Catalogue = {
   orders,
   prices,
   profile,
+  routing,
   session,
   shell,
   shop,

@@ -6,6 +6,7 @@ import notices from "./notices.json";
 import orders from "./orders.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import routing from "./routing.json";
 import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
@@ -22,6 +23,7 @@ export default {
   orders,
   prices,
   profile,
+  routing,
   session,
   shell,
   shop,

@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   BankOutlined,
+  BranchesOutlined,
   HomeOutlined,
   InboxOutlined,
   ProfileOutlined,
@@ -39,6 +40,13 @@ const ENTRIES: Entry[] = [
   { name: "stock", to: "/stock", icon: <InboxOutlined />, right: "stock.see" },
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
   { name: "prices", to: "/prices", icon: <TagsOutlined />, right: "prices.see" },
+  {
+    name: "routing",
+    to: "/routing",
+    icon: <BranchesOutlined />,
+    right: "routing.see",
+    kinds: ["brand", "supplier", "distributor"],
+  },
   { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },

@@ -13,6 +13,7 @@ import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
 import { OrderState } from "../parts/state";
 import { Totals } from "../parts/totals";
+import { Why } from "../parts/why";
 
 /** One order: where it stands, what can be done, and everything that happened. */
 export function OrderPage() {
@@ -41,6 +42,7 @@ export function OrderPage() {
         <div className="lq-stack">
           <Totals order={order} />
           <About order={order} />
+          <Why order={order} />
           <History order={order} />
         </div>
       </div>

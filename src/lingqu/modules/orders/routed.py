@@ -1,0 +1,87 @@
+"""Give each line of an order the stock key of the node that routing chooses, where there are nodes to choose from."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from lingqu.modules.orders.prepared import Prepared
+from lingqu.modules.routing.api import Choice, Facts, Line, add_loads, choose, gather, keep_choices
+from lingqu.runtime.tx import Tx
+
+Router = Callable[[Prepared, Mapping[int, int]], Prepared]
+
+
+async def route_orders(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Sequence[Prepared]:
+    """Choose the nodes of a batch by one plain read of stock; what another batch takes meanwhile shows itself as short.
+
+    Shapes: the orders in the order given, as they came where their seller has nothing to choose.
+    """
+    if all(order.course is None for order in orders):
+        return orders
+    facts = await _gather(tx, cell_id, business_on, orders)
+    return [_routed(order, facts) for order in orders]
+
+
+async def router_of(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Router | None:
+    """Make what routes an order by the goods that are left under locks; None where no order needs it."""
+    if all(order.course is None for order in orders):
+        return None
+    facts = await _gather(tx, cell_id, business_on, orders)
+
+    def route(order: Prepared, left: Mapping[int, int]) -> Prepared:
+        some = {key: left.get(key, 0) for key in order.keys}
+        return _routed(order, replace(facts, free=some))
+
+    return route
+
+
+async def keep_routes(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> None:
+    """Write down why, in the transaction that places the orders."""
+    routed = [(order, order.course) for order in orders if order.course is not None]
+    if not routed:
+        return
+    choices = [
+        Choice(
+            order_id=order.id,
+            seller_id=order.seller_id,
+            setting_version=course.version,
+            user_id=order.placed_by,
+            lines=order.routes,
+        )
+        for order, course in routed
+    ]
+    await keep_choices(tx, cell_id=cell_id, choices=choices)
+    given = Counter(route.node_id for order, course in routed if course.counts_load for route in order.routes)
+    await add_loads(tx, cell_id=cell_id, business_on=business_on, lines=dict(given))
+
+
+async def _gather(tx: Tx, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Facts:
+    return await gather(
+        tx,
+        cell_id=cell_id,
+        business_on=business_on,
+        baskets=[(order.course, [line.sku_id for line in order.lines]) for order in orders if order.course is not None],
+        minute=0,
+    )
+
+
+def _routed(order: Prepared, facts: Facts) -> Prepared:
+    """Choose for one order; it leaves from the node that serves most of its lines."""
+    course = order.course
+    if course is None:
+        return order
+    lines = [Line(line.line_no, line.sku_id, line.quantity) for line in order.lines]
+    routes = choose(course, lines, replace(facts, minute=order.minute))
+    bins = dict(zip(course.node_ids, course.bin_ids, strict=True))
+    counts = Counter(route.node_id for route in routes)
+    return replace(
+        order,
+        ship_from=min(counts, key=lambda node_id: (-counts[node_id], node_id)),
+        lines=tuple(
+            replace(line, key=bins[route.node_id] << 32 | line.sku_id)
+            for line, route in zip(order.lines, routes, strict=True)
+        ),
+        routes=tuple(routes),
+    )

@@ -1,0 +1,154 @@
+"""Choose a node for each line: rules in the seller's order, the first that is decisive wins; pure."""
+
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+
+from msgspec import Struct
+
+from lingqu.modules.routing.plan import Course
+from lingqu.modules.routing.types import LineRoute, RuleName, RuleStep
+
+Ranks = Sequence[int | None]
+
+
+class Line(Struct, frozen=True):
+    """What a line needs, in base units."""
+
+    line_no: int
+    sku_id: int
+    quantity: int
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What the rules look at beside the course.
+
+    ``free`` is in base units by stock key, ``days_left`` of the lot that leaves next by stock key, ``loads`` lines
+    given today by node, ``minute`` of the seller's day.
+    """
+
+    free: MutableMapping[int, int]
+    days_left: Mapping[int, int]
+    loads: MutableMapping[int, int]
+    minute: int
+
+
+def choose(course: Course, lines: Sequence[Line], facts: Facts) -> list[LineRoute]:
+    """Choose each line's node, and take what the line needs out of ``facts``, so that the next order sees what is left.
+
+    A rule ranks nodes or abstains. Nodes it abstains on are out where it ranks others; the lowest rank stays; nodes
+    that tie go on to the next rule, and after the last one the lowest node id wins.
+
+    Shapes: one route per line, in the order given. ``course`` has at least one node.
+    Source: tests/routing/test_choose.py compares with the rules applied one by one.
+    """
+    keys = [[bin_id << 32 | line.sku_id for bin_id in course.bin_ids] for line in lines]
+    free = [[facts.free.get(key, 0) for key in some] for some in keys]
+    missing = [
+        sum(free[i][site] < line.quantity for i, line in enumerate(lines)) for site in range(len(course.node_ids))
+    ]
+    routes: list[LineRoute] = []
+    for i, line in enumerate(lines):
+        lying = [facts.free.get(key, 0) for key in keys[i]]
+        seen = _Seen(course, line, lying, keys[i], missing, facts)
+        site, decided_by, steps = _reduce(course, seen)
+        routes.append(
+            LineRoute(
+                line.line_no,
+                line.sku_id,
+                line.quantity,
+                course.node_ids[site],
+                max(lying[site], 0),
+                decided_by,
+                steps,
+                course.dropped,
+            )
+        )
+        facts.free[keys[i][site]] = lying[site] - line.quantity
+        if course.capacities[site]:
+            node_id = course.node_ids[site]
+            facts.loads[node_id] = facts.loads.get(node_id, 0) + 1
+    return routes
+
+
+class _Seen(Struct, frozen=True):
+    """A line before the rules: what lies where, and how many of the order's lines each node would miss."""
+
+    course: Course
+    line: Line
+    free: list[int]
+    keys: list[int]
+    missing: list[int]
+    facts: Facts
+
+
+def _reduce(course: Course, seen: _Seen) -> tuple[int, str, tuple[RuleStep, ...]]:
+    left = list(range(len(course.node_ids)))
+    if len(left) == 1:
+        return left[0], "only", ()
+    ids = course.node_ids
+    steps: list[RuleStep] = []
+    for name in course.rules:
+        ranks = _RULES[name](seen)
+        steps.append(RuleStep(name, tuple([ids[site] for site in left]), tuple([ranks[site] for site in left])))
+        ranked = [rank for site in left if (rank := ranks[site]) is not None]
+        if ranked:
+            best = min(ranked)
+            left = [site for site in left if ranks[site] == best]
+            if len(left) == 1:
+                return left[0], name, tuple(steps)
+    return left[0], "node-id", tuple(steps)
+
+
+def _stock(seen: _Seen) -> Ranks:
+    """Whole lines first, then parts; a node that has nothing abstains."""
+    need = seen.line.quantity
+    return [0 if free >= need else 1 if free > 0 else None for free in seen.free]
+
+
+def _splits(seen: _Seen) -> Ranks:
+    return seen.missing
+
+
+def _preferred(seen: _Seen) -> Ranks:
+    return seen.course.preferences
+
+
+def _distance(seen: _Seen) -> Ranks:
+    return seen.course.distance_ranks
+
+
+def _cost(seen: _Seen) -> Ranks:
+    return seen.course.cost_ranks
+
+
+def _lead_time(seen: _Seen) -> Ranks:
+    minute = seen.facts.minute
+    course = seen.course
+    return [days + (minute >= cut_off) for days, cut_off in zip(course.lead_days, course.cut_offs, strict=True)]
+
+
+def _freshness(seen: _Seen) -> Ranks:
+    """Of what still lasts long enough, what expires first; goods without a date abstain."""
+    days, least = seen.facts.days_left, seen.course.min_days_left
+    found = [days.get(key) for key in seen.keys]
+    return [left if left is not None and left >= least else None for left in found]
+
+
+def _load(seen: _Seen) -> Ranks:
+    """Tenths of what a node can pack in a day; one without a limit is never busy."""
+    loads, course = seen.facts.loads, seen.course
+    return [
+        0 if not capacity else loads.get(node_id, 0) * 10 // capacity
+        for node_id, capacity in zip(course.node_ids, course.capacities, strict=True)
+    ]
+
+
+_RULES: dict[RuleName, Callable[[_Seen], Ranks]] = {
+    "stock": _stock,
+    "splits": _splits,
+    "preferred": _preferred,
+    "distance": _distance,
+    "cost": _cost,
+    "lead-time": _lead_time,
+    "freshness": _freshness,
+    "load": _load,
+}

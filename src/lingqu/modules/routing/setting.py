@@ -1,0 +1,81 @@
+"""Set the rules by which a seller chooses its nodes."""
+
+import msgspec
+from msgspec.structs import asdict
+from psycopg.types.json import Jsonb
+
+from lingqu.kernel.errors import FieldError, Invalid, Stale, Words
+from lingqu.kernel.scope import Scope
+from lingqu.modules.network.api import bump_epochs, node_terms
+from lingqu.modules.routing.plans import find_setting
+from lingqu.modules.routing.types import NewSetting, SettingView
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+_TWICE = Words("This stands in the list already.", "此项已在列表中。")
+_FOREIGN = Words("This is no node of yours.", "这不是本组织的仓店。")
+
+
+async def read_setting(tx: Tx, *, scope: Scope) -> SettingView:
+    """Read the caller's own setting; version 0 and the defaults where none is kept."""
+    setting, version = await find_setting(tx, seller_id=scope.organization_id)
+    return _view(setting, scope.organization_id, version)
+
+
+async def set_setting(tx: Tx, *, scope: Scope, if_match: int, setting: NewSetting) -> SettingView:
+    """Set the caller's own rules; ``if_match`` 0 where there are none yet. Orders placed from now on follow them.
+
+    Raises: Invalid for a rule or node named twice or a node of somebody else; Stale.
+    """
+    return await put_setting(tx, seller_id=scope.organization_id, if_match=if_match, setting=setting)
+
+
+async def put_setting(tx: Tx, *, seller_id: int, if_match: int, setting: NewSetting) -> SettingView:
+    """Set a seller's rules; ``if_match`` 0 where there are none yet.
+
+    Raises: Invalid, Stale.
+    """
+    await check_setting(tx, seller_id=seller_id, setting=setting)
+    before, version = await find_setting(tx, seller_id=seller_id)
+    if version == 0 and if_match != 0:
+        raise Stale(kind="routing setting")
+    versions = await tx.values(
+        SQL["set_setting"],
+        int,
+        seller_id=seller_id,
+        is_active=setting.is_active,
+        content=Jsonb(msgspec.to_builtins(setting)),
+        if_match=if_match,
+    )
+    if not versions:
+        raise Stale(kind="routing setting")
+    after = _view(setting, seller_id, versions[0])
+    tx.record("routing setting", seller_id, before=_view(before, seller_id, version) if version else None, after=after)
+    await bump_epochs(tx, seller_ids=[seller_id])
+    return after
+
+
+async def check_setting(tx: Tx, *, seller_id: int, setting: NewSetting) -> None:
+    """Refuse a setting that names something twice or what is not the seller's.
+
+    Raises: Invalid.
+    """
+    ids = [node.node_id for node in setting.nodes]
+    known = await node_terms(tx, node_ids=ids)
+    errors = [
+        FieldError(f"/rules/{i}", "duplicate", _TWICE)
+        for i, rule in enumerate(setting.rules)
+        if rule in setting.rules[:i]
+    ]
+    for i, node_id in enumerate(ids):
+        if node_id in ids[:i]:
+            errors.append(FieldError(f"/nodes/{i}/node_id", "duplicate", _TWICE))
+        elif node_id not in known or known[node_id].organization_id != seller_id:
+            errors.append(FieldError(f"/nodes/{i}/node_id", "unknown", _FOREIGN))
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def _view(setting: NewSetting, seller_id: int, version: int) -> SettingView:
+    return SettingView(**asdict(setting), seller_id=seller_id, version=version)

@@ -1,0 +1,138 @@
+"""What routing is told, and what it answers."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+RuleName = Literal["stock", "splits", "preferred", "distance", "cost", "lead-time", "freshness", "load"]
+Cause = Literal["placed", "override"]
+Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Minor = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+
+DEFAULT_RULES: tuple[RuleName, ...] = ("stock", "splits", "preferred", "distance", "freshness", "lead-time", "load")
+"""Serve whole lines, from few places, as the seller prefers, from nearby; then fresh, fast and evenly."""
+
+
+class NodeSetting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a seller uses one node. No ``levels``: dealers of every level; no ``region_ids``: buyers from everywhere.
+
+    Units: ``base_minor`` a delivery and ``per_km_minor`` a kilometre in the seller's currency; ``cut_off_minute`` of
+    the seller's day, after which a day is lost; ``lines_per_day`` is what the node can pack.
+    """
+
+    node_id: Id
+    preference: Annotated[int, Meta(ge=1, le=1000)] = 100
+    levels: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    region_ids: Annotated[tuple[Id, ...], Meta(max_length=500)] = ()
+    base_minor: Minor = 0
+    per_km_minor: Minor = 0
+    lead_time_days: Annotated[int, Meta(ge=0, le=365)] = 1
+    cut_off_minute: Annotated[int, Meta(ge=0, le=1439)] | None = None
+    lines_per_day: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+
+
+class NewSetting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A seller's rules in their order. Distances and costs within one step count as equal."""
+
+    is_active: bool = False
+    rules: Annotated[tuple[RuleName, ...], Meta(min_length=1, max_length=8)] = DEFAULT_RULES
+    distance_step_km: Annotated[int, Meta(ge=1, le=1000)] = 20
+    cost_step_minor: Annotated[int, Meta(ge=1, le=1_000_000)] = 100
+    min_days_left: Annotated[int, Meta(ge=0, le=3650)] = 0
+    nodes: Annotated[tuple[NodeSetting, ...], Meta(max_length=500)] = ()
+
+
+class SettingView(NewSetting, frozen=True, kw_only=True):
+    """A setting as it is kept; version 0: none is kept and these are the defaults."""
+
+    seller_id: int
+    version: int
+
+
+class RuleStep(Struct, frozen=True):
+    """One rule's word on the nodes that the rules before it had left: the lowest rank wins, None: it abstained.
+
+    Shapes: ``ranks`` runs beside ``node_ids``.
+    """
+
+    rule: RuleName
+    node_ids: tuple[int, ...]
+    ranks: tuple[int | None, ...]
+
+
+class Dropped(Struct, frozen=True, array_like=True):
+    """A node that may not serve this buyer at all: ``area`` or ``level``."""
+
+    node_id: int
+    why: Literal["area", "level"]
+
+
+class LineRoute(Struct, frozen=True):
+    """Where a line goes and why. ``decided_by``: the rule that left one node; ``only``, ``node-id`` or ``person``.
+
+    ``free`` is what lay there, in base units: less than ``quantity`` means that the order's shortage policy decides.
+    """
+
+    line_no: int
+    sku_id: int
+    quantity: int
+    node_id: int
+    free: int
+    decided_by: str
+    steps: tuple[RuleStep, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+class NodeName(Struct, frozen=True):
+    """A node by its name."""
+
+    id: int
+    name: str
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """A choice as it was made, the first attempt first."""
+
+    order_id: UUID
+    attempt: int
+    cause: Cause
+    setting_version: int
+    reason: str
+    user_name: str | None
+    decided_at: datetime
+    lines: list[LineRoute]
+
+
+class Decisions(Struct, frozen=True, kw_only=True):
+    """All choices of an order, with the names of the nodes they speak of."""
+
+    decisions: list[Decision]
+    nodes: list[NodeName]
+
+
+class AskLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Goods that somebody might order, in base units."""
+
+    sku_id: Id
+    quantity: Annotated[int, Meta(ge=1, le=2**53)]
+
+
+class DryRunAsk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A basket to route without ordering it; with ``setting`` by rules that are not kept yet."""
+
+    buyer_id: Id
+    lines: Annotated[tuple[AskLine, ...], Meta(min_length=1, max_length=200)]
+    setting: NewSetting | None = None
+
+
+class DryRun(Struct, frozen=True, kw_only=True):
+    """What routing would do now: each line's node, how many places that makes, the way and what it costs."""
+
+    lines: list[LineRoute]
+    node_count: int
+    distance_km: int | None
+    cost_minor: int
+    nodes: list[NodeName]

@@ -1,0 +1,69 @@
+import { useT } from "@lingqu/i18n";
+import { Page, Section } from "@lingqu/ui";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Form, InputNumber, Select, Switch } from "antd";
+
+import { useCan } from "../../../lib/access";
+import { EditForm } from "../../../lib/edit-form";
+import { useMe } from "../../../lib/me";
+import { ownNodesQuery } from "../api/nodes";
+import { type NewSetting, setSetting, settingQuery } from "../api/setting";
+import { NodeRows } from "../parts/node-rows";
+import { type Values, valuesOf } from "../parts/values";
+
+const RULES = ["stock", "splits", "preferred", "distance", "cost", "lead-time", "freshness", "load"] as const;
+
+/** By which rules one's orders find their warehouse: the first that is decisive wins. */
+export function RoutingPage() {
+  const { t } = useT("routing");
+  const me = useMe();
+  const can = useCan();
+  const queries = useQueryClient();
+  const { data: setting } = useSuspenseQuery(settingQuery);
+  const { data: nodes } = useSuspenseQuery(ownNodesQuery(me.organization_id));
+  const record = valuesOf(setting, nodes.items);
+  return (
+    <Page title={t("title")}>
+      <Section title={t("rules")}>
+        <p className="lq-soft">{t("hint")}</p>
+        {nodes.items.length < 2 && <p>{t("oneNode")}</p>}
+        <fieldset disabled={!can("routing.edit")} className="lq-plain">
+          <EditForm<Values>
+            record={record}
+            fields={[
+              { name: "is_active", label: t("isActive"), show: String },
+              { name: "rules", label: t("rules"), show: String },
+            ]}
+            save={(values, version) => setSetting(bodyOf(values), version)}
+            reload={async () => {
+              const read = await queries.query({ ...settingQuery, staleTime: 0 });
+              return valuesOf(read, nodes.items);
+            }}
+            onSaved={() => undefined}
+          >
+            <Form.Item name="is_active" label={t("isActive")} valuePropName="checked">
+              <Switch />
+            </Form.Item>
+            <Form.Item name="rules" label={t("order")} rules={[{ required: true }]}>
+              <Select mode="multiple" options={RULES.map((rule) => ({ value: rule, label: t(`rule.${rule}`) }))} />
+            </Form.Item>
+            <div className="lq-pair">
+              <Form.Item name="distance_step_km" label={t("distanceStep")} rules={[{ required: true }]}>
+                <InputNumber min={1} max={1000} precision={0} />
+              </Form.Item>
+              <Form.Item name="min_days_left" label={t("minDaysLeft")} rules={[{ required: true }]}>
+                <InputNumber min={0} max={3650} precision={0} />
+              </Form.Item>
+            </div>
+            <NodeRows nodes={nodes.items} />
+          </EditForm>
+        </fieldset>
+      </Section>
+    </Page>
+  );
+}
+
+/** What the server keeps of the form: the record's own fields stay out. */
+function bodyOf({ is_active, rules, distance_step_km, cost_step_minor, min_days_left, nodes }: Values): NewSetting {
+  return { is_active, rules, distance_step_km, cost_step_minor, min_days_left, nodes };
+}
