@@ -96,7 +96,8 @@ def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:
     how = ", one transaction per order" if load.batch == 1 else ""
     spent_by = ", ".join(f"{name} {value:.0f}" for name, value in run.cpu_us.items())
     report(
-        f"{cells} cells{how}: {run.orders_per_minute:,.0f} orders/min, p50 {run.p50_ms:.0f} ms, p99 {run.p99_ms:.0f} ms;"
+        f"{cells} cells{how}: {run.orders_per_minute:,.0f} orders/min, p50 {run.p50_ms:.0f} ms,"
+        f" p99 {run.p99_ms:.0f} ms;"
         f" us of CPU an order: {spent_by}; refused {run.refused_share:.1%};"
         f" outbox empty after {run.outbox_empty_after_s:.1f} s; {run.bytes_per_order:,.0f} bytes an order;"
         f" {'verified' if run.verified else f'NOT RIGHT: {run.answers}, {after - before} stand'}"
