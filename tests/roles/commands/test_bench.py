@@ -34,9 +34,9 @@ def test_only_the_exact_outcome_is_right() -> None:
 
 
 def test_what_is_placed_over_http_stands_in_the_database(lingqu: Operator) -> None:
-    for name, more in (("orders", ["--connections", "32"]), ("bulk", ["--connections", "4", "--size", "10"])):
-        ended = lingqu("bench", name, "--dealers", "32", "--skus", "30", "--seconds", "1", "--cells", "2", *more)
-        assert ended.returncode == 0, ended.stdout + ended.stderr
-        told = json.loads(ended.stdout.splitlines()[-1])
-        assert told["verified"]
-        assert told["orders_per_minute"] > 0
+    market = ("--dealers", "32", "--skus", "30", "--cells", "2", "--connections", "32")
+    ended = lingqu("bench", "orders", "--seconds", "1", *market)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    told = json.loads(ended.stdout.splitlines()[-1])
+    assert told["verified"]
+    assert told["orders_per_minute"] > 0
