@@ -137,6 +137,9 @@ async def test_what_is_refused_is_refused_as_by_the_application(site: Site) -> N
         (site.order(1), {"Authorization": "Bearer 0.nobody"}),
         (site.order(1), {"Authorization": "Basic abc"}),
         (site.order(1), {}),  # nothing is in stock
+        (site.order(1, note="a\0b"), {}),
+        (b"{", {"Authorization": "Bearer 0.nobody"}),
+        (b"{", {"Authorization": None, "Idempotency_Key": None}),
     ]
     transport = httpx.ASGITransport(app=site.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:

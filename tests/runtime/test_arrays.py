@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg import DataError
 
 from lingqu.runtime import arrays
 from lingqu.runtime.tx import Tx
@@ -57,6 +58,11 @@ async def test_documents_arrive_as_json(tx: Tx) -> None:
     assert await cursor.fetchone() == ({"id": str(UUID(int=7)), "words": ['"', "\\", "中"]}, [1, [2]])
 
 
-def test_a_nul_is_no_text() -> None:
-    with pytest.raises(ValueError, match="NUL"):
+def test_what_a_column_cannot_hold_is_the_callers_mistake() -> None:
+    with pytest.raises(DataError, match="NUL"):
         arrays.texts(["a\0b"])
+    for pack, number in ((arrays.int2s, 2**15), (arrays.int4s, 2**31), (arrays.int8s, 2**63)):
+        with pytest.raises(DataError, match="larger"):
+            pack([number])
+    with pytest.raises(DataError, match="larger"):
+        arrays.int4s([None, 2**31])

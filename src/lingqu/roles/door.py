@@ -25,22 +25,25 @@ def table(intake: Intake, rights: Rights) -> Mapping[tuple[str, str], Serve]:
     """List what the door serves."""
 
     def place(asked: Asked) -> "asyncio.Future[Told]":
-        key, order = check_key(asked.header(b"idempotency-key")), decode_body(asked.body, NewOrder)
         token = _token(asked)
         scope = rights.find(token)
         if scope is None:
-            return asyncio.ensure_future(_place_read(asked, token, key, order))
-        return _then(intake.begin(scope=_admitted(scope, asked), key=key, order=order), _placed)
+            return asyncio.ensure_future(_place_read(asked, token))
+        scope = _admitted(scope, asked)  # who may not call learns nothing of what was sent
+        key, order = _order(asked)
+        return _then(intake.begin(scope=scope, key=key, order=order), _placed)
 
-    async def _place_read(asked: Asked, token: str, key: str, order: NewOrder) -> Told:
+    async def _place_read(asked: Asked, token: str) -> Told:
         scope = _admitted(await rights.read(token), asked)
+        key, order = _order(asked)
         return _placed(await intake.place(scope=scope, key=key, order=order))
 
     def place_many(asked: Asked) -> "asyncio.Future[Told]":
-        return asyncio.ensure_future(_place_many(asked, decode_body(asked.body, Batch[Keyed]), _token(asked)))
+        return asyncio.ensure_future(_place_many(asked, _token(asked)))
 
-    async def _place_many(asked: Asked, body: Batch[Keyed], token: str) -> Told:
+    async def _place_many(asked: Asked, token: str) -> Told:
         scope = _admitted(rights.find(token) or await rights.read(token), asked)
+        body = decode_body(asked.body, Batch[Keyed])
         return Told(200, _encode(verdicts_of(await intake.place_all(scope=scope, orders=body.items))))
 
     return {("POST", f"{PREFIX}/orders"): place, ("POST", f"{PREFIX}/orders/batch"): place_many}
@@ -52,6 +55,10 @@ def _token(asked: Asked) -> str:
     if authorization[:7].lower() != "bearer ":
         raise NotSignedIn
     return authorization[7:].strip()
+
+
+def _order(asked: Asked) -> tuple[str, NewOrder]:
+    return check_key(asked.header(b"idempotency-key")), decode_body(asked.body, NewOrder)
 
 
 def _admitted(scope: Scope | None, asked: Asked) -> Scope:

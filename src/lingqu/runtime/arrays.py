@@ -1,14 +1,15 @@
 """Arrays in the form the server keeps them: what the hot path sends.
 
 Text must be written here and read there, a digit at a time; a packed array is two calls of ``struct`` for the whole
-column. Other statements send plain lists (`lingqu.runtime.lists`).
+column. Other statements send plain lists (`lingqu.runtime.lists`). What a column cannot hold raises psycopg's
+`DataError`, as the server would.
 """
 
+import struct
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain, repeat
-from struct import Struct as Packer
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,10 @@ import psycopg
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
+_TOO_LARGE = "a number is larger than its column"
 _NULL = b"\xff\xff\xff\xff"
-_HEAD = Packer(">5i").pack  # dimensions, has nulls, element type, length, lower bound
-_LENGTH = Packer(">i").pack
+_HEAD = struct.Struct(">5i").pack  # dimensions, has nulls, element type, length, lower bound
+_LENGTH = struct.Struct(">i").pack
 _EPOCH_DAY = date(2000, 1, 1).toordinal()
 _EPOCH_S = 946_684_800
 _MICRO = 1_000_000
@@ -83,7 +85,7 @@ def int2s(values: Sequence[int]) -> Int2s:
 def int4s(values: Sequence[int | None]) -> Int4s:
     """Pack numbers."""
     if None in values:
-        return Int4s(_loose(23, [None if v is None else _LENGTH(v) for v in values]))
+        return Int4s(_loose(23, [None if v is None else _number(v) for v in values]))
     return Int4s(_fixed(23, "i", 4, values))
 
 
@@ -122,7 +124,7 @@ def dates(values: Sequence[date | None]) -> Dates:
 
 def instants(values: Sequence[datetime | None]) -> Instants:
     """Pack instants, exact to the microsecond."""
-    pack = Packer(">q").pack
+    pack = struct.Struct(">q").pack
     return Instants(_loose(1184, [None if v is None else pack(_micros(v)) for v in values]))
 
 
@@ -136,6 +138,13 @@ def document(value: Any) -> Document:
     return Document(b"\1" + msgspec.json.encode(value))
 
 
+def _number(value: int) -> bytes:
+    try:
+        return _LENGTH(value)
+    except struct.error as error:
+        raise psycopg.DataError(_TOO_LARGE) from error
+
+
 def _micros(value: datetime) -> int:
     whole = int(value.replace(microsecond=0).timestamp()) - _EPOCH_S
     return whole * _MICRO + value.microsecond
@@ -146,7 +155,7 @@ def _text(value: str | None) -> bytes:
         return _NULL
     encoded = value.encode()
     if b"\0" in encoded:
-        raise ValueError("a text may not hold a NUL")
+        raise psycopg.DataError("a text may not hold a NUL")
     return _LENGTH(len(encoded)) + encoded
 
 
@@ -156,12 +165,15 @@ def _head(oid: int, count: int, *, has_nulls: int = 0) -> bytes:
 
 @lru_cache(maxsize=4_096)
 def _packer(kind: str, count: int) -> Callable[..., bytes]:
-    return Packer(">" + ("i" + kind) * count).pack
+    return struct.Struct(">" + ("i" + kind) * count).pack
 
 
 def _fixed(oid: int, kind: str, width: int, values: Sequence[Any]) -> bytes:
     pairs = chain.from_iterable(zip(repeat(width), values))
-    return _head(oid, len(values)) + _packer(kind, len(values))(*pairs)
+    try:
+        return _head(oid, len(values)) + _packer(kind, len(values))(*pairs)
+    except struct.error as error:
+        raise psycopg.DataError(_TOO_LARGE) from error
 
 
 def _loose(oid: int, values: Sequence[bytes | None]) -> bytes:

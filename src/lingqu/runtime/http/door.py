@@ -15,10 +15,13 @@ from typing import Any
 import httptools
 import msgspec
 from msgspec import Struct
+from psycopg import DataError
+from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.runtime import problem
 from lingqu.runtime.http.app import Malformed, NoRoute, TooLarge, WrongMethod
+from lingqu.runtime.http.edge import callers_mistake
 from lingqu.runtime.metrics import REQUEST_SECONDS
 from lingqu.runtime.telemetry import new_trace_id
 
@@ -208,7 +211,7 @@ class _Connection(asyncio.Protocol):
         try:
             future = (serve or _absent(path in self._door.paths))(asked)
         except Exception as error:  # noqa: BLE001 - every outcome is an answer, a bug included
-            self._answer(asked, method, path, started, _failed(error, asked))
+            self._answer(method, path, started, _failed(error, asked))
         else:
             if future.done():
                 self._done(asked, method, path, started, future)
@@ -220,9 +223,9 @@ class _Connection(asyncio.Protocol):
             answer = _told(future.result(), asked.trace_id)
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - every outcome is an answer
             answer = _failed(error, asked)
-        self._answer(asked, method, path, started, answer)
+        self._answer(method, path, started, answer)
 
-    def _answer(self, asked: Asked, method: bytes, path: bytes, started: float, answer: tuple[int, bytes]) -> None:  # noqa: ARG002 - one shape for all outcomes
+    def _answer(self, method: bytes, path: bytes, started: float, answer: tuple[int, bytes]) -> None:
         status, written = answer
         if path in self._door.paths:
             _seconds(method, path, status).observe(time.perf_counter() - started)
@@ -284,38 +287,34 @@ def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1")
 
 
-def _heads() -> dict[int, str]:
-    lines = {s.value: f"HTTP/1.1 {s.value} {s.phrase}\r\n" for s in HTTPStatus}
-    return {
-        status: f"{line}Content-Type: application/json\r\nCache-Control: no-store\r\n" for status, line in lines.items()
-    }
-
-
-_HEADS = _heads()
+_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}" for status in HTTPStatus}
 
 
 def _told(told: Told, trace_id: str) -> tuple[int, bytes]:
-    etag = f"ETag: {told.etag}\r\n" if told.etag else ""
-    head = f"{_HEADS[told.status]}{etag}X-Trace-Id: {trace_id}\r\nContent-Length: {len(told.body)}\r\n\r\n"
-    return told.status, head.encode("latin-1") + told.body
+    more = f"ETag: {told.etag}\r\n" if told.etag else ""
+    return told.status, _written(told.status, "application/json", more, trace_id, told.body)
 
 
 def _failed(error: BaseException, asked: Asked) -> tuple[int, bytes]:
     """Write an error as the problem it is."""
     language = problem.language_of(asked.header(b"accept-language"))
     more = ""
-    if isinstance(error, Refusal):
-        body = problem.of_refusal(error, language=language, trace_id=asked.trace_id)
+    refusal = callers_mistake(error) if isinstance(error, DataError | UniqueViolation) else error
+    if isinstance(refusal, Refusal):
+        body = problem.of_refusal(refusal, language=language, trace_id=asked.trace_id)
     elif isinstance(error, Unavailable):
         body = problem.of_unavailable(error, language=language, trace_id=asked.trace_id)
         more = f"Retry-After: {error.retry_after_s}\r\n"
     else:
         _LOG.error("bug at the door", exc_info=error)
         body = problem.of_bug(language=language, trace_id=asked.trace_id)
-    content = msgspec.json.encode(body)
-    status = HTTPStatus(body["status"])
+    status: int = body["status"]
+    return status, _written(status, problem.MEDIA_TYPE, more, asked.trace_id, msgspec.json.encode(body))
+
+
+def _written(status: int, media_type: str, more: str, trace_id: str, body: bytes) -> bytes:
     head = (
-        f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {problem.MEDIA_TYPE}\r\nCache-Control: no-store\r\n"
-        f"{more}X-Trace-Id: {asked.trace_id}\r\nContent-Length: {len(content)}\r\n\r\n"
+        f"{_LINES[status]}\r\nContent-Type: {media_type}\r\nCache-Control: no-store\r\n"
+        f"{more}X-Trace-Id: {trace_id}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
-    return status.value, head.encode("latin-1") + content
+    return head.encode("latin-1") + body

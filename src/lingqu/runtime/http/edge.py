@@ -121,7 +121,7 @@ class Edge:
         except Refusal as refusal:
             return _problem(problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id))
         except (DataError, UniqueViolation) as error:
-            mistake = _callers_mistake(error)
+            mistake = callers_mistake(error)
             if mistake is None:
                 return self._bug(call)
             return _problem(problem.of_refusal(mistake, language=call.language, trace_id=call.trace_id))
@@ -218,7 +218,7 @@ def _encoded(body: Any) -> bytes:
     return body if isinstance(body, bytes) else msgspec.json.encode(body)
 
 
-def _callers_mistake(error: DataError | UniqueViolation) -> Refusal | None:
+def callers_mistake(error: DataError | UniqueViolation) -> Refusal | None:
     """Read what the database will not store as a refusal, where the request and not the code is at fault."""
     if isinstance(error, UniqueViolation):
         return JustTaken()  # the use-case looked and found it free; the constraint knows better
