@@ -21,18 +21,14 @@ _SORTS = Sorts({"seen_at": "seen_at", "started_at": "started_at"}, default="-see
 
 async def find_session(tx: Tx, *, token: str) -> Session | None:
     """Find the live session of a token; None if there is none, whatever the reason."""
-    parsed = parse_token(token)
-    if parsed is None:
-        return None
-    session = await tx.first(SQL["find_session"], Session, cell_id=parsed.cell_id, token_hash=parsed.hash, now=tx.now)
-    if session is not None:
-        await _touch(tx, [session])
-    return session
+    return (await find_sessions(tx, tokens=[token])).get(token)
 
 
 async def find_sessions(tx: Tx, *, tokens: Sequence[str]) -> dict[str, Session]:
     """Find the live sessions of many tokens; a token without one is not in the answer."""
     parsed = {token: found for token in tokens if (found := parse_token(token)) is not None}
+    if not parsed:
+        return {}
     rows = await tx.all(
         SQL["find_sessions"],
         _Hashed,

@@ -11,21 +11,8 @@ select u.login, u.name, u.language, p.home_cell
 from identity.user u, identity.party p
 where u.id = %(user_id)s and p.id = %(party_id)s
 
--- name: find_session
--- A live session of an active user for an open party, with what its roles there allow.
-select s.cell_id, s.id, s.user_id, u.name as user_name, s.party_id, s.seen_at, s.expires_at,
-       array(select distinct permission
-             from identity.assignment a
-             join identity.role r on r.id = a.role_id
-             cross join unnest(r.permissions) as permission
-             where a.user_id = s.user_id and a.party_id = s.party_id) as permissions
-from identity.session s
-join identity.user u on u.id = s.user_id and u.status = 'active'
-join identity.party p on p.id = s.party_id and p.is_open
-where s.cell_id = %(cell_id)s and s.token_hash = %(token_hash)s and s.ended_at is null and s.expires_at > %(now)s
-
 -- name: find_sessions
--- The same for many tokens.
+-- The live sessions of active users for open parties, with what their roles there allow.
 select s.token_hash, s.cell_id, s.id, s.user_id, u.name as user_name, s.party_id, s.seen_at, s.expires_at,
        array(select distinct permission
              from identity.assignment a
