@@ -2,10 +2,8 @@
 
 from msgspec import Struct
 
-from lingqu.kernel.ids import uuid7
 from lingqu.modules.network.api import (
     AddedOrganization,
-    BinState,
     Kind,
     NewLink,
     NewNode,
@@ -13,8 +11,7 @@ from lingqu.modules.network.api import (
     add_nodes,
     add_organizations,
 )
-from lingqu.modules.stock.api import MoveKind, Receipt, key_of, receive
-from lingqu.roles.bench.goods import OPENED_ON, add_goods, give_credit, organization, sign_in
+from lingqu.roles.bench.goods import OPENED_ON, add_goods, give_credit, lay_out, organization, sign_in
 from lingqu.runtime.cells import cell_count
 from lingqu.runtime.tx import Tx
 
@@ -88,20 +85,7 @@ async def _open_stall(
     await add_links(tx, links=links)
     await give_credit(tx, seller=seller, buyers=dealers)
     amounts = {**dict.fromkeys(plenty, PLENTY), scarce: SCARCE}
-    await receive(
-        tx,
-        cell_id=seller.home_cell,
-        document_kind="opening",
-        receipts=[
-            Receipt(
-                uuid7(at=tx.now), 1, key_of(bin_id=seller.bins[BinState.SELLABLE], sku_id=sku), n, cost_minor=n * 500
-            )
-            for sku, n in amounts.items()
-        ],
-        kind=MoveKind.OPENING,
-        business_on=tx.now.date(),
-        user_id=None,
-    )
+    await lay_out(tx, seller=seller, amounts=amounts)
     opened = await sign_in(tx, kind=Kind.DEALER, organizations=dealers)
     return Stall(
         seller=seller,

@@ -1,12 +1,20 @@
 """What every measurement needs before it begins: goods with a price at each seller, and people signed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from lingqu.kernel.ids import uuid7
 from lingqu.modules.catalog.api import AddedSKU, NewSKU, NewTaxClass, add_skus, add_tax_class
 from lingqu.modules.identity.api import NewUser, add_users, find_built_in_roles, open_session
 from lingqu.modules.ledger.api import NewAccount, open_accounts
-from lingqu.modules.network.api import AddedOrganization, Kind, NewOrganization, NewProductLine, add_product_lines
+from lingqu.modules.network.api import (
+    AddedOrganization,
+    BinState,
+    Kind,
+    NewOrganization,
+    NewProductLine,
+    add_product_lines,
+)
 from lingqu.modules.pricing.api import (
     Audience,
     NewAssignment,
@@ -15,6 +23,7 @@ from lingqu.modules.pricing.api import (
     WholePriceList,
     open_price_lists,
 )
+from lingqu.modules.stock.api import MoveKind, Receipt, key_of, receive
 from lingqu.roles.built_in_roles import MANAGER
 from lingqu.runtime.tx import Tx
 
@@ -81,6 +90,23 @@ async def add_goods(
     ]
     await open_price_lists(tx, lists=lists)
     return [sku.id for sku in skus]
+
+
+async def lay_out(tx: Tx, *, seller: AddedOrganization, amounts: Mapping[int, int]) -> None:
+    """Put opening stock on a seller's shelf: base units by SKU, at one minor unit of cost each."""
+    bin_id = seller.bins[BinState.SELLABLE]
+    await receive(
+        tx,
+        cell_id=seller.home_cell,
+        document_kind="opening",
+        receipts=[
+            Receipt(uuid7(at=tx.now), 1, key_of(bin_id=bin_id, sku_id=sku_id), amount, cost_minor=amount)
+            for sku_id, amount in amounts.items()
+        ],
+        kind=MoveKind.OPENING,
+        business_on=tx.now.date(),
+        user_id=None,
+    )
 
 
 async def give_credit(tx: Tx, *, seller: AddedOrganization, buyers: Sequence[AddedOrganization]) -> None:

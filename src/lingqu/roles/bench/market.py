@@ -8,13 +8,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from lingqu.kernel.ids import uuid7
 from lingqu.modules.catalog.api import AddedSKU
 from lingqu.modules.ledger.api import NewAccount, open_accounts
-from lingqu.modules.network.api import AddedOrganization, BinState, Kind, NewLink, add_links, add_organizations
+from lingqu.modules.network.api import AddedOrganization, Kind, NewLink, add_links, add_organizations
 from lingqu.modules.pricing.api import Audience, NewAssignment, NewPrice, NewPriceList, WholePriceList, open_price_lists
-from lingqu.modules.stock.api import MoveKind, Receipt, key_of, receive
-from lingqu.roles.bench.goods import CURRENCY, OPENED_ON, add_skus_of, organization, sign_in
+from lingqu.roles.bench.goods import CURRENCY, OPENED_ON, add_skus_of, lay_out, organization, sign_in
 from lingqu.runtime.cells import cell_count
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
@@ -48,8 +46,9 @@ async def open_market(database: Database, *, dealers: int, poor: int, sellers: i
     """Fill an installation."""
     shops, skus = await database.run(lambda tx: _open_shops(tx, sellers, goods))
     await database.run(lambda tx: _price(tx, shops, skus))
+    amounts = {sku.id: _STOCK for sku in skus[:-SOLD_OUT]}
     for shop in shops:
-        await database.run(lambda tx, shop=shop: _stock(tx, shop, skus))  # type: ignore[misc]
+        await database.run(lambda tx, shop=shop: lay_out(tx, seller=shop, amounts=amounts))  # type: ignore[misc]
     customers: list[Customer] = []
     total = dealers + poor
     for start in range(0, total, _SOME):
@@ -103,22 +102,6 @@ def _list(
         for packs, price in _RUNGS
     ]
     return WholePriceList(price_list=head, assignments=(whom,), prices=prices)
-
-
-async def _stock(tx: Tx, shop: AddedOrganization, skus: Sequence[AddedSKU]) -> None:
-    bin_id = shop.bins[BinState.SELLABLE]
-    await receive(
-        tx,
-        cell_id=shop.home_cell,
-        document_kind="opening",
-        receipts=[
-            Receipt(uuid7(at=tx.now), 1, key_of(bin_id=bin_id, sku_id=sku.id), _STOCK, cost_minor=_STOCK)
-            for sku in skus[:-SOLD_OUT]
-        ],
-        kind=MoveKind.OPENING,
-        business_on=tx.now.date(),
-        user_id=None,
-    )
 
 
 async def _settle(tx: Tx, shops: Sequence[AddedOrganization], numbers: range, *, rich: int) -> list[Customer]:

@@ -6,19 +6,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 import msgspec
-import psutil
 from msgspec import Struct
 from psycopg import AsyncConnection
 
+from lingqu.roles.bench.cpu import cpu_seconds
 from lingqu.roles.bench.house import House, house
 from lingqu.roles.bench.load import Plan, Tally
 from lingqu.roles.bench.market import Market, open_market
 from lingqu.roles.commands.verify import prove
 from lingqu.roles.modules import ALL
 from lingqu.roles.transaction import bulk_database
+from lingqu.runtime.engines.state import living
 
 DEALERS = 20_000
 _POOR = 50
@@ -131,20 +131,13 @@ def _placed(tally: Tally) -> int:
 
 
 def _spent(place: House) -> dict[str, float]:
-    """Add up the CPU seconds of the installation's processes by name, of those that have ended too."""
+    """Add up the CPU seconds of the installation's processes by name."""
     found: dict[str, float] = {}
     for entry in place.state.processes:
-        if entry.pid is None:
-            continue
-        name = entry.name.partition("-")[0]
-        process = psutil.Process(entry.pid)
-        own = process.cpu_times()
-        total = own.user + own.system + own.children_user + own.children_system
-        for child in process.children(recursive=True):
-            with suppress(psutil.NoSuchProcess):  # what it spent is in its parent's account by now
-                times = child.cpu_times()
-                total += times.user + times.system
-        found[name] = found.get(name, 0.0) + total
+        process = living(entry)
+        if process is not None:
+            name = entry.name.partition("-")[0]
+            found[name] = found.get(name, 0.0) + cpu_seconds(process)
     return found
 
 

@@ -18,13 +18,12 @@ from lingqu.kernel.clock import system_clock
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.orders.api import Intake, Keyed, NewLine, NewOrder
-from lingqu.modules.stock.api import MoveKind, Receipt, receive
 from lingqu.roles.bench.crowd import Crowd, gather_crowd
+from lingqu.roles.bench.goods import lay_out
 from lingqu.roles.bench.stage import Stage
 from lingqu.roles.transaction import bulk_database
 from lingqu.runtime.db import Database
 from lingqu.runtime.http.app import PREFIX
-from lingqu.runtime.tx import Tx
 
 BUYERS = 200
 STOCK = 50
@@ -61,7 +60,7 @@ async def open_shop(url: str) -> Crowd:
 async def rush(place: Stage, crowd: Crowd) -> Rush:
     """Lay out the stock, put a part of it under a promise that has run out, and let the buyers in."""
     async with bulk_database(place.database_url) as database:
-        await database.run(lambda tx: _lay_out(tx, crowd))
+        await database.run(lambda tx: lay_out(tx, seller=crowd.seller, amounts={crowd.sku_id: STOCK}))
     await _promise(place.database_url, crowd)
     limits = httpx.Limits(max_connections=BUYERS, max_keepalive_connections=BUYERS)
     async with httpx.AsyncClient(base_url=place.address, timeout=_TIMEOUT_S, limits=limits, trust_env=False) as client:
@@ -71,18 +70,6 @@ async def rush(place: Stage, crowd: Crowd) -> Rush:
     found = Counter(verdicts)
     accepted, refused = found.pop("accepted", 0), found.pop(_OUT_OF_STOCK, 0)
     return Rush(accepted=accepted, refused=refused, errors=dict(found), connections=connections)
-
-
-async def _lay_out(tx: Tx, crowd: Crowd) -> None:
-    await receive(
-        tx,
-        cell_id=crowd.seller.home_cell,
-        document_kind="opening",
-        receipts=[Receipt(uuid7(at=tx.now), 1, crowd.key, STOCK, cost_minor=STOCK)],
-        kind=MoveKind.OPENING,
-        business_on=tx.now.date(),
-        user_id=None,
-    )
 
 
 async def _promise(url: str, crowd: Crowd) -> None:

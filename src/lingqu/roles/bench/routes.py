@@ -3,23 +3,20 @@
 import random
 import time
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
 from lingqu.kernel.ids import uuid7
-from lingqu.modules.catalog.api import NewSKU, NewTaxClass, add_skus, add_tax_class
 from lingqu.modules.network.api import (
     BinState,
     Kind,
     NewLink,
     NewNode,
     NewOrganization,
-    NewProductLine,
     add_links,
     add_nodes,
     add_organizations,
-    add_product_lines,
 )
 from lingqu.modules.routing.api import (
     Choice,
@@ -33,6 +30,7 @@ from lingqu.modules.routing.api import (
     put_setting,
 )
 from lingqu.modules.stock.api import Receipt, key_of, receive
+from lingqu.roles.bench.goods import OPENED_ON, add_skus_of
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
 
@@ -42,7 +40,6 @@ _SKUS = 100
 _BUYERS = 100
 _ALONE = 200
 _SEED = 7
-_FROM = date(2020, 1, 1)
 _CENTRE = (30.0, 118.0)
 
 
@@ -143,13 +140,9 @@ async def _set_up(tx: Tx) -> Scene:
     buyers = await add_organizations(
         tx, organizations=[_organization(Kind.DEALER, f"D-{n}", seller.id, dice) for n in range(_BUYERS)]
     )
-    await add_links(tx, links=[NewLink(seller_id=seller.id, buyer_id=b.id, valid_from=_FROM) for b in buyers])
+    await add_links(tx, links=[NewLink(seller_id=seller.id, buyer_id=b.id, valid_from=OPENED_ON) for b in buyers])
     nodes = await add_nodes(tx, nodes=[_node(seller.id, seller.home_cell, number, dice) for number in range(NODES - 1)])
-    (line_id,) = await add_product_lines(
-        tx, lines=[NewProductLine(brand_id=brand.id, code="L", name_zh="产品线", name_en="Line")]
-    )
-    tax = await add_tax_class(tx, tax_class=NewTaxClass(code="T", name_zh="免税", name_en="No tax", rate_ppm=0))
-    skus = await add_skus(tx, skus=[_sku(brand.id, line_id, tax.id, number) for number in range(_SKUS)])
+    skus = await add_skus_of(tx, brand=brand, codes=[f"S{number}" for number in range(_SKUS)])
     bins = [seller.bins[BinState.SELLABLE], *(node.bins[BinState.SELLABLE] for node in nodes)]
     receipts = [
         Receipt(uuid7(), 1, key_of(bin_id=bin_id, sku_id=sku.id), 1_000)
@@ -190,18 +183,6 @@ def _node(organization_id: int, home_cell: int, number: int, dice: random.Random
         latitude=latitude,
         longitude=longitude,
         home_cell=home_cell,
-    )
-
-
-def _sku(brand_id: int, line_id: int, tax_id: int, number: int) -> NewSKU:
-    return NewSKU(
-        brand_id=brand_id,
-        product_line_id=line_id,
-        tax_class_id=tax_id,
-        code=f"S{number}",
-        name_zh=f"商品{number}",
-        name_en=f"Item {number}",
-        base_unit="件",
     )
 
 

@@ -85,13 +85,6 @@ def crash(kills: int, seed: int | None) -> None:
     sys.exit(0 if ended.is_ok else 1)
 
 
-def _market(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say how large the market is and how long to measure."""
-    for option in (_goods, _dealers, _seconds, _cells):
-        command = option(command)
-    return command
-
-
 @bench.command()
 @click.option("--minutes", type=click.IntRange(min=3), default=10, show_default=True, help="How long.")
 @click.option(
@@ -133,6 +126,13 @@ _cells = click.option(
 _seconds = click.option("--seconds", type=click.FloatRange(min=1), default=15.0, show_default=True, help="To measure.")
 _dealers = click.option("--dealers", type=click.IntRange(min=16), default=DEALERS, show_default=True)
 _goods = click.option("--skus", "goods", type=click.IntRange(min=10), default=SKUS, show_default=True)
+
+
+def _market(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how large the market is and how long to measure."""
+    for option in (_goods, _dealers, _seconds, _cells):
+        command = option(command)
+    return command
 
 
 @bench.command()

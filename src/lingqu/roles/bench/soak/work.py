@@ -1,10 +1,9 @@
 """How much of the machine's time the product used, and how much others did."""
 
-import contextlib
-
 import psutil
 from msgspec import Struct
 
+from lingqu.roles.bench.cpu import cpu_seconds
 from lingqu.roles.bench.house import House
 from lingqu.runtime.engines.state import living
 
@@ -39,23 +38,10 @@ def look_at_work(house: House) -> Work:
     for entry in house.state.processes:
         process = living(entry)
         if process is not None:
-            product += _seconds(process)
+            product += cpu_seconds(process)
     mine = psutil.Process().cpu_times()
     whole = psutil.cpu_times()
     idle = whole.idle + getattr(whole, "iowait", 0.0)
     # On Linux the time of guests stands in user already.
     counted = sum(value for name, value in whole._asdict().items() if name not in {"guest", "guest_nice"})
     return Work(product, mine.user + mine.system, counted - idle, idle)
-
-
-def _seconds(process: psutil.Process) -> float:
-    """Sum a process, all that live below it, and those below it that have ended."""
-    total = 0.0
-    with contextlib.suppress(psutil.NoSuchProcess):
-        for member in [process, *process.children(recursive=True)]:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                times = member.cpu_times()
-                total += times.user + times.system
-        ended = process.cpu_times()
-        total += getattr(ended, "children_user", 0.0) + getattr(ended, "children_system", 0.0)
-    return total
