@@ -11,6 +11,7 @@ import uvloop
 from lingqu.kernel.errors import Unavailable
 from lingqu.roles.connections import connect, report
 from lingqu.roles.mailer import mail_schedule
+from lingqu.roles.messenger import messenger
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
@@ -46,11 +47,16 @@ def _schedules(database: Database, _: Bus) -> Iterator[Loop]:
     yield Scheduler(database, [*schedules, *sweep_schedules(settings), mail_schedule(settings)]).run
 
 
+def _webhooks(database: Database, _: Bus) -> Iterator[Loop]:
+    yield messenger(database, Settings.read())
+
+
 PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
     "relay": _relay,
     "consumers": _consumers,
     "jobs": _jobs,
     "schedules": _schedules,
+    "webhooks": _webhooks,
 }
 """What a worker can do; a fleet gives each its own processes, and a busy consumer one to itself, by its name."""
 
