@@ -19,7 +19,11 @@ export function WebhooksPage() {
     setAdding(true);
   };
   const columns: Column<Webhook>[] = [
-    { key: "url", title: t("url"), phone: "title", render: (row) => (
+    {
+      key: "url",
+      title: t("url"),
+      phone: "title",
+      render: (row) => (
         <Link to="/webhooks/$webhookId" params={{ webhookId: row.id }} className="lq-link">
           {row.url}
         </Link>
