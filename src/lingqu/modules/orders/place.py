@@ -1,30 +1,31 @@
-"""Place orders in batches: the fast path writes a whole batch or nothing, the exact path decides order by order."""
+"""Place orders in batches: the fast path places all that goods and money reach, the exact path decides the rest."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
 from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import Refusal, Unavailable
-from lingqu.modules.orders.columns import fast_columns, order_columns
+from lingqu.modules.ledger.api import Hold, load_holds
+from lingqu.modules.orders.columns import deciding_columns, placed_event
 from lingqu.modules.orders.exact import Outcome, Verdict, place_exactly
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.routed import keep_routes, route_orders
+from lingqu.modules.orders.rows import Decided, write_orders
 from lingqu.modules.orders.types import Placed
+from lingqu.modules.stock.api import Claim, load_claims
 from lingqu.runtime.sql import statements
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
-_HOT = timedelta(seconds=1)
-_HOT_COUNT = 10_000
 _ROUNDS = 5
 _Group = tuple[int, date]
 
@@ -37,26 +38,42 @@ class Work(Struct, frozen=True):
 
 
 class _Answer(Struct, frozen=True):
-    """What place_v1 said about one cell's batch; all empty: everything was placed."""
+    """What place_v2 said about one cell's batch."""
 
     present: list[UUID]
     stale: list[int]
-    short_key: list[int]
-    short_account: list[UUID]
+    left_over: list[int]
+    m_order: list[int]
+    m_account: list[UUID]
+    m_amount: list[int]
 
-    @property
-    def wrote(self) -> bool:
-        """Tell whether everything was placed."""
-        return not (self.present or self.stale or self.short_key or self.short_account)
+    def decided(self, orders: Sequence[Prepared]) -> list[Decided]:
+        """Give the orders that goods and money were promised to, with who pays."""
+        if self.present or self.stale:
+            return []
+        payments: dict[int, list[tuple[UUID, int]]] = {number: [] for number in range(1, len(orders) + 1)}
+        for number in self.left_over:
+            del payments[number]
+        for number, account, amount in zip(self.m_order, self.m_account, self.m_amount, strict=True):
+            payments[number].append((account, amount))
+        return [Decided(orders[number - 1], tuple(paying)) for number, paying in payments.items()]
+
+
+class _Fast(Struct, frozen=True):
+    """What became of a batch: orders in neither wait for another round, but ``left_over`` goes the exact way."""
+
+    placed: list[Prepared]
+    left_over: set[UUID]
+    present: list[Prepared]
+    stale: set[int]
 
 
 class Placing:
-    """Places the batches of one process and remembers what ran short just now."""
+    """Places the batches of one process."""
 
     def __init__(self, database: Transactions, market: Market) -> None:
         self._database = database
         self._market = market
-        self._hot_until: dict[int | UUID, datetime] = {}
 
     async def run(self, batch: Sequence[Work]) -> list[Verdict]:
         """Place a batch.
@@ -73,49 +90,42 @@ class Placing:
             waiting = [work for order_id, work in works.items() if order_id not in verdicts]
             if not waiting:
                 return [_verdict_of(work, works, verdicts) for work in batch]
-            # What turns out short in one round is hot in the next and goes the exact way.
-            hot = [work for work in waiting if self._is_hot(work)]
-            cold = [work for work in waiting if not self._is_hot(work)]
-            for outcome in (await self._fast(cold), await self._exact(hot)):
-                verdicts |= outcome.verdicts
-                verdicts |= await self._reprice(outcome.stale, works, verdicts)
+            stale = await self._fast(waiting, verdicts)
+            await self._reprice(stale, works, verdicts)
         raise Unavailable("prices change faster than orders can be placed")
 
-    async def _fast(self, works: Sequence[Work]) -> Outcome:
-        """Place every cell's share in one transaction, each share wholly or not at all."""
-        if not works:
-            return Outcome()
-        groups = _grouped(works)
-        try:
-            answers = await self._database.run(lambda tx: _call(tx, groups), now=_now_of(works))
-        except UniqueViolation:
-            return Outcome()  # another process placed one of these at this moment; the next round finds it
-        self._database.on_events()
-        verdicts: dict[UUID, Verdict] = {}
-        present: list[Prepared] = []
-        stale: set[int] = set()
-        for group, orders in groups.items():
-            answer = answers[group]
-            stale |= set(answer.stale)
-            present += [order for order in orders if order.id in answer.present]
-            self._note_short((*answer.short_key, *answer.short_account), _now_of(works))
-            if answer.wrote:
-                verdicts |= {order.id: order.answer() for order in orders}
-        if present:
-            verdicts |= await self._database.run(lambda tx: find_placed(tx, present))
-        return Outcome(verdicts, stale)
+    async def _fast(self, works: Sequence[Work], verdicts: dict[UUID, Verdict]) -> set[int]:
+        """Place what goods and money reach, all cells in one transaction, and let the exact path decide the rest.
 
-    async def _exact(self, works: Sequence[Work]) -> Outcome:
+        Shapes: the verdicts found are added; the sellers whose prices moved on come back.
+        """
+        now = _now_of(works)
+        groups = _grouped(work.order for work in works)
+        try:
+            fast = await self._database.run(lambda tx: _place(tx, groups), now=now)
+        except UniqueViolation:
+            return set()  # another process placed one of these at this moment; the next round finds it
+        verdicts |= {order.id: order.answer() for order in fast.placed}
+        if fast.present:
+            verdicts |= await self._database.run(lambda tx: find_placed(tx, fast.present))
+        stale = fast.stale
+        if fast.left_over:
+            exact = await self._exact([work.order for work in works if work.order.id in fast.left_over], now)
+            verdicts |= exact.verdicts
+            stale |= exact.stale
+        return stale
+
+    async def _exact(self, orders: Sequence[Prepared], now: datetime) -> Outcome:
         """Place order by order, each cell's share in a transaction of its own."""
         verdicts: dict[UUID, Verdict] = {}
         stale: set[int] = set()
-        for (cell_id, business_on), orders in _grouped(works).items():
+        for (cell_id, business_on), some in _grouped(orders).items():
             try:
                 outcome = await self._database.run(
-                    lambda tx, cell=cell_id, on=business_on, some=orders: place_exactly(  # type: ignore[misc]
+                    lambda tx, cell=cell_id, on=business_on, some=some: place_exactly(  # type: ignore[misc]
                         tx, cell_id=cell, business_on=on, orders=some
                     ),
-                    now=_now_of(works),
+                    now=now,
                 )
             except UniqueViolation:
                 continue  # as in the fast path
@@ -123,33 +133,18 @@ class Placing:
             stale |= outcome.stale
         return Outcome(verdicts, stale)
 
-    async def _reprice(
-        self, stale: set[int], works: dict[UUID, Work], verdicts: Mapping[UUID, Verdict]
-    ) -> dict[UUID, Verdict]:
-        """Read the stale sellers anew and price their waiting orders again; tell which are refused now."""
-        refused: dict[UUID, Verdict] = {}
+    async def _reprice(self, stale: set[int], works: dict[UUID, Work], verdicts: dict[UUID, Verdict]) -> None:
+        """Read the stale sellers anew and price their waiting orders again; some are refused now."""
+        if not stale:
+            return
         pairs = [(w.order.seller_id, w.incoming.buyer_id) for w in works.values() if w.order.seller_id in stale]
-        if pairs:
-            await self._database.run(lambda tx: self._market.load(tx, pairs))
+        await self._database.run(lambda tx: self._market.load(tx, pairs))
         for order_id, work in list(works.items()):
             if work.order.seller_id in stale and order_id not in verdicts:
                 try:
                     works[order_id] = Work(work.incoming, prepare(self._market, work.incoming))
                 except Refusal as refusal:
-                    refused[order_id] = refusal
-        return refused
-
-    def _is_hot(self, work: Work) -> bool:
-        if not self._hot_until:
-            return False
-        now = work.incoming.now
-        touched: list[int | UUID] = [*work.order.keys, *work.order.accounts]
-        return any(key in self._hot_until and now < self._hot_until[key] for key in touched)
-
-    def _note_short(self, keys: Iterable[int | UUID], now: datetime) -> None:
-        if len(self._hot_until) > _HOT_COUNT:
-            self._hot_until = {key: until for key, until in self._hot_until.items() if until > now}
-        self._hot_until |= dict.fromkeys(keys, now + _HOT)
+                    verdicts[order_id] = refusal
 
 
 def _verdict_of(work: Work, works: Mapping[UUID, Work], verdicts: Mapping[UUID, Verdict]) -> Verdict:
@@ -161,10 +156,10 @@ def _verdict_of(work: Work, works: Mapping[UUID, Work], verdicts: Mapping[UUID, 
     return verdict
 
 
-def _grouped(works: Sequence[Work]) -> dict[_Group, list[Prepared]]:
+def _grouped(orders: Iterable[Prepared]) -> dict[_Group, list[Prepared]]:
     groups: dict[_Group, list[Prepared]] = defaultdict(list)
-    for work in works:
-        groups[work.order.cell_id, work.order.business_on].append(work.order)
+    for order in orders:
+        groups[order.cell_id, order.business_on].append(order)
     return dict(sorted(groups.items()))
 
 
@@ -172,8 +167,8 @@ def _now_of(works: Sequence[Work]) -> datetime:
     return max(work.incoming.now for work in works)
 
 
-async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Group, _Answer]:
-    """Call the place function once per cell and day, in cell order, all in one trip.
+async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
+    """Let the place function decide every cell and day, in cell order, all in one trip; then load what was decided.
 
     Only orders whose seller has nodes to choose from cost a trip before it and one after.
     """
@@ -182,14 +177,44 @@ async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Gr
         for (cell_id, business_on), orders in groups.items()
     }
     shares = [
-        {"cell_id": cell_id, "now": tx.now, "business_on": business_on}
-        | order_columns(orders)
-        | fast_columns(orders, now=tx.now)
+        {"cell_id": cell_id, "business_on": business_on} | deciding_columns(orders)
         for (cell_id, business_on), orders in routed.items()
     ]
-    found = [answer for answer in await tx.each(SQL["place"], _Answer, shares) if answer is not None]
-    answers = dict(zip(routed, found, strict=True))
-    for (cell_id, business_on), orders in routed.items():
-        if answers[cell_id, business_on].wrote:
-            await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
-    return answers
+    fast = _Fast([], set(), [], set())
+    decided: list[Decided] = []
+    answers = await tx.each(SQL["place"], _Answer, shares)
+    for ((cell_id, business_on), orders), answer in zip(routed.items(), answers, strict=True):
+        if answer is None:
+            raise AssertionError("the place function answers every call")
+        served = answer.decided(orders)
+        decided += served
+        fast.left_over.update([orders[number - 1].id for number in answer.left_over])
+        fast.present.extend([order for order in orders if order.id in answer.present])
+        fast.stale.update(answer.stale)
+        await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=[one.order for one in served])
+    if decided:
+        await _load(tx, decided)
+    fast.placed.extend([one.order for one in decided])
+    return fast
+
+
+async def _load(tx: Tx, decided: Sequence[Decided]) -> None:
+    await write_orders(tx, decided)
+    await load_claims(
+        tx,
+        (
+            (one.order.cell_id, Claim(one.order.id, line.line_no, line.key, line.reserved, one.order.expires_at))
+            for one in decided
+            for line in one.order.lines
+        ),
+    )
+    await load_holds(
+        tx,
+        (
+            (one.order.cell_id, Hold(one.order.id, account_id, amount, one.order.expires_at))
+            for one in decided
+            for account_id, amount in one.payments
+        ),
+    )
+    for one in decided:
+        tx.emit(placed_event(one.order), cell_id=one.order.cell_id)

@@ -7,7 +7,7 @@ from lingqu.modules.stock.issue import issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
 from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
-from lingqu.modules.stock.reserve import find_free, lock_free, reserve
+from lingqu.modules.stock.reserve import find_free, load_claims, lock_free, reserve
 from lingqu.modules.stock.types import (
     Carry,
     Claim,
@@ -41,6 +41,7 @@ __all__ = [
     "issue",
     "keep",
     "key_of",
+    "load_claims",
     "lock_free",
     "lot_id",
     "receive",
