@@ -29,7 +29,8 @@ def test_every_kind_arrives(database_url: str) -> None:
     at = datetime(2026, 2, 3, 4, 5, 6, 789_123, tzinfo=UTC)
     full = _SHAPE.row(
         (-7, 2**31 - 1, -(2**63), True, _ID.bytes),
-        text("货物 ✓"), int4(5), day(date(1999, 12, 31)), instant(at), document({"一": [1, None]}), field(b"\0\1"), uuid(_ID),
+        text("货物 ✓"), int4(5), day(date(1999, 12, 31)), instant(at), document({"一": [1, None]}), field(b"\0\1"),
+        uuid(_ID),
     )  # fmt: skip
     empty = _SHAPE.row(
         (0, 0, 0, False, _ID.bytes),

@@ -1,7 +1,8 @@
 """Place orders in batches: the fast path places all that goods and money reach, the exact path decides the rest."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from psycopg.errors import UniqueViolation
 from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.modules.ledger.api import Hold, load_holds
 from lingqu.modules.orders.columns import deciding_columns, placed_event
-from lingqu.modules.orders.exact import Outcome, Verdict, place_exactly
+from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
@@ -20,6 +21,7 @@ from lingqu.modules.orders.routed import keep_routes, route_orders
 from lingqu.modules.orders.rows import Decided, write_orders
 from lingqu.modules.orders.types import Placed
 from lingqu.modules.stock.api import Claim, load_claims
+from lingqu.runtime.batch import Batcher
 from lingqu.runtime.sql import statements
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
@@ -28,6 +30,8 @@ SQL = statements(__package__)
 
 _ROUNDS = 5
 _Group = tuple[int, date]
+Answer = Placed | Exception | asyncio.Future[Placed]
+"""What became of an order: placed, a refusal or fault, or an answer to come."""
 
 
 class Work(Struct, frozen=True):
@@ -74,92 +78,113 @@ class Placing:
     def __init__(self, database: Transactions, market: Market) -> None:
         self._database = database
         self._market = market
+        self._exactly: Batcher[Work, Placed] = Batcher(
+            "orders.place-exactly", self._run_exactly, weigh=lambda work: len(work.order.lines)
+        )
 
-    async def run(self, batch: Sequence[Work]) -> list[Verdict]:
+    async def run(self, batch: Sequence[Work]) -> list[Answer]:
         """Place a batch.
 
-        Shapes: one verdict per order, in the order given. Orders that goods or money do not reach are refused, never
-                their neighbours; the same id twice in one batch is placed once.
+        Shapes: one answer per order, in the order given; what goods or money may not reach is answered later, by the
+                exact path, and its neighbours do not wait for it. The same id twice in one batch is placed once.
         Raises: Unavailable if the database is away, or prices change faster than they can be read.
         """
+        return await self._in_rounds(batch, self._fast)
+
+    async def drain(self) -> None:
+        """Return when everything left to the exact path is answered."""
+        await self._exactly.drain()
+
+    async def _run_exactly(self, batch: Sequence[Work]) -> list[Answer]:
+        return await self._in_rounds(batch, self._exact)
+
+    async def _in_rounds(
+        self,
+        batch: Sequence[Work],
+        step: Callable[[Sequence[Work], dict[UUID, Answer]], Awaitable[set[int]]],
+    ) -> list[Answer]:
+        """Repeat a step, which adds answers and tells whose prices moved on, until every order has its answer."""
         works: dict[UUID, Work] = {}
         for work in batch:
             works.setdefault(work.order.id, work)
-        verdicts: dict[UUID, Verdict] = {}
+        answers: dict[UUID, Answer] = {}
         for _ in range(_ROUNDS):
-            waiting = [work for order_id, work in works.items() if order_id not in verdicts]
+            waiting = [work for order_id, work in works.items() if order_id not in answers]
             if not waiting:
-                return [_verdict_of(work, works, verdicts) for work in batch]
-            stale = await self._fast(waiting, verdicts)
-            await self._reprice(stale, works, verdicts)
+                return [_answer_of(work, works, answers) for work in batch]
+            await self._reprice(await step(waiting, answers), works, answers)
         raise Unavailable("prices change faster than orders can be placed")
 
-    async def _fast(self, works: Sequence[Work], verdicts: dict[UUID, Verdict]) -> set[int]:
-        """Place what goods and money reach, all cells in one transaction, and let the exact path decide the rest.
-
-        Shapes: the verdicts found are added; the sellers whose prices moved on come back.
-        """
-        now = _now_of(works)
-        groups = _grouped(work.order for work in works)
+    async def _fast(self, works: Sequence[Work], answers: dict[UUID, Answer]) -> set[int]:
+        """Place what goods and money reach, all cells in one transaction, and leave the rest to the exact path."""
+        groups = _grouped(works)
         try:
-            fast = await self._database.run(lambda tx: _place(tx, groups), now=now)
+            fast = await self._database.run(lambda tx: _place(tx, groups), now=_now_of(works))
         except UniqueViolation:
             return set()  # another process placed one of these at this moment; the next round finds it
-        verdicts |= {order.id: order.answer() for order in fast.placed}
+        answers |= {order.id: order.answer() for order in fast.placed}
         if fast.present:
-            verdicts |= await self._database.run(lambda tx: find_placed(tx, fast.present))
-        stale = fast.stale
-        if fast.left_over:
-            exact = await self._exact([work.order for work in works if work.order.id in fast.left_over], now)
-            verdicts |= exact.verdicts
-            stale |= exact.stale
-        return stale
+            answers |= await self._database.run(lambda tx: find_placed(tx, fast.present))
+        for work in works if fast.left_over else ():
+            if work.order.id in fast.left_over:
+                try:
+                    answers[work.order.id] = self._exactly.put(work)
+                except Unavailable as fault:
+                    answers[work.order.id] = fault
+        return fast.stale
 
-    async def _exact(self, orders: Sequence[Prepared], now: datetime) -> Outcome:
+    async def _exact(self, works: Sequence[Work], answers: dict[UUID, Answer]) -> set[int]:
         """Place order by order, each cell's share in a transaction of its own."""
-        verdicts: dict[UUID, Verdict] = {}
         stale: set[int] = set()
-        for (cell_id, business_on), some in _grouped(orders).items():
+        for (cell_id, business_on), orders in _grouped(works).items():
             try:
                 outcome = await self._database.run(
-                    lambda tx, cell=cell_id, on=business_on, some=some: place_exactly(  # type: ignore[misc]
+                    lambda tx, cell=cell_id, on=business_on, some=orders: place_exactly(  # type: ignore[misc]
                         tx, cell_id=cell, business_on=on, orders=some
                     ),
-                    now=now,
+                    now=_now_of(works),
                 )
             except UniqueViolation:
                 continue  # as in the fast path
-            verdicts |= outcome.verdicts
+            answers |= outcome.verdicts
             stale |= outcome.stale
-        return Outcome(verdicts, stale)
+        return stale
 
-    async def _reprice(self, stale: set[int], works: dict[UUID, Work], verdicts: dict[UUID, Verdict]) -> None:
+    async def _reprice(self, stale: set[int], works: dict[UUID, Work], answers: dict[UUID, Answer]) -> None:
         """Read the stale sellers anew and price their waiting orders again; some are refused now."""
         if not stale:
             return
         pairs = [(w.order.seller_id, w.incoming.buyer_id) for w in works.values() if w.order.seller_id in stale]
         await self._database.run(lambda tx: self._market.load(tx, pairs))
         for order_id, work in list(works.items()):
-            if work.order.seller_id in stale and order_id not in verdicts:
+            if work.order.seller_id in stale and order_id not in answers:
                 try:
                     works[order_id] = Work(work.incoming, prepare(self._market, work.incoming))
                 except Refusal as refusal:
-                    verdicts[order_id] = refusal
+                    answers[order_id] = refusal
 
 
-def _verdict_of(work: Work, works: Mapping[UUID, Work], verdicts: Mapping[UUID, Verdict]) -> Verdict:
-    """Find the verdict of a work; one that came with the id of another is answered as a retry of it."""
+def _answer_of(work: Work, works: Mapping[UUID, Work], answers: Mapping[UUID, Answer]) -> Answer:
+    """Find the answer of a work; one that came with the id of another is answered as a retry of it."""
     first = works[work.order.id]
-    verdict = verdicts[work.order.id]
-    if isinstance(verdict, Placed) and first.incoming is not work.incoming:
-        return replayed(verdict, first.order.body_hash, work.order.body_hash)
-    return verdict
+    answer = answers[work.order.id]
+    if first.incoming is work.incoming or isinstance(answer, Exception):
+        return answer
+    return asyncio.ensure_future(_retried(answer, first.order.body_hash, work.order.body_hash))
 
 
-def _grouped(orders: Iterable[Prepared]) -> dict[_Group, list[Prepared]]:
+async def _retried(answer: "Placed | asyncio.Future[Placed]", first_hash: bytes, hash_now: bytes) -> Placed:
+    first = answer if isinstance(answer, Placed) else await asyncio.shield(answer)
+    again = replayed(first, first_hash, hash_now)
+    if isinstance(again, Refusal):
+        raise again
+    return again
+
+
+def _grouped(works: Sequence[Work]) -> dict[_Group, list[Prepared]]:
     groups: dict[_Group, list[Prepared]] = defaultdict(list)
-    for order in orders:
-        groups[order.cell_id, order.business_on].append(order)
+    for work in works:
+        groups[work.order.cell_id, work.order.business_on].append(work.order)
     return dict(sorted(groups.items()))
 
 
