@@ -318,6 +318,7 @@ CASES = {
         is_bulk=True,
     ),
     "cancel_order": Case(targets=_orders("placed", by="buyer/sales", body={"reason": "test"})),
+    "close_order": Case(targets=_orders("confirmed", by="seller/sales", body={"reason": "test"})),
     "return_order": Case(targets=_orders("received", by="buyer/sales", body=_BACK)),
     "decide_return": Case(
         targets=_made("return", "return_id", by="seller/warehouse", body={"is_accepted": False, "reason": "no"})
