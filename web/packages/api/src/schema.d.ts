@@ -6200,6 +6200,8 @@ export interface components {
         /**
          * SettingView
          * @description A setting as it is kept; version 0: none is kept and these are the defaults.
+         *
+         *         ``regions`` names those of its nodes; ``buyer_levels`` are the levels that the seller's buyers have.
          */
         SettingView: {
             /** @default false */
@@ -6226,6 +6228,11 @@ export interface components {
             nodes?: components["schemas"]["NodeSetting"][];
             seller_id: number;
             version: number;
+            currency: string;
+            /** @default [] */
+            regions?: components["schemas"]["RegionName"][];
+            /** @default [] */
+            buyer_levels?: string[];
         };
         /**
          * NodeSetting
@@ -6252,6 +6259,15 @@ export interface components {
             cut_off_minute?: number | null;
             /** @default null */
             lines_per_day?: number | null;
+        };
+        /**
+         * RegionName
+         * @description A region by its names.
+         */
+        RegionName: {
+            id: number;
+            name_zh: string;
+            name_en: string;
         };
         /**
          * NewSetting
