@@ -233,7 +233,8 @@ async def test_one_code_of_two_brands_asks_for_another(chain: Any) -> None:
         trade,
         "with made as (insert into catalog.sku (brand_id, product_line_id, tax_class_id, code, product_code, name_zh,"
         " name_en, base_unit, sort_key, search, created_at) select %s, l.id, s.tax_class_id, 'K0', 'K0', '酸奶',"
-        " 'Yogurt', '杯', 'x', '{}', now() from network.product_line as l, catalog.sku as s where l.code = 'B' and s.id = %s"
+        " 'Yogurt', '杯', 'x', '{}', now()"
+        " from network.product_line as l, catalog.sku as s where l.code = 'B' and s.id = %s"
         " returning id) insert into catalog.pack (sku_id, code, name_zh, name_en, units)"
         " select id, 'EA', '杯', 'Cup', 1 from made",
         trade.seller.id,
