@@ -8,6 +8,9 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import Enter
 from tests.browser.test_pages import violations
 
+_AT_REST = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.effect.getTiming().iterations !== Infinity)
+  .map((one) => one.finished.catch(() => null)))"""
 ROWS = "TR-1001\t2\tCASE\nNOPE\t3\nTR-1002\t1\tcase"
 
 
@@ -19,7 +22,7 @@ async def _shop(page: Page) -> None:
 async def _faults(page: Page) -> list[str]:
     """Look at a page that stands still: a color that is about to change is none."""
     await page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
-    await page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    await page.evaluate(_AT_REST)
     return await violations(page)
 
 
