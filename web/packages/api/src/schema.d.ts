@@ -2625,7 +2625,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{order_id}/closure": {
+    "/api/v1/baskets/repeated": {
         parameters: {
             query?: never;
             header?: never;
@@ -2634,8 +2634,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Close what is open of some lines, or of all */
-        post: operations["close_order"];
+        /** What of an earlier order can be ordered again today */
+        post: operations["repeat_basket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baskets/pasted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read pasted rows or a CSV file of codes and quantities */
+        post: operations["paste_basket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7074,24 +7091,67 @@ export interface components {
             version: number;
         };
         /**
-         * Closure
-         * @description What is closed and why; without lines everything that is open.
+         * Repeat
+         * @description Which order: this one, or the last one at a seller that came to something.
          */
-        Closure: {
-            reason: string;
+        Repeat: {
             /** @default null */
-            lines?: components["schemas"]["CloseLine"][] | null;
+            order_id?: string | null;
             /** @default null */
-            business_on?: string | null;
+            seller_id?: number | null;
         };
         /**
-         * CloseLine
-         * @description How much of a line shall not come any more, in base units; without a quantity all that is open.
+         * Basket
+         * @description What can be ordered and what cannot: each row is in exactly one of both.
+         *
+         *         ``lines`` have each pack once; ``row_count`` rows became them.
          */
-        CloseLine: {
-            line_no: number;
+        Basket: {
+            seller_id: number;
+            row_count: number;
+            lines: components["schemas"]["BasketLine"][];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        /**
+         * BasketLine
+         * @description Packs that can be ordered today, with what a cart needs to show them.
+         */
+        BasketLine: {
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            pack_id: number;
+            pack_name_zh: string;
+            pack_name_en: string;
+            units: number;
+            packs: number;
+        };
+        /**
+         * LeftOut
+         * @description A row that cannot be ordered: which one, why, and what could be taken instead.
+         */
+        LeftOut: {
+            row: number;
+            text: string;
+            code: string;
+            words: components["schemas"]["Words"];
             /** @default null */
-            quantity?: number | null;
+            packs?: number | null;
+            /** @default  */
+            name_zh?: string;
+            /** @default  */
+            name_en?: string;
+            /** @default null */
+            instead?: components["schemas"]["BasketLine"] | null;
+        };
+        /**
+         * Pasted
+         * @description Text as it was pasted, or the text of a CSV file, for one seller.
+         */
+        Pasted: {
+            seller_id: number;
+            text: string;
         };
     };
     responses: never;
@@ -19805,20 +19865,18 @@ export interface operations {
             };
         };
     };
-    close_order: {
+    repeat_basket: {
         parameters: {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
             };
-            path: {
-                order_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Closure"];
+                "application/json": components["schemas"]["Repeat"];
             };
         };
         responses: {
@@ -19828,7 +19886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StepDone"];
+                    "application/json": components["schemas"]["Basket"];
                 };
             };
             /** @description common.key-missing: Idempotency-Key needed */
@@ -19849,7 +19907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.backdated: Date not allowed */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19858,7 +19916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.not-found: Not found; common.not-found: Not found */
+            /** @description common.not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -19867,8 +19925,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.wrong-state: Not possible in this state */
-            409: {
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19876,7 +19934,60 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-close: Some lines cannot be closed */
+        };
+    };
+    paste_basket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pasted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many-rows: Too many rows */
             422: {
                 headers: {
                     [name: string]: unknown;
