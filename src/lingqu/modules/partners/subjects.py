@@ -77,6 +77,7 @@ _TOLD = (
     _order(orders.OrderReceived, "Order received", "订单已收货"),
     _order(orders.OrderCompleted, "Order completed", "订单已完成"),
     _order(orders.OrderCancelled, "Order cancelled", "订单已取消"),
+    _order(orders.OrderLinesClosed, "Rest of an order closed", "订单未发余量已关闭"),
     _order(orders.OrderExpired, "Order expired", "订单已失效"),
     _order(orders.SaleRefunded, "Counter sale refunded", "零售已退款"),
     _order(orders.ReturnRequested, "Return asked for", "申请退货"),
