@@ -15,6 +15,7 @@ from lingqu.runtime.http.edge import Edge
 from lingqu.runtime.objects import Objects
 from tests.access.cases import build_made
 from tests.access.matrix import Site, Undone
+from tests.access.payment import Telling
 from tests.access.world import World, build
 
 
@@ -42,6 +43,7 @@ def _services(database: Database, world: World) -> dict[str, object]:
         "intake": Intake(database),
         "objects": world.made["objects", "store"],
         "address_rule": AddressRule(may_be_private=False),
+        "provider": Telling(),
     }
 
 

@@ -24,6 +24,7 @@ from lingqu.roles.identify import identify
 from lingqu.roles.messenger import address_rule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
+from lingqu.roles.payments import payment_provider, provider_sender
 from lingqu.roles.ready import say_ready
 from lingqu.roles.rights import Rights
 from lingqu.roles.store import objects
@@ -55,7 +56,12 @@ def routes() -> Sequence[Route]:
 
 def services(settings: Settings, intake: Intake) -> dict[str, object]:
     """Keep what routes ask for besides the transaction."""
-    return {"intake": intake, "objects": objects(settings), "address_rule": address_rule(settings)}
+    return {
+        "intake": intake,
+        "objects": objects(settings),
+        "address_rule": address_rule(settings),
+        "provider": payment_provider(settings, provider_sender()),
+    }
 
 
 def create(settings: Settings) -> ASGIApp:

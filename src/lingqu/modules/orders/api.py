@@ -13,6 +13,7 @@ from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.place import Placing, Work
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
+from lingqu.modules.orders.queries import read_order
 from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
@@ -60,6 +61,7 @@ __all__ = [
     "hash_of",
     "prepare",
     "prepare_sale",
+    "read_order",
     "receive",
     "reject",
     "reject_return",

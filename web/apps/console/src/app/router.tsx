@@ -213,6 +213,13 @@ const users = createRoute({
   component: lazyRouteComponent(() => import("../features/users/pages/users"), "UsersPage"),
 });
 
+const payments = createRoute({
+  getParentRoute: () => shell,
+  path: "/payments",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/payments/pages/payments"), "PaymentsPage"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => shell,
   path: "/webhooks",
@@ -259,6 +266,7 @@ export const router = createRouter({
       accounts,
       account,
       users,
+      payments,
       webhooks,
       webhook,
       notices,

@@ -27,6 +27,9 @@ const RIGHTS = {
   "users.see": "identity.read",
   "users.edit": "identity.edit",
   "webhooks.edit": "partners.webhooks",
+  "payments.see": "payment.read",
+  "payments.pay": "payment.pay",
+  "payments.operate": "payment.operate",
 } as const;
 
 export type Right = keyof typeof RIGHTS;

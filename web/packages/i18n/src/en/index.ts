@@ -5,6 +5,7 @@ import ledger from "./ledger.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
+import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
 import routing from "./routing.json";
@@ -23,6 +24,7 @@ const en: Catalogue = {
   network,
   notices,
   orders,
+  payments,
   prices,
   profile,
   routing,

@@ -4,6 +4,7 @@ import ledger from "./ledger.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
+import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
 import routing from "./routing.json";
@@ -22,6 +23,7 @@ export default {
   network,
   notices,
   orders,
+  payments,
   prices,
   profile,
   routing,

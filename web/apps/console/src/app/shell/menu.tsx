@@ -5,6 +5,7 @@ import {
   BranchesOutlined,
   HomeOutlined,
   InboxOutlined,
+  PayCircleOutlined,
   ProfileOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
@@ -50,6 +51,7 @@ const ENTRIES: Entry[] = [
   },
   { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
+  { name: "payments", to: "/payments", icon: <PayCircleOutlined />, right: "payments.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
   { name: "webhooks", to: "/webhooks", icon: <ApiOutlined />, right: "webhooks.edit" },
 ];
