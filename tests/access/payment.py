@@ -47,7 +47,7 @@ async def build(tx: Tx, world: World) -> None:
         assert scope is not None
         new = NewOnlinePayment(seller_id=world[seller].id, amount_minor=100)
         for which in ("payment", "payment-stuck"):
-            log = await start(tx, scope=scope, new=new, provider=Telling())
+            log = await start(tx, scope=scope, new=new, provider="telling")
             world.made[which, buyer] = log.payment.id
             world.made[f"{which}-reference", buyer] = reference_of(log.payment.cell_id, log.payment.id)
         await tx.connection.execute(

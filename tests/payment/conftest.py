@@ -50,7 +50,7 @@ class Desk(Struct):
         new = NewOnlinePayment(seller_id=self.trade.seller.id, amount_minor=amount, order_id=order_id)
         buyer = self.trade.buyers[0]
         scope = self.trade.scope(buyer)
-        log = await self.trade.run(lambda tx: start(tx, scope=scope, new=new, provider=self.provider), who=buyer)
+        log = await self.trade.run(lambda tx: start(tx, scope=scope, new=new, provider="sandbox"), who=buyer)
         return log.payment.id
 
     async def go(self, *, seconds: float = 0, every: float = 1) -> None:

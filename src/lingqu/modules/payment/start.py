@@ -14,7 +14,6 @@ from lingqu.modules.payment.advance import lock
 from lingqu.modules.payment.payments import read_payment
 from lingqu.modules.payment.steps import TRIED, VALID, begin
 from lingqu.modules.payment.types import OPEN, Amount, PaymentLog, StepName
-from lingqu.runtime.paying import PaymentProvider
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
@@ -56,8 +55,8 @@ class NewOnlinePayment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     order_id: UUID | None = None
 
 
-async def start(tx: Tx, *, scope: Scope, new: NewOnlinePayment, provider: PaymentProvider | None) -> PaymentLog:
-    """Ask the provider for a charge that the caller's organization pays; where to pay it is known a moment later.
+async def start(tx: Tx, *, scope: Scope, new: NewOnlinePayment, provider: str | None) -> PaymentLog:
+    """Ask the provider of this name for a charge that the caller pays; where to pay it is known a moment later.
 
     Raises: NoProvider; NotFound for somebody who is no seller of the caller's, or another's order; OrderOver.
     """
@@ -83,7 +82,7 @@ async def start(tx: Tx, *, scope: Scope, new: NewOnlinePayment, provider: Paymen
         order_id=new.order_id,
         amount_minor=new.amount_minor,
         currency=seller.currency,
-        provider=provider.name,
+        provider=provider,
         now=tx.now,
         user_id=scope.actor.user_id,
         expires_at=tx.now + VALID,
