@@ -25,6 +25,7 @@ PAGES = (
     "/ledger",
     "/users",
     "/users?view=invitations",
+    "/payments",
     "/webhooks",
     "/notices",
     "/profile",

@@ -46,7 +46,7 @@ async def read_online_payment(tx: Tx, *, scope: Scope, payment_id: UUID) -> Paym
 async def start_online_payment(
     tx: Tx, *, scope: Scope, body: NewOnlinePayment, provider: PaymentProvider | None
 ) -> PaymentLog:
-    return await starting.start(tx, scope=scope, new=body, provider=provider and provider.name)
+    return await starting.start(tx, scope=scope, new=body, provider=None if provider is None else provider.name)
 
 
 @post(
