@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from lingqu.modules.orders.api import Intake
+from lingqu.modules.orders.api import Intake, Shelf
 from lingqu.roles.api import routes
 from lingqu.roles.identify import identify
 from lingqu.runtime.db import Database
@@ -36,13 +36,16 @@ async def world_database(
         yield kept, undone, world
 
 
+def _services(database: Database) -> dict[str, object]:
+    intake = Intake(database)
+    return {"intake": intake, "shelf": Shelf(database, intake.market)}
+
+
 @pytest.fixture(scope="session")
 async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
     """Serve the world for real: what a call writes stays."""
     kept, _, world = world_database
-    edge = Edge(
-        kept, identify, must_audit=True, services={"intake": Intake(kept), "objects": world.made["objects", "store"]}
-    )
+    edge = Edge(kept, identify, must_audit=True, services=_services(kept) | {"objects": world.made["objects", "store"]})
     site = Site(create_app(edge, routes(), version="0"), world, kept)
     yield site
     await site.close()
@@ -56,7 +59,7 @@ async def undone_site(world_database: tuple[Database, Undone, World]) -> AsyncIt
         undone,
         identify,
         must_audit=True,
-        services={"intake": Intake(undone), "objects": world.made["objects", "store"]},
+        services=_services(undone) | {"objects": world.made["objects", "store"]},
     )
     site = Site(create_app(edge, routes(), version="0"), world, undone)
     yield site

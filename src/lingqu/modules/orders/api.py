@@ -18,6 +18,7 @@ from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.sheet import LOAD
+from lingqu.modules.orders.shelf import Shelf, ShelfItem, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, StepVerdict
 from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
@@ -46,6 +47,10 @@ __all__ = [
     "Placing",
     "ReceiptLine",
     "Sale",
+    "Shelf",
+    "ShelfItem",
+    "ShelfPage",
+    "ShelfQuery",
     "ShipLine",
     "StepDone",
     "StepVerdict",
