@@ -21,6 +21,7 @@ from lingqu.roles import console
 from lingqu.roles.connections import connect, report
 from lingqu.roles.door import table
 from lingqu.roles.identify import identify
+from lingqu.roles.messenger import address_rule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
@@ -52,6 +53,12 @@ def routes() -> Sequence[Route]:
     return [route for module in ALL for route in module.routes]
 
 
+def services(settings: Settings, intake: Intake, shelf: Shelf) -> dict[str, object]:
+    """Keep what routes ask for besides the transaction."""
+    rule = address_rule(settings)
+    return {"intake": intake, "shelf": shelf, "objects": objects(settings), "address_rule": rule}
+
+
 def create(settings: Settings) -> ASGIApp:
     """Put the application of these settings together."""
     database, bus = connect(settings, name="api")
@@ -62,7 +69,7 @@ def create(settings: Settings) -> ASGIApp:
     shelf = Shelf(database, intake.market)
     built = console.folder()
     app = create_app(
-        Edge(database, identify, services={"intake": intake, "shelf": shelf, "objects": objects(settings)}),
+        Edge(database, identify, services=services(settings, intake, shelf)),
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
