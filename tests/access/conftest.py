@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from lingqu.modules.orders.api import Intake
+from lingqu.modules.orders.api import Intake, Shelf
 from lingqu.modules.partners.api import AddressRule
 from lingqu.roles.api import routes
 from lingqu.roles.identify import identify
@@ -39,8 +39,10 @@ async def world_database(
 
 
 def _services(database: Database, world: World) -> dict[str, object]:
+    intake = Intake(database)
     return {
-        "intake": Intake(database),
+        "intake": intake,
+        "shelf": Shelf(database, intake.market),
         "objects": world.made["objects", "store"],
         "address_rule": AddressRule(may_be_private=False),
         "provider": Telling(),

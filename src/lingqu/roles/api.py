@@ -16,7 +16,7 @@ from litestar.handlers import get as litestar_get
 from litestar.response import Redirect
 from litestar.types import ASGIApp
 
-from lingqu.modules.orders.api import Intake
+from lingqu.modules.orders.api import Intake, Shelf
 from lingqu.roles import console
 from lingqu.roles.connections import connect, report
 from lingqu.roles.door import table
@@ -54,10 +54,11 @@ def routes() -> Sequence[Route]:
     return [route for module in ALL for route in module.routes]
 
 
-def services(settings: Settings, intake: Intake) -> dict[str, object]:
+def services(settings: Settings, intake: Intake, shelf: Shelf) -> dict[str, object]:
     """Keep what routes ask for besides the transaction."""
     return {
         "intake": intake,
+        "shelf": shelf,
         "objects": objects(settings),
         "address_rule": address_rule(settings),
         "provider": payment_provider(settings, provider_sender()),
@@ -71,19 +72,22 @@ def create(settings: Settings) -> ASGIApp:
     intake = Intake(
         database, max_size=settings.order_batch, concurrency=1 if settings.order_batch > 1 else settings.pool_size
     )
+    shelf = Shelf(database, intake.market)
     built = console.folder()
     app = create_app(
-        Edge(database, identify, services=services(settings, intake)),
+        Edge(database, identify, services=services(settings, intake, shelf)),
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
-        around=lambda: _serving(settings, database, bus, intake),
+        around=lambda: _serving(settings, database, bus, intake, shelf),
     )
     return app if built is None else Site(app, built)
 
 
 @asynccontextmanager
-async def _serving(settings: Settings, database: Database, bus: Bus, intake: Intake) -> AsyncIterator[None]:
+async def _serving(
+    settings: Settings, database: Database, bus: Bus, intake: Intake, shelf: Shelf
+) -> AsyncIterator[None]:
     """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
     stop = asyncio.Event()
     beside = [
@@ -94,7 +98,7 @@ async def _serving(settings: Settings, database: Database, bus: Bus, intake: Int
     if settings.door_port:
         rights = Rights(database)
         beside.append(asyncio.create_task(rights.watch(stop)))
-        door = Door(table(intake, rights))
+        door = Door(table(intake, shelf, rights))
         await door.open(settings.host, settings.door_port)
         gc.freeze()
     say_ready()
@@ -103,6 +107,7 @@ async def _serving(settings: Settings, database: Database, bus: Bus, intake: Int
     if door is not None:
         await door.close()
     await intake.drain()
+    await shelf.drain()
     stop.set()
     await asyncio.wait(beside)
     await bus.close()

@@ -1,7 +1,7 @@
 """What other modules and the roles may use of orders."""
 
 from lingqu.modules.orders.approve import approve, reject
-from lingqu.modules.orders.bulk import Batch, verdicts_of
+from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
@@ -19,6 +19,7 @@ from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.sheet import LOAD
+from lingqu.modules.orders.shelf import Shelf, ShelfItem, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, StepVerdict
 from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
@@ -47,10 +48,15 @@ __all__ = [
     "Placing",
     "ReceiptLine",
     "Sale",
+    "Shelf",
+    "ShelfItem",
+    "ShelfPage",
+    "ShelfQuery",
     "ShipLine",
     "StepDone",
     "StepVerdict",
     "TooMany",
+    "Verdicts",
     "Work",
     "accept_return",
     "approve",

@@ -2299,6 +2299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own prices and free stock of some SKUs of a seller */
+        get: operations["read_shelf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -6768,6 +6785,47 @@ export interface components {
             user_name: string | null;
             decided_at: string;
             lines: components["schemas"]["LineRoute"][];
+        };
+        /**
+         * ShelfQuery
+         * @description ``sku_ids``: up to 100 ids with commas between; ``buyer_id``: for whom a seller looks, otherwise the caller.
+         */
+        ShelfQuery: {
+            seller_id: number;
+            sku_ids: string;
+            /** @default null */
+            buyer_id?: number | null;
+        };
+        /**
+         * ShelfPage
+         * @description ``as_of``: everything here was true then or later.
+         */
+        ShelfPage: {
+            seller_id: number;
+            buyer_id: number;
+            currency: string;
+            as_of: string;
+            items: components["schemas"]["ShelfItem"][];
+        };
+        /**
+         * ShelfItem
+         * @description A SKU in its smallest pack.
+         *
+         *         ``price_minor`` is for one pack, null where there is none; ``faults`` tell why it cannot be ordered so.
+         *         ``free``: base units that one order line can have, null where the seller does not show its stock.
+         */
+        ShelfItem: {
+            sku_id: number;
+            code: string;
+            name_zh: string;
+            name_en: string;
+            pack_id: number;
+            units: number;
+            price_minor: number | null;
+            is_tax_included: boolean;
+            free: number | null;
+            /** @default [] */
+            faults?: string[];
         };
         /**
          * OrderQuery
@@ -18808,6 +18866,57 @@ export interface operations {
             };
             /** @description common.not-found: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_shelf: {
+        parameters: {
+            query: {
+                seller_id: number;
+                sku_ids: string;
+                buyer_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfPage"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
