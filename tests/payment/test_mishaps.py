@@ -7,7 +7,7 @@ import pytest
 from lingqu.adapters.sandbox_payment import SIGNATURE, SandboxCall, sign_call
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.payment.api import CHECKS
-from lingqu.modules.payment.operate import NotStuck, give_up, retry
+from lingqu.modules.payment.operate import NotStuck, RefundUnknown, give_up, retry
 from lingqu.modules.payment.payments import OnlinePaymentQuery, list_payments
 from lingqu.modules.payment.types import PaymentState as S
 from lingqu.runtime.check import run_checks
@@ -109,6 +109,26 @@ async def test_a_refund_that_cannot_be_made_stays_the_buyers(desk: Desk) -> None
     log = await desk.read(one)
     assert (log.payment.state, log.payment.reason, log.payment.is_stuck) == (S.CREDITED, "卡已注销", False)
     assert await desk.prepaid() == (55_000, 0)
+    await desk.assert_exact()
+
+
+async def test_a_refund_that_may_have_been_made_is_not_given_up(desk: Desk) -> None:
+    order_id = await place(desk)
+    one = await desk.start(5_000, order_id=order_id)
+    await desk.go()
+    await Life(desk.trade, order_id).cancel(desk.trade.buyers[0])
+    desk.sandbox.mishaps.plan("refund", ["after"] * 2_000)
+    await desk.pay(one)
+    await desk.go(seconds=25 * 3_600, every=900)
+    assert (await desk.read(one)).payment.is_stuck
+    assert desk.till.received_minor() == 0, "the provider did it, and its answer got lost each time"
+    scope = desk.trade.scope(desk.trade.seller)
+    with pytest.raises(RefundUnknown):
+        await desk.trade.run(lambda tx: give_up(tx, scope=scope, payment_id=one, reason="x"))
+    desk.sandbox.mishaps.plan("refund", [])
+    await desk.trade.run(lambda tx: retry(tx, scope=scope, payment_id=one))
+    await desk.go()
+    assert await desk.state(one) is S.REFUNDED
     await desk.assert_exact()
 
 

@@ -24,7 +24,7 @@ from lingqu.roles.identify import identify
 from lingqu.roles.messenger import address_rule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
-from lingqu.roles.payments import payment_provider, provider_sender
+from lingqu.roles.payments import payment_provider
 from lingqu.roles.ready import say_ready
 from lingqu.roles.rights import Rights
 from lingqu.roles.store import objects
@@ -61,7 +61,7 @@ def services(settings: Settings, intake: Intake, shelf: Shelf) -> dict[str, obje
         "shelf": shelf,
         "objects": objects(settings),
         "address_rule": address_rule(settings),
-        "provider": payment_provider(settings, provider_sender()),
+        "provider": payment_provider(settings),
     }
 
 

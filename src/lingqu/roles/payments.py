@@ -14,7 +14,7 @@ from lingqu.runtime.settings import Settings
 _WITHIN_S = 10.0
 
 
-def payment_provider(settings: Settings, sender: Sender) -> PaymentProvider | None:
+def payment_provider(settings: Settings, sender: Sender | None = None) -> PaymentProvider | None:
     """Choose the adapter that the settings name; None where no money is taken online.
 
     Raises: ValueError for a kind of provider that there is none of.
@@ -26,7 +26,7 @@ def payment_provider(settings: Settings, sender: Sender) -> PaymentProvider | No
         raise ValueError("LINGQU_PAYMENT_URL must read sandbox+http://host:port, with LINGQU_PAYMENT_SECRET")
     here = settings.public_url or f"http://{settings.host}:{settings.port}"
     return SandboxProvider(
-        sender,
+        sender or provider_sender(),
         url=url,
         secret=settings.payment_secret,
         notify_url=here.rstrip("/") + "/api/v1/online-payments/calls",

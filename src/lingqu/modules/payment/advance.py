@@ -28,6 +28,9 @@ from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
+CANNOT_REFUND = "the provider cannot refund it"
+"""The one certain 'no' to a refund; everything else may have been heard."""
+
 _OVER = frozenset({"cancelled", "expired"})
 
 
@@ -188,7 +191,7 @@ async def _heard_of_refund(tx: Tx, row: Row, step: Claimed, status: RefundStatus
         await _settle(tx, step, state="done")
         await move(tx, row, PaymentState.REFUNDED)
     elif status is RefundStatus.FAILED:
-        await _settle(tx, step, state="failed", problem="the provider cannot refund it")
+        await _settle(tx, step, state="failed", problem=CANNOT_REFUND)
     else:
         await _heard_nothing(tx, row, step, "the refund is on its way")
 

@@ -9,7 +9,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.payment import operate, payments
 from lingqu.modules.payment import start as starting
 from lingqu.modules.payment.heard import NotTheProvider, hear
-from lingqu.modules.payment.operate import NotStuck
+from lingqu.modules.payment.operate import NotStuck, RefundUnknown
 from lingqu.modules.payment.payments import OnlinePaymentQuery
 from lingqu.modules.payment.start import NewOnlinePayment, NoProvider, OrderOver, PaidBefore
 from lingqu.modules.payment.types import OnlinePayment, PaymentLog, Reason
@@ -68,7 +68,7 @@ async def retry_online_payment(tx: Tx, *, scope: Scope, payment_id: UUID) -> Pay
     _ONE + "/giving-up",
     permission="payment.operate",
     summary="End a stuck payment with a reason",
-    refusals=[NotFound, NotStuck],
+    refusals=[NotFound, NotStuck, RefundUnknown],
 )
 async def give_up_online_payment(tx: Tx, *, scope: Scope, payment_id: UUID, body: GivingUp) -> PaymentLog:
     return await operate.give_up(tx, scope=scope, payment_id=payment_id, reason=body.reason)

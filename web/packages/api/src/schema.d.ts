@@ -21325,7 +21325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description payment.not-stuck: This payment is not stuck */
+            /** @description payment.not-stuck: This payment is not stuck; payment.refund-unknown: It may have been refunded */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -55,7 +55,7 @@ set state = %(state)s, attempts = attempts + 1, due_at = %(due_at)s, lease_until
 where cell_id = %(cell_id)s and payment_id = %(payment_id)s and name = %(name)s and lease_no = %(lease_no)s
 
 -- name: failed_step
-select t.name from payment.step as t
+select t.name, t.problem from payment.step as t
 where t.cell_id = %(cell_id)s and t.payment_id = %(payment_id)s and t.state = 'failed'
 order by t.made_at desc
 limit 1
