@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
@@ -32,6 +34,7 @@ from lingqu.modules.pricing.api import (
     WholePriceList,
     open_price_lists,
 )
+from lingqu.modules.routing.api import hold_order
 from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
@@ -75,6 +78,14 @@ async def build(tx: Tx, world: World) -> None:
         world.made["sale", buyer] = await _sell(tx, world, market, buyer, sku_id)
         draft = NewOrder(seller_id=world[seller].id, lines=[NewLine(sku_id=sku_id, packs=1)])
         world.made["draft", buyer] = (await save_draft(tx, scope=buying, content=draft)).id
+        await hold_order(
+            tx,
+            cell_id=world[seller].added.home_cell,
+            order_id=made["owed"],
+            seller_id=world[seller].id,
+            cause="rejected",
+            reason="test",
+        )
         await _stock(tx, world, seller, sku_id)  # for what the order with a back order is owed
 
 
@@ -291,6 +302,25 @@ def _rerouting(world: World) -> list[Target]:
     ]
 
 
+def _answering(body: dict[str, str]) -> Callable[[World], list[Target]]:
+    """For the seller's node, which both sides know of and only the seller answers for."""
+
+    def targets(world: World) -> list[Target]:
+        return [
+            replace(target, body={"node_id": world[seller].added.node_id} | body)
+            for seller, target in zip(_TRADES, _rerouting(world), strict=True)
+        ]
+
+    return targets
+
+
+def _held(world: World) -> list[Target]:
+    return [
+        Target(owners=frozenset({seller}), by=f"{seller}/viewer", id=world.made["order-owed", seller])
+        for seller in _TRADES
+    ]
+
+
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
@@ -307,6 +337,10 @@ CASES = {
     ),
     "allocate_order": Case(targets=_orders("owed", by="seller/sales")),
     "reroute_order": Case(targets=_rerouting),
+    "accept_order_work": Case(targets=_answering({})),
+    "reject_order_work": Case(targets=_answering({"reason": "test"})),
+    "retry_held_order": Case(targets=_orders("owed", by="seller/warehouse", body={})),
+    "list_held_orders": Case(targets=_held, is_list=True),
     "ship_order": Case(targets=_orders("confirmed", by="seller/warehouse", body={})),
     "ship_orders": Case(
         targets=_in_batch(lambda w, s: [{"order_id": w.made["order-confirmed", s]}], by="seller/warehouse"),

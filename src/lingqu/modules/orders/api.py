@@ -1,5 +1,6 @@
 """What other modules and the roles may use of orders."""
 
+from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.bulk import Batch, verdicts_of
 from lingqu.modules.orders.cancel import cancel
@@ -12,6 +13,7 @@ from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.place import Placing, Work
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
+from lingqu.modules.orders.queries import read_order
 from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
@@ -48,7 +50,10 @@ __all__ = [
     "StepVerdict",
     "TooMany",
     "Work",
+    "WorkAccepted",
+    "WorkRejected",
     "accept_return",
+    "accept_work",
     "approve",
     "cancel",
     "confirm",
@@ -56,9 +61,11 @@ __all__ = [
     "hash_of",
     "prepare",
     "prepare_sale",
+    "read_order",
     "receive",
     "reject",
     "reject_return",
+    "reject_work",
     "request_return",
     "save_draft",
     "sell",

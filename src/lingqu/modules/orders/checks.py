@@ -45,4 +45,9 @@ CHECKS = (
             "订单行与付款均属于订单，且所指对象存在",
         ),
     ),
+    Check(
+        "orders.parts-belong",
+        SQL["check_parts"],
+        Words("A part of a line is a line of the same goods at the same price", "拆分行与原行商品、包装、单价一致"),
+    ),
 )

@@ -24,7 +24,6 @@ from lingqu.modules.orders.queries import OrderQuery
 from lingqu.modules.orders.receive import AlreadyReceived, NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
 from lingqu.modules.orders.refusals import MoneyShort, OtherSide, TooMany
-from lingqu.modules.orders.reroute import NothingToReroute, Reroute, reroute
 from lingqu.modules.orders.return_goods import (
     BackLine,
     NewReturn,
@@ -183,17 +182,6 @@ async def allocate_order(tx: Tx, *, scope: Scope, order_id: UUID) -> StepDone:
 
 
 @post(
-    "/orders/{order_id:uuid}/routing",
-    permission="orders.reroute",
-    summary="Send lines from other warehouses, with a reason",
-    status=200,
-    refusals=(*_STEP, NothingToReroute, OutOfStock),
-)
-async def reroute_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Reroute) -> StepDone:
-    return await reroute(tx, scope=scope, order_id=order_id, asked=body)
-
-
-@post(
     "/orders/{order_id:uuid}/shipments",
     permission="orders.ship",
     summary="Ship reserved goods, all or some",
@@ -339,7 +327,6 @@ ROUTES = (
     confirm_order,
     confirm_orders,
     allocate_order,
-    reroute_order,
     ship_order,
     ship_orders,
     receive_shipment,

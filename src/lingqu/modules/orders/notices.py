@@ -14,6 +14,7 @@ from lingqu.modules.orders.events import (
     OrderConfirmed,
     OrderEvent,
     OrderExpired,
+    OrderHeld,
     OrderPlaced,
     OrderReceived,
     OrderShipped,
@@ -67,6 +68,11 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "buyer",
         "orders.place",
         Words("Your order at {seller} expired unapproved", "您在 {seller} 的订单逾期未批，已失效"),
+    ),
+    OrderHeld: _Tale(
+        "seller",
+        "orders.reroute",
+        Words("No warehouse can send order {number}: it is on hold", "订单 {number} 无仓可发，已挂起"),
     ),
     ReturnRequested: _Tale(
         "seller",

@@ -2401,23 +2401,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{order_id}/routing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send lines from other warehouses, with a reason */
-        post: operations["reroute_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/orders/{order_id}/shipments": {
         parameters: {
             query?: never;
@@ -2620,6 +2603,91 @@ export interface paths {
         post?: never;
         /** Throw a basket away */
         delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send lines from other warehouses, with a reason */
+        post: operations["reroute_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take on, for a warehouse, what an order leaves to it */
+        post: operations["accept_order_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an order go, for a warehouse: the next one is chosen, or the order is put on hold */
+        post: operations["reject_order_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose again for what an order on hold is owed */
+        post: operations["retry_held_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders on hold: no warehouse can send what they are owed */
+        get: operations["list_held_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6207,6 +6275,10 @@ export interface components {
             cost_step_minor?: number;
             /** @default 0 */
             min_days_left?: number;
+            /** @default null */
+            accept_hours?: number | null;
+            /** @default 1 */
+            max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
             seller_id: number;
@@ -6255,6 +6327,9 @@ export interface components {
         /**
          * NewSetting
          * @description A seller's rules in their order. Distances and costs within one step count as equal.
+         *
+         *         ``accept_hours``: a node that has not taken an order on by then loses it; None: nodes need not say so.
+         *         ``max_parts``: over how many nodes a line may be split that no one node has whole.
          */
         NewSetting: {
             /** @default false */
@@ -6277,6 +6352,10 @@ export interface components {
             cost_step_minor?: number;
             /** @default 0 */
             min_days_left?: number;
+            /** @default null */
+            accept_hours?: number | null;
+            /** @default 1 */
+            max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
         };
@@ -6311,9 +6390,11 @@ export interface components {
         };
         /**
          * LineRoute
-         * @description Where a line goes and why. ``decided_by``: the rule that left one node; ``only``, ``node-id`` or ``person``.
+         * @description Where a line goes and why.
          *
+         *         ``decided_by``: the rule that left one node; ``only``, ``node-id``, ``person``, ``split`` or ``plan``.
          *         ``free`` is what lay there, in base units: less than ``quantity`` means that the order's shortage policy decides.
+         *         ``part_of``: the line that this one is a part of.
          */
         LineRoute: {
             line_no: number;
@@ -6326,6 +6407,8 @@ export interface components {
             steps?: components["schemas"]["RuleStep"][];
             /** @default [] */
             dropped?: components["schemas"]["Dropped"][];
+            /** @default null */
+            part_of?: number | null;
         };
         /**
          * RuleStep
@@ -6341,11 +6424,11 @@ export interface components {
         };
         /**
          * Dropped
-         * @description A node that may not serve this buyer at all: ``area`` or ``level``.
+         * @description A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order.
          */
         Dropped: [
             number,
-            "area" | "level"
+            "area" | "let-go" | "level"
         ];
         /**
          * NodeName
@@ -6372,7 +6455,7 @@ export interface components {
             order_id: string;
             attempt: number;
             /** @enum {unknown} */
-            cause: "override" | "placed";
+            cause: "override" | "placed" | "planned" | "rejected" | "retried" | "timed-out";
             setting_version: number;
             reason: string;
             user_name: string | null;
@@ -6547,6 +6630,9 @@ export interface components {
             tax_minor: number;
             total_minor: number;
             price_item_id: number | null;
+            node_name: string;
+            /** @default null */
+            part_of?: number | null;
         };
         /**
          * OrderPayment
@@ -6645,6 +6731,8 @@ export interface components {
         /**
          * SellerSide
          * @description What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
+         *
+         *         ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
          */
         SellerSide: {
             /** @default  */
@@ -6653,6 +6741,40 @@ export interface components {
             cost_minor?: number | null;
             /** @default null */
             margin_minor?: number | null;
+            /** @default [] */
+            work?: components["schemas"]["NodeWork"][];
+            /** @default null */
+            due_at?: string | null;
+            /** @default null */
+            held?: components["schemas"]["Held"] | null;
+        };
+        /**
+         * NodeWork
+         * @description The lines of an order that one node has to send, and its answer; None: it has not said anything.
+         */
+        NodeWork: {
+            node_id: number;
+            node_name: string;
+            line_nos: number[];
+            /** @default null */
+            answer?: ("accepted" | "rejected" | "timed-out") | null;
+            /** @default  */
+            reason?: string;
+            /** @default null */
+            answered_by?: string | null;
+            /** @default null */
+            answered_at?: string | null;
+        };
+        /**
+         * Held
+         * @description Why and since when something of an order can be sent by nobody.
+         */
+        Held: {
+            /** @enum {unknown} */
+            cause: "rejected" | "timed-out";
+            reason: string;
+            held_at: string;
+            try_count: number;
         };
         /**
          * NewOrder
@@ -6836,22 +6958,6 @@ export interface components {
             done?: components["schemas"]["StepDone"] | null;
             /** @default null */
             refused?: components["schemas"]["Refused"] | null;
-        };
-        /**
-         * Reroute
-         * @description Other nodes for some lines, and why.
-         */
-        Reroute: {
-            lines: components["schemas"]["LineNode"][];
-            reason: string;
-        };
-        /**
-         * LineNode
-         * @description From which node a line shall leave.
-         */
-        LineNode: {
-            line_no: number;
-            node_id: number;
         };
         /**
          * ShipmentBody
@@ -7055,6 +7161,90 @@ export interface components {
             content: components["schemas"]["NewOrder"];
             saved_at: string;
             version: number;
+        };
+        /**
+         * Reroute
+         * @description Other nodes for some lines, and why.
+         */
+        Reroute: {
+            lines: components["schemas"]["LineNode"][];
+            reason: string;
+        };
+        /**
+         * LineNode
+         * @description From which node a line shall leave.
+         */
+        LineNode: {
+            line_no: number;
+            node_id: number;
+        };
+        /**
+         * WorkAccepted
+         * @description A warehouse takes an order on.
+         */
+        WorkAccepted: {
+            node_id: number;
+        };
+        /**
+         * WorkRejected
+         * @description A warehouse lets an order go, and why.
+         */
+        WorkRejected: {
+            node_id: number;
+            reason: string;
+        };
+        /**
+         * Retry
+         * @description Try again; ``with_all``: also the warehouses that let the order go.
+         */
+        Retry: {
+            /** @default false */
+            with_all?: boolean;
+        };
+        /**
+         * HeldQuery
+         * @description ``q`` finds a part of the number, the buyer or the reason.
+         */
+        HeldQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+        };
+        /**
+         * Listed[HeldOrder]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_HeldOrder_: {
+            items: components["schemas"]["HeldOrder"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * HeldOrder
+         * @description An order on hold. ``owed`` in base units, over ``line_count`` lines.
+         */
+        HeldOrder: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            buyer_id: number;
+            buyer_name: string;
+            seller_id: number;
+            seller_name: string;
+            status: string;
+            /** @enum {unknown} */
+            cause: "rejected" | "timed-out";
+            reason: string;
+            held_at: string;
+            tried_at: string;
+            try_count: number;
+            line_count: number;
+            owed: number;
         };
     };
     responses: never;
@@ -18581,88 +18771,6 @@ export interface operations {
             };
         };
     };
-    reroute_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reroute"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepDone"];
-                };
-            };
-            /** @description common.key-missing: Idempotency-Key needed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found; common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-reroute: Nothing to reroute; stock.out-of-stock: Not enough stock */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     ship_order: {
         parameters: {
             query?: never;
@@ -19759,6 +19867,386 @@ export interface operations {
             };
             /** @description common.not-found: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reroute_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reroute"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-reroute: Nothing to reroute; stock.out-of-stock: Not enough stock */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_order_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkAccepted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.not-approved: Approval is missing; orders.no-work-there: Nothing to answer for */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_order_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkRejected"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.not-approved: Approval is missing; orders.no-work-there: Nothing to answer for */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_held_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retry"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.still-held: Still on hold */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_held_orders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_HeldOrder_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

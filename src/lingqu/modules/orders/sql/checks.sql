@@ -73,3 +73,12 @@ from (select o.cell_id from orders.order as o
       left join orders.order as o on o.cell_id = p.cell_id and o.id = p.order_id
       where o.id is null) as w
 group by w.cell_id
+
+-- name: check_parts
+-- A part of a line is a line of the same order, goods, pack and price.
+select p.cell_id, count(*) from routing.part as p
+left join orders.line as l on l.cell_id = p.cell_id and l.order_id = p.order_id and l.line_no = p.line_no
+left join orders.line as w on w.cell_id = p.cell_id and w.order_id = p.order_id and w.line_no = p.part_of
+where l.line_no is null or w.line_no is null or l.sku_id <> w.sku_id or l.pack_id <> w.pack_id
+   or l.price_minor <> w.price_minor
+group by p.cell_id

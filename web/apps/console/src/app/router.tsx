@@ -169,6 +169,12 @@ const nodeStock = createRoute({
   component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
 });
 
+const heldOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/held-orders",
+  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
+});
+
 const routing = createRoute({
   getParentRoute: () => shell,
   path: "/routing",
@@ -234,6 +240,7 @@ export const router = createRouter({
       cart,
       prices,
       priceList,
+      heldOrders,
       routing,
       stock,
       nodeStock,

@@ -14,6 +14,7 @@ import { Shipments } from "../parts/shipments";
 import { OrderState } from "../parts/state";
 import { Totals } from "../parts/totals";
 import { Why } from "../parts/why";
+import { Work } from "../parts/work";
 
 /** One order: where it stands, what can be done, and everything that happened. */
 export function OrderPage() {
@@ -42,6 +43,7 @@ export function OrderPage() {
         <div className="lq-stack">
           <Totals order={order} />
           <About order={order} />
+          <Work order={order} />
           <Why order={order} />
           <History order={order} />
         </div>
