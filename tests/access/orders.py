@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
@@ -38,6 +36,7 @@ from lingqu.modules.routing.api import hold_order
 from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
+from tests.access import orders_nodes
 from tests.access.case import Case, Target
 from tests.access.world import World
 
@@ -289,43 +288,50 @@ def _keeping(world: World) -> list[Target]:
     ]
 
 
-def _rerouting(world: World) -> list[Target]:
-    """To the node it leaves from already: allowed, and it names something of the seller's alone."""
+def _looking(world: World) -> list[Target]:
+    """The seller looks for a buyer of its own; the buyer for itself."""
     return [
         Target(
             owners=frozenset({seller, buyer}),
-            by=f"{seller}/warehouse",
-            path={"order_id": world.made["order-confirmed", seller]},
-            body={"lines": [{"line_no": 1, "node_id": world[seller].added.node_id}], "reason": "test"},
+            by=f"{by}/sales",
+            query={
+                "seller_id": world[seller].id,
+                "buyer_id": world[buyer].id,
+                "sku_ids": str(world.made["sku", maker]),
+            },
+        )
+        for seller, (maker, buyer) in _TRADES.items()
+        for by in (seller, buyer)
+    ]
+
+
+def _pasting(world: World) -> list[Target]:
+    """Whoever may buy from the seller may look up its codes."""
+    return [
+        Target(
+            owners=frozenset({seller, buyer, f"{seller}2"}),
+            by=f"{buyer}/sales",
+            body={"seller_id": world[seller].id, "text": "FIRST\t2"},
         )
         for seller, (_, buyer) in _TRADES.items()
     ]
 
 
-def _answering(body: dict[str, str]) -> Callable[[World], list[Target]]:
-    """For the seller's node, which both sides know of and only the seller answers for."""
-
-    def targets(world: World) -> list[Target]:
-        return [
-            replace(target, body={"node_id": world[seller].added.node_id} | body)
-            for seller, target in zip(_TRADES, _rerouting(world), strict=True)
-        ]
-
-    return targets
-
-
-def _held(world: World) -> list[Target]:
+def _repeating(world: World) -> list[Target]:
+    """An order is repeated by its buyer alone."""
     return [
-        Target(owners=frozenset({seller}), by=f"{seller}/viewer", id=world.made["order-owed", seller])
-        for seller in _TRADES
+        Target(owners=frozenset({buyer}), by=f"{buyer}/sales", body={"order_id": world.made["order-kept", seller]})
+        for seller, (_, buyer) in _TRADES.items()
     ]
 
 
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
+    **orders_nodes.CASES,
     "list_orders": Case(targets=_orders("kept", by="buyer/viewer"), is_list=True),
     "read_order": Case(targets=_orders("kept", by="buyer/viewer")),
+    "read_shelf": Case(targets=_looking),
     "place_order": Case(targets=_placing),
     "place_orders": Case(
         targets=_in_batch(lambda w, s: [{"key": str(uuid7()), "order": _order(w, s)}], by="buyer/sales"), is_bulk=True
@@ -336,11 +342,6 @@ CASES = {
         targets=_in_batch(lambda w, s: [{"order_id": w.made["order-placed", s]}], by="seller/sales"), is_bulk=True
     ),
     "allocate_order": Case(targets=_orders("owed", by="seller/sales")),
-    "reroute_order": Case(targets=_rerouting),
-    "accept_order_work": Case(targets=_answering({})),
-    "reject_order_work": Case(targets=_answering({"reason": "test"})),
-    "retry_held_order": Case(targets=_orders("owed", by="seller/warehouse", body={})),
-    "list_held_orders": Case(targets=_held, is_list=True),
     "ship_order": Case(targets=_orders("confirmed", by="seller/warehouse", body={})),
     "ship_orders": Case(
         targets=_in_batch(lambda w, s: [{"order_id": w.made["order-confirmed", s]}], by="seller/warehouse"),
@@ -352,6 +353,7 @@ CASES = {
         is_bulk=True,
     ),
     "cancel_order": Case(targets=_orders("placed", by="buyer/sales", body={"reason": "test"})),
+    "close_order": Case(targets=_orders("confirmed", by="seller/sales", body={"reason": "test"})),
     "return_order": Case(targets=_orders("received", by="buyer/sales", body=_BACK)),
     "decide_return": Case(
         targets=_made("return", "return_id", by="seller/warehouse", body={"is_accepted": False, "reason": "no"})
@@ -359,6 +361,8 @@ CASES = {
     "sell_goods": Case(targets=_selling(lambda sale: sale)),
     "sell_batch": Case(targets=_selling(lambda sale: {"items": [{"key": str(uuid7()), "sale": sale}]}), is_bulk=True),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
+    "repeat_basket": Case(targets=_repeating),
+    "paste_basket": Case(targets=_pasting),
     "list_drafts": Case(targets=_own("draft", "draft_id"), is_list=True),
     "save_draft": Case(targets=_keeping),
     "read_draft": Case(targets=_own("draft", "draft_id")),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lingqu.kernel.scope import Scope
+from lingqu.modules.orders.close import closable
 from lingqu.modules.orders.types import OrderLine, Return, Shipment
 
 
@@ -42,6 +43,7 @@ def actions_of(
         "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
         "cancel": (to_send or owed)
         and ((is_seller and status in {"placed", "confirmed"}) or (is_buyer and status == "placed")),
+        "close": any(closable(line, side=side, status=status) for line in lines) and (is_seller or is_buyer),
         "return": is_buyer and status in {"confirmed", "completed"} and left,
         "decide-return": is_seller and any(one.status == "requested" for one in returns),
         "refund": is_seller and kind == "retail" and left,
@@ -61,6 +63,7 @@ PERMISSIONS = {
     "ship": "orders.ship",
     "receive": "orders.receive",
     "cancel": "orders.cancel",
+    "close": "orders.cancel",
     "return": "orders.return",
     "decide-return": "orders.accept-return",
     "refund": "orders.sell",
