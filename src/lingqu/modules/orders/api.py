@@ -2,7 +2,7 @@
 
 from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
 from lingqu.modules.orders.approve import approve, reject
-from lingqu.modules.orders.bulk import Batch, verdicts_of
+from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
@@ -57,6 +57,7 @@ __all__ = [
     "StepDone",
     "StepVerdict",
     "TooMany",
+    "Verdicts",
     "Work",
     "WorkAccepted",
     "WorkRejected",
