@@ -64,7 +64,7 @@ class _Answer(Struct, frozen=True):
 
 
 class _Fast(Struct, frozen=True):
-    """What became of a batch. ``left_over`` (numbers of ids) goes the exact way; what is nowhere waits for another turn.
+    """What became of a batch. ``left_over`` (numbers of ids) goes the exact way; what is nowhere waits for its turn.
 
     Here and below orders are told apart by the number of their id: a UUID is slow to hash.
     """
