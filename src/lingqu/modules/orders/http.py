@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import WrongState
+from lingqu.modules.approval.api import DecidedBefore, NotYourLevel, RequesterCannotDecide
 from lingqu.modules.orders import drafts, queries
 from lingqu.modules.orders.allocate import NothingOwed, allocate
 from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, TimeOver, approve, reject
@@ -18,8 +19,9 @@ from lingqu.modules.orders.confirm import Confirmation, NotApproved, confirm
 from lingqu.modules.orders.dated import Backdated
 from lingqu.modules.orders.drafts import Draft, DraftQuery
 from lingqu.modules.orders.intake import Intake, Keyed
+from lingqu.modules.orders.judge import LatePayer
 from lingqu.modules.orders.keys import KeyTooOld
-from lingqu.modules.orders.prepare import CannotSell, NoLink
+from lingqu.modules.orders.prepare import CannotSell, NeedsRelease, NoLink
 from lingqu.modules.orders.queries import OrderQuery
 from lingqu.modules.orders.receive import AlreadyReceived, NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
@@ -52,6 +54,8 @@ _PLACE: tuple[type[Refusal], ...] = (
     NoLink,
     CannotSell,
     Changed,
+    LatePayer,
+    NeedsRelease,
     Backdated,
     NotFound,
     KeyReused,
@@ -137,10 +141,11 @@ async def place_orders(*, scope: Scope, body: Batch[Keyed], intake: Intake) -> V
 
 @post(
     "/orders/{order_id:uuid}/approval",
-    permission="orders.approve",
-    summary="Agree to an order above the limit, or turn it down",
+    # Whose decision it is the order's request says: a right, a role, or a colleague's that was handed over.
+    permission="orders.read",
+    summary="Agree to an order that waits, on the level that is one's own, or turn it down",
     status=200,
-    refusals=(*_STEP, NothingToApprove, OwnRequest, TimeOver),
+    refusals=(*_STEP, NothingToApprove, OwnRequest, TimeOver, NotYourLevel, DecidedBefore, RequesterCannotDecide),
 )
 async def decide_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Decision) -> StepDone:
     if body.is_accepted:

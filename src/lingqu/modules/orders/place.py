@@ -11,6 +11,8 @@ from psycopg.errors import UniqueViolation
 from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.modules.orders.columns import fast_columns, order_columns
 from lingqu.modules.orders.exact import Outcome, Verdict, place_exactly
+from lingqu.modules.orders.judge import Question
+from lingqu.modules.orders.judged import keep_judgements
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
@@ -140,6 +142,8 @@ class Placing:
         return refused
 
     def _is_hot(self, work: Work) -> bool:
+        if isinstance(work.order.judged, Question):
+            return True
         if not self._hot_until:
             return False
         now = work.incoming.now
@@ -192,4 +196,5 @@ async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Gr
     for (cell_id, business_on), orders in routed.items():
         if answers[cell_id, business_on].wrote:
             await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
+            await keep_judgements(tx, cell_id=cell_id, orders=orders)
     return answers

@@ -10,7 +10,11 @@ from msgspec import Struct
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
+from lingqu.modules.approval.api import find_request
 from lingqu.modules.orders.actions import actions_of
+from lingqu.modules.orders.approve import can_decide
+from lingqu.modules.orders.judged import APPROVAL
+from lingqu.modules.orders.rules import JudgementView
 from lingqu.modules.orders.types import (
     BuyerSide,
     Order,
@@ -122,7 +126,9 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             kind=head.kind,
             status=head.status,
             approval_status=head.approval_status,
-            placed_by=head.placed_by,
+            can_decide=await can_decide(tx, scope=scope, order_id=order_id, placed_by=head.placed_by)
+            if side == "seller" and head.status == "placed" and head.approval_status == "waiting"
+            else False,
             lines=lines,
             shipments=shipments,
             returns=returns,
@@ -144,9 +150,12 @@ async def _buyer_side(tx: Tx, where: dict[str, Any]) -> BuyerSide:
 
 async def _seller_side(tx: Tx, scope: Scope, head: _Head, where: dict[str, Any]) -> SellerSide:
     side = await tx.first(SQL["read_seller_side"], SellerSide, **where) or SellerSide()
+    judgement = await tx.first(SQL["read_judgement"], JudgementView, **where)
+    asked = None if judgement is None else await find_request(tx, kind=APPROVAL, object_id=head.id)
+    seen = SellerSide(note=side.note, judgement=judgement, approval=asked)
     if side.cost_minor is None or not scope.allows("orders.cost"):
-        return SellerSide(note=side.note)
-    return SellerSide(note=side.note, cost_minor=side.cost_minor, margin_minor=head.goods_minor - side.cost_minor)
+        return seen
+    return msgspec.structs.replace(seen, cost_minor=side.cost_minor, margin_minor=head.goods_minor - side.cost_minor)
 
 
 class _ShipmentHead(Struct, frozen=True):
