@@ -19,6 +19,7 @@ from lingqu.modules.orders.permissions import PERMISSIONS
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.receive import NewReceipt, receive
+from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, request_return
 from lingqu.modules.orders.sell import NewSale
 from lingqu.modules.orders.ship import NewShipment, ship
@@ -75,6 +76,9 @@ async def build(tx: Tx, world: World) -> None:
         world.made["sale", buyer] = await _sell(tx, world, market, buyer, sku_id)
         draft = NewOrder(seller_id=world[seller].id, lines=[NewLine(sku_id=sku_id, packs=1)])
         world.made["draft", buyer] = (await save_draft(tx, scope=buying, content=draft)).id
+        for name in ("waiting", "leaving"):
+            kept = await save_draft(tx, scope=buying, content=draft)
+            world.made[f"draft-{name}", buyer] = (await submit_draft(tx, scope=buying, draft_id=kept.id)).id
         await _stock(tx, world, seller, sku_id)  # for what the order with a back order is owed
 
 
@@ -211,9 +215,9 @@ def _own(kind: str, path: str, **given: Any) -> Callable[[World], list[Target]]:
                 owners=frozenset(
                     {f"{buyer}/{role}" for role in ("manager", "sales", "warehouse", "accountant", "viewer")}
                 )
-                if kind == "draft"
+                if kind.startswith("draft")
                 else frozenset({buyer}),
-                by=f"{buyer}/sales",
+                by=given.get("by", "{buyer}/sales").format(buyer=buyer),
                 path={path: world.made[kind, buyer]},
                 id=world.made[kind, buyer],
                 body=given["body"](world, seller) if callable(given.get("body")) else given.get("body"),
@@ -291,6 +295,53 @@ def _rerouting(world: World) -> list[Target]:
     ]
 
 
+_RULES = {"is_active": True, "rules": [{"name": "large", "amount_above_minor": 1, "levels": [{}]}]}
+_ROLES = ("manager", "sales", "warehouse", "accountant", "viewer")
+
+
+def _setting(body: Any = None, *, side: str = "seller") -> Callable[[World], list[Target]]:
+    """What an organization sets is always its own: it names nothing that belongs to anybody."""
+
+    def targets(_world: World) -> list[Target]:
+        return [
+            Target(
+                owners=None,
+                by=f"{seller if side == 'seller' else buyer}/manager",
+                body=body,
+                if_match=None if body is None else 0,
+            )
+            for seller, (_, buyer) in _TRADES.items()
+        ]
+
+    return targets
+
+
+def _late(world: World) -> list[Target]:
+    """Only who sells to this buyer may say what happens when it pays late."""
+    return [
+        Target(
+            owners=frozenset({f"{seller}/manager"}),
+            by=f"{seller}/manager",
+            path={"buyer_id": world[buyer].id},
+            body={"after_days": 3, "action": "hold"},
+            if_match=0,
+        )
+        for seller, (_, buyer) in _TRADES.items()
+    ]
+
+
+def _standing(world: World) -> list[Target]:
+    """Only who buys from this seller is told how it stands there."""
+    return [
+        Target(
+            owners=frozenset({f"{shop}/{role}" for shop in (buyer, f"{seller}2") for role in _ROLES}),
+            by=f"{buyer}/sales",
+            path={"seller_id": world[seller].id},
+        )
+        for seller, (_, buyer) in _TRADES.items()
+    ]
+
+
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
@@ -330,4 +381,16 @@ CASES = {
     "read_draft": Case(targets=_own("draft", "draft_id")),
     "replace_draft": Case(targets=_own("draft", "draft_id", body=_order, if_match=1)),
     "discard_draft": Case(targets=_own("draft", "draft_id")),
+    "read_draft_offer": Case(targets=_own("draft", "draft_id")),
+    "submit_draft": Case(targets=_own("draft", "draft_id")),
+    "take_back_draft": Case(targets=_own("draft-waiting", "draft_id")),
+    "release_basket": Case(targets=_own("draft-leaving", "draft_id", by="{buyer}/manager", body={"is_accepted": True})),
+    "read_release_rule": Case(targets=_setting(side="buyer")),
+    "set_release_rule": Case(targets=_setting({"above_minor": 1}, side="buyer")),
+    "read_approval_rules": Case(targets=_setting()),
+    "set_approval_rules": Case(targets=_setting(_RULES)),
+    "list_late_policies": Case(targets=_setting()),
+    "set_late_policy": Case(targets=_setting({"after_days": 3, "action": "refuse"})),
+    "set_buyer_late_policy": Case(targets=_late),
+    "read_standing": Case(targets=_standing),
 }

@@ -10,14 +10,13 @@ from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import WrongState
 from lingqu.modules.approval.api import DecidedBefore, NotYourLevel, RequesterCannotDecide
-from lingqu.modules.orders import drafts, queries
+from lingqu.modules.orders import queries
 from lingqu.modules.orders.allocate import NothingOwed, allocate
 from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, TimeOver, approve, reject
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import AskTheSeller, NothingLeft, cancel
 from lingqu.modules.orders.confirm import Confirmation, NotApproved, confirm
 from lingqu.modules.orders.dated import Backdated
-from lingqu.modules.orders.drafts import Draft, DraftQuery
 from lingqu.modules.orders.intake import Intake, Keyed
 from lingqu.modules.orders.judge import LatePayer
 from lingqu.modules.orders.keys import KeyTooOld
@@ -42,7 +41,7 @@ from lingqu.modules.orders.types import LongText, NewOrder, Order, OrderSummary,
 from lingqu.modules.pricing.api import Changed
 from lingqu.modules.routing.api import NobodyServes
 from lingqu.modules.stock.api import OutOfStock
-from lingqu.runtime.http.route import delete, get, post, put
+from lingqu.runtime.http.route import get, post
 from lingqu.runtime.idempotency import KeyReused
 from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
@@ -310,31 +309,6 @@ async def refund_goods(tx: Tx, *, scope: Scope, order_id: UUID, body: RefundBody
     return await refund_sale(tx, scope=scope, refund=item)
 
 
-@get("/drafts", permission="orders.place", summary="Baskets kept for later")
-async def list_drafts(tx: Tx, *, scope: Scope, query: DraftQuery) -> Listed[Draft]:
-    return await drafts.list_drafts(tx, scope=scope, query=query)
-
-
-@post("/drafts", permission="orders.place", summary="Keep a basket for later")
-async def save_draft(tx: Tx, *, scope: Scope, body: NewOrder) -> Draft:
-    return await drafts.save_draft(tx, scope=scope, content=body)
-
-
-@get("/drafts/{draft_id:uuid}", permission="orders.place", summary="One kept basket")
-async def read_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> Draft:
-    return await drafts.read_draft(tx, scope=scope, draft_id=draft_id)
-
-
-@put("/drafts/{draft_id:uuid}", permission="orders.place", summary="Keep another content of a basket")
-async def replace_draft(tx: Tx, *, scope: Scope, draft_id: UUID, if_match: int, body: NewOrder) -> Draft:
-    return await drafts.replace_draft(tx, scope=scope, draft_id=draft_id, content=body, if_match=if_match)
-
-
-@delete("/drafts/{draft_id:uuid}", permission="orders.place", summary="Throw a basket away")
-async def discard_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> None:
-    await drafts.discard_draft(tx, scope=scope, draft_id=draft_id)
-
-
 ROUTES = (
     list_orders,
     read_order,
@@ -355,9 +329,4 @@ ROUTES = (
     sell_goods,
     sell_batch,
     refund_goods,
-    list_drafts,
-    save_draft,
-    read_draft,
-    replace_draft,
-    discard_draft,
 )

@@ -1,6 +1,6 @@
 """What the roles need to know of this module."""
 
-from lingqu.modules.orders import http, http_rules
+from lingqu.modules.orders import http, http_drafts, http_rules
 from lingqu.modules.orders.checks import CHECKS
 from lingqu.modules.orders.consumers import CONSUMERS
 from lingqu.modules.orders.jobs import SCHEDULES
@@ -10,7 +10,7 @@ from lingqu.runtime.module import Module
 MODULE = Module(
     name="orders",
     package=__package__,
-    routes=(*http.ROUTES, *http_rules.ROUTES),
+    routes=(*http.ROUTES, *http_drafts.ROUTES, *http_rules.ROUTES),
     consumers=CONSUMERS,
     schedules=SCHEDULES,
     permissions=PERMISSIONS,

@@ -19,11 +19,10 @@ create table orders.late_policy (
     unique nulls not distinct (seller_id, buyer_id)
 );
 
--- A buyer that wants its own baskets released by somebody else before they leave, above an amount.
+-- A buyer that wants its own baskets released by somebody else before they leave, above an amount; null: no longer.
 create table orders.release_rule (
     buyer_id int primary key references network.organization (id),
-    above_minor bigint not null check (above_minor >= 0),
-    hours int not null check (hours > 0),
+    above_minor bigint check (above_minor >= 0),
     version int not null default 1
 );
 

@@ -11,7 +11,7 @@ from unnest(%(seller_id)s::int[], %(buyer_id)s::int[]) as w (seller_id, buyer_id
 left join orders.late_policy as o on o.seller_id = w.seller_id and o.buyer_id = w.buyer_id
 left join orders.late_policy as e on e.seller_id = w.seller_id and e.buyer_id is null
 left join orders.release_rule as b on b.buyer_id = w.buyer_id
-where coalesce(o.action, e.action, 'none') <> 'none' or b.buyer_id is not null
+where coalesce(o.action, e.action, 'none') <> 'none' or b.above_minor is not null
 
 -- name: set_approval_rules
 -- Answers nothing where another version than if_match stands; none stands at 0.
@@ -53,19 +53,14 @@ returning p.version
 select exists (select from network.trade_link as k where k.seller_id = %(seller_id)s and k.buyer_id = %(buyer_id)s)
 
 -- name: find_release_rule
-select r.above_minor, r.hours, r.version from orders.release_rule as r
-where r.buyer_id = %(buyer_id)s
+select r.above_minor, r.version from orders.release_rule as r where r.buyer_id = %(buyer_id)s
 
 -- name: put_release_rule
-insert into orders.release_rule as r (buyer_id, above_minor, hours)
-values (%(buyer_id)s, %(above_minor)s, %(hours)s)
-on conflict (buyer_id)
-do update set above_minor = excluded.above_minor, hours = excluded.hours, version = r.version + 1
+insert into orders.release_rule as r (buyer_id, above_minor)
+values (%(buyer_id)s, %(above_minor)s)
+on conflict (buyer_id) do update set above_minor = excluded.above_minor, version = r.version + 1
 where r.version = %(if_match)s
 returning r.version
-
--- name: drop_release_rule
-delete from orders.release_rule as r where r.buyer_id = %(buyer_id)s and r.version = %(if_match)s
 
 -- name: find_sellers_of
 select k.seller_id from network.trade_link as k where k.buyer_id = %(buyer_id)s order by k.seller_id
