@@ -215,7 +215,7 @@ async def test_a_named_role_decides_and_other_managers_do_not(office: Office) ->
         role_id: int = (await cursor.fetchone())[0]
         await tx.connection.execute(
             "insert into identity.assignment (user_id, party_id, role_id, assigned_at) values (%s, %s, %s, now())",
-            (office.users["seller-chief"], trade.seller.party_id, role_id),
+            (office.users["seller-clerk"], trade.seller.party_id, role_id),
         )
         return role_id
 
@@ -225,8 +225,8 @@ async def test_a_named_role_decides_and_other_managers_do_not(office: Office) ->
     assert await office.to_do("seller-boss") == []
     with pytest.raises(NotYourLevel):
         await office.approve("seller-boss", placed.id)
-    assert [one.object_id for one in await office.to_do("seller-chief")] == [str(placed.id)]
-    assert (await office.approve("seller-chief", placed.id)).approval_status == "approved"
+    assert [one.object_id for one in await office.to_do("seller-clerk")] == [str(placed.id)]
+    assert (await office.approve("seller-clerk", placed.id)).approval_status == "approved"
     with pytest.raises(Refusal) as refused:
         await office.set(ApprovalRule(name="x", levels=(DecidingLevel(role_id=10_000),)), if_match=1)
     assert [error.path for error in refused.value.errors] == ["/rules/0/levels/0/role_id"]

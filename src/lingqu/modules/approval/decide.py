@@ -164,9 +164,7 @@ async def find_right(tx: Tx, *, scope: Scope, request: Waiting) -> Lender | None
 
 
 async def _holds(tx: Tx, scope: Scope, request: Waiting) -> bool:
-    if not scope.allows(request.permission):
-        return False
     if request.role_id is None:
-        return True
+        return scope.allows(request.permission)
     user_id = scope.actor.user_id
     return await tx.value(SQL["holds_role"], bool, user_id=user_id, party_id=scope.party_id, role_id=request.role_id)

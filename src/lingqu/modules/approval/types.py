@@ -23,7 +23,7 @@ class State(StrEnum):
 
 
 class Level(Struct, frozen=True, kw_only=True):
-    """Who decides on one level: people of a party with a right, and with a role where one is named."""
+    """Who decides on one level: people of a party with a right, or those with one role where it is named."""
 
     party_id: UUID
     permission: str

@@ -146,12 +146,12 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, book: PriceBook, *
     goods, tax, total = sums_of(lines, quote.freight_minor)
     if order.expected_total_minor is not None and order.expected_total_minor != total:
         raise Changed(expected_minor=order.expected_total_minor, total_minor=total)
-    watch, judged = known.watch, None
+    watch, judged, expires_at = known.watch, None, None
     if watch is not None or link.approval_above_minor is not None:
         if watch is not None:
             check_release(watch, incoming, total)
         judged = judge(watch, link, Case(book=book, quote=quote, level=buyer.level, total_minor=total))
-    expires_at = waiting_until(judged, incoming.now)
+        expires_at = waiting_until(judged, incoming.now)
     return Prepared(
         cell_id=seller.home_cell,
         id=incoming.id,

@@ -15,7 +15,7 @@ Outcome = Literal["passed", "waits", "warned"]
 
 
 class DecidingLevel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who decides on a level: whoever holds the right, and the role where one is named."""
+    """Who decides on a level: whoever holds the right, or whoever has the role where one is named."""
 
     permission: Right = "orders.approve"
     role_id: Id | None = None

@@ -4,7 +4,7 @@
 
 alter table approval.request alter column object_id drop not null;
 alter table approval.request add column object_uuid uuid;
--- Beside level_parties: the right a level asks for, and the one role that must be held where a level names one.
+-- Beside level_parties: the right a level asks for, or the one role that decides where a level names one.
 -- The default is what every request before this one asked for.
 alter table approval.request
     add column level_permissions text[] not null default '{network.approve,network.approve}';

@@ -11,11 +11,10 @@ join identity.user as u on u.id = d.from_user_id and u.status = 'active'
 where d.to_user_id = %(user_id)s and d.party_id = %(party_id)s and d.revoked_at is null
   and d.valid_from <= %(now)s and %(now)s < d.valid_until
   and exists (select from identity.assignment as a
-              join identity.role as r on r.id = a.role_id and %(permission)s = any (r.permissions)
-              where a.user_id = d.from_user_id and a.party_id = d.party_id)
-  and (%(role_id)s::int is null or exists (
-      select from identity.assignment as a
-      where a.user_id = d.from_user_id and a.party_id = d.party_id and a.role_id = %(role_id)s))
+              join identity.role as r on r.id = a.role_id
+              where a.user_id = d.from_user_id and a.party_id = d.party_id
+                and case when %(role_id)s::int is null then %(permission)s = any (r.permissions)
+                         else r.id = %(role_id)s end)
 order by d.from_user_id
 
 -- name: find_able
@@ -33,11 +32,9 @@ with level as (
     select distinct a.user_id
     from level as l
     join identity.assignment as a on a.party_id = l.party_id
-    join identity.role as r on r.id = a.role_id and l.permission = any (r.permissions)
+    join identity.role as r on r.id = a.role_id
     join identity.user as u on u.id = a.user_id and u.status = 'active'
-    where (l.role_id is null or exists (
-        select from identity.assignment as n
-        where n.user_id = a.user_id and n.party_id = a.party_id and n.role_id = l.role_id))
+    where case when l.role_id is null then l.permission = any (r.permissions) else r.id = l.role_id end
       and a.user_id is distinct from l.requested_by
       and a.user_id not in (select user_id from used where user_id is not null)
 )
@@ -62,10 +59,10 @@ from (
     select q.id, null::int as for_user_id
     from approval.request as q
     where q.state = 'waiting' and q.level_parties[q.level] = %(party_id)s
-      and q.level_permissions[q.level] = any (%(permissions)s::text[])
-      and (q.level_roles[q.level] is null or exists (
-          select from identity.assignment as a
-          where a.user_id = %(user_id)s and a.party_id = %(party_id)s and a.role_id = q.level_roles[q.level]))
+      and case when q.level_roles[q.level] is null then q.level_permissions[q.level] = any (%(permissions)s::text[])
+               else exists (select from identity.assignment as a
+                            where a.user_id = %(user_id)s and a.party_id = %(party_id)s
+                              and a.role_id = q.level_roles[q.level]) end
     union all
     select q.id, d.from_user_id
     from approval.delegation as d
@@ -75,11 +72,10 @@ from (
       and d.valid_from <= %(now)s and %(now)s < d.valid_until
       and q.requested_by is distinct from d.from_user_id
       and exists (select from identity.assignment as a
-                  join identity.role as r on r.id = a.role_id and q.level_permissions[q.level] = any (r.permissions)
-                  where a.user_id = d.from_user_id and a.party_id = d.party_id)
-      and (q.level_roles[q.level] is null or exists (
-          select from identity.assignment as a
-          where a.user_id = d.from_user_id and a.party_id = d.party_id and a.role_id = q.level_roles[q.level]))
+                  join identity.role as r on r.id = a.role_id
+                  where a.user_id = d.from_user_id and a.party_id = d.party_id
+                    and case when q.level_roles[q.level] is null then q.level_permissions[q.level] = any (r.permissions)
+                             else r.id = q.level_roles[q.level] end)
       and not exists (select from approval.decision as e
                       where e.request_id = q.id and d.from_user_id in (e.user_id, e.for_user_id))
 ) as w

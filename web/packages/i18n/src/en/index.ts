@@ -1,3 +1,4 @@
+import approvals from "./approvals.json";
 import type { Catalogue } from "../index";
 import common from "./common.json";
 import home from "./home.json";
@@ -16,6 +17,7 @@ import stock from "./stock.json";
 import users from "./users.json";
 
 const en: Catalogue = {
+  approvals,
   common,
   home,
   ledger,

@@ -1,3 +1,4 @@
+import approvals from "./approvals.json";
 import common from "./common.json";
 import home from "./home.json";
 import ledger from "./ledger.json";
@@ -15,6 +16,7 @@ import stock from "./stock.json";
 import users from "./users.json";
 
 export default {
+  approvals,
   common,
   home,
   ledger,

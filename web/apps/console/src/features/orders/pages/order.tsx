@@ -8,6 +8,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
 import { History } from "../parts/history";
+import { Judged } from "../parts/judged";
 import { Lines } from "../parts/lines";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
@@ -42,6 +43,7 @@ export function OrderPage() {
         <div className="lq-stack">
           <Totals order={order} />
           <About order={order} />
+          <Judged order={order} />
           <Why order={order} />
           <History order={order} />
         </div>
