@@ -15,6 +15,7 @@ from lingqu.modules.orders.events import (
     OrderConfirmed,
     OrderEvent,
     OrderExpired,
+    OrderLinesClosed,
     OrderPlaced,
     OrderReceived,
     OrderShipped,
@@ -86,6 +87,18 @@ _CANCELLED = (
     _Tale("seller", "orders.confirm", Words("Order {number} was cancelled", "订单 {number} 已取消")),
     _Tale("buyer", "orders.place", Words("Order {number} was cancelled", "订单 {number} 已取消")),
 )
+_CLOSED = {
+    "seller": _Tale(
+        "buyer",
+        "orders.place",
+        Words("{seller} closed open goods of order {number}", "{seller} 关闭了订单 {number} 的未发部分"),
+    ),
+    "buyer": _Tale(
+        "seller",
+        "orders.confirm",
+        Words("{buyer} closed open goods of order {number}", "{buyer} 关闭了订单 {number} 的未发部分"),
+    ),
+}
 
 
 async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
@@ -104,7 +117,11 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
 
 
 def _tales_of(event: OrderEvent) -> tuple[_Tale, ...]:
-    return _CANCELLED if isinstance(event, OrderCancelled) else (_TALES[type(event)],)
+    if isinstance(event, OrderCancelled):
+        return _CANCELLED
+    if isinstance(event, OrderLinesClosed):
+        return (_CLOSED[event.side],)
+    return (_TALES[type(event)],)
 
 
 async def tell_deciders(tx: Tx, *, cell_id: int, order_id: UUID) -> None:
@@ -141,6 +158,6 @@ async def _tell(tx: Tx, event: OrderEvent, about: _About, tale: _Tale) -> None:
         await tell(tx, notice=notice)
 
 
-_TOLD: tuple[type[OrderEvent], ...] = (*_TALES, OrderCancelled)
+_TOLD: tuple[type[OrderEvent], ...] = (*_TALES, OrderCancelled, OrderLinesClosed)
 
 NOTICES = tuple(Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD)

@@ -383,92 +383,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything that waits for one's decision */
-        get: operations["list_approvals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/approvals/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How much waits for one's decision */
-        get: operations["count_approvals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/delegations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who decides for one, and for whom one decides */
-        get: operations["list_delegations"];
-        put?: never;
-        /** Let a colleague decide for one */
-        post: operations["delegate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/delegations/colleagues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** To whom one may hand decisions */
-        get: operations["list_colleagues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/delegations/{delegation_id}/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take one's decisions back */
-        post: operations["revoke_delegation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -2428,7 +2342,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree to an order that waits, on the level that is one's own, or turn it down */
+        /** Agree to an order above the limit, or turn it down */
         post: operations["decide_order"];
         delete?: never;
         options?: never;
@@ -2711,24 +2625,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/drafts/{draft_id}/offer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a kept basket would cost now, and what of it is short */
-        get: operations["read_draft_offer"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/drafts/{draft_id}/submission": {
+    "/api/v1/orders/{order_id}/closure": {
         parameters: {
             query?: never;
             header?: never;
@@ -2737,16 +2634,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask one's own organization to let a basket leave */
-        post: operations["submit_draft"];
-        /** Take a submitted basket back */
-        delete: operations["take_back_draft"];
+        /** Close what is open of some lines, or of all */
+        post: operations["close_order"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/drafts/{draft_id}/release": {
+    "/api/v1/baskets/repeated": {
         parameters: {
             query?: never;
             header?: never;
@@ -2755,68 +2651,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a basket leave as an order at today's prices, or send it back */
-        post: operations["release_basket"];
+        /** What of an earlier order can be ordered again today */
+        post: operations["repeat_basket"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/release-rule": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Above which amount one's own orders need a release */
-        get: operations["read_release_rule"];
-        /** Set above which amount one's own orders need a release */
-        put: operations["set_release_rule"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/approval-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which of one's orders wait for whose approval */
-        get: operations["read_approval_rules"];
-        /** Set one's approval rules */
-        put: operations["set_approval_rules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/late-policies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What happens to one's buyers who pay late */
-        get: operations["list_late_policies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/late-policies/default": {
+    "/api/v1/baskets/pasted": {
         parameters: {
             query?: never;
             header?: never;
@@ -2824,43 +2667,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set what happens to every buyer who pays late and has no policy of its own */
-        put: operations["set_late_policy"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/late-policies/{buyer_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Set what happens to one buyer who pays late */
-        put: operations["set_buyer_late_policy"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sellers/{seller_id}/standing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What one owes a seller for too long, and what follows for new orders */
-        get: operations["read_standing"];
         put?: never;
-        post?: never;
+        /** Read pasted rows or a CSV file of codes and quantities */
+        post: operations["paste_basket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3328,120 +3137,6 @@ export interface components {
          * @enum {unknown}
          */
         Size: "full" | "small";
-        /**
-         * ToDoQuery
-         * @description One kind of thing, or all.
-         */
-        ToDoQuery: {
-            /** @default 50 */
-            limit?: number;
-            /** @default null */
-            cursor?: string | null;
-            /** @default null */
-            sort?: string | null;
-            /** @default null */
-            q?: string | null;
-            /** @default null */
-            kind?: string | null;
-        };
-        /**
-         * Listed[ToDo]
-         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
-         */
-        Listed_ToDo_: {
-            items: components["schemas"]["ToDo"][];
-            /** @default null */
-            next?: string | null;
-        };
-        /**
-         * ToDo
-         * @description Something that waits for the caller. ``for_name``: whose right the caller would use, if not its own.
-         */
-        ToDo: {
-            id: number;
-            kind: string;
-            object_id: string;
-            subject: Record<string, never>;
-            reason: string;
-            level: number;
-            level_count: number;
-            requester_name: string | null;
-            organization_name: string;
-            requested_at: string;
-            expires_at: string | null;
-            for_name: string | null;
-        };
-        /**
-         * ToDoCount
-         * @description How much waits, counted up to 200.
-         */
-        ToDoCount: {
-            count: number;
-        };
-        /**
-         * DelegationQuery
-         * @description No filters of its own.
-         */
-        DelegationQuery: {
-            /** @default 50 */
-            limit?: number;
-            /** @default null */
-            cursor?: string | null;
-            /** @default null */
-            sort?: string | null;
-            /** @default null */
-            q?: string | null;
-        };
-        /**
-         * Listed[Delegation]
-         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
-         */
-        Listed_Delegation_: {
-            items: components["schemas"]["Delegation"][];
-            /** @default null */
-            next?: string | null;
-        };
-        /**
-         * Delegation
-         * @description Somebody decides for another from ``valid_from`` until before ``valid_until``, unless it was revoked.
-         */
-        Delegation: {
-            id: number;
-            from_user_id: number;
-            from_name: string;
-            to_user_id: number;
-            to_name: string;
-            valid_from: string;
-            valid_until: string;
-            reason: string;
-            made_at: string;
-            revoked_at: string | null;
-        };
-        /**
-         * Colleagues
-         * @description Everybody to whom one may hand decisions.
-         */
-        Colleagues: {
-            items: components["schemas"]["Colleague"][];
-        };
-        /**
-         * Colleague
-         * @description Somebody who acts for the same organization.
-         */
-        Colleague: {
-            id: number;
-            name: string;
-        };
-        /**
-         * NewDelegation
-         * @description Who decides instead, from when until before when, and why.
-         */
-        NewDelegation: {
-            to_user_id: number;
-            valid_from: string;
-            valid_until: string;
-            reason: string;
-        };
         /** NoticeQuery */
         NoticeQuery: {
             /** @default 50 */
@@ -3704,24 +3399,22 @@ export interface components {
             requester_name: string | null;
             reason: string;
             requested_at: string;
-            expires_at: string | null;
             decisions: components["schemas"]["lingqu.modules.approval.types.Decision"][];
         };
         /**
          * State
-         * @description How a request stands. Withdrawn: what it asked about is gone; expired: nobody decided in time.
+         * @description How a request stands.
          * @enum {unknown}
          */
-        State: "approved" | "expired" | "rejected" | "waiting" | "withdrawn";
+        State: "approved" | "rejected" | "waiting";
         /**
          * Decision
-         * @description What somebody decided on one level; ``for_name``: whose right that was, if not its own.
+         * @description What somebody decided on one level.
          */
         "lingqu.modules.approval.types.Decision": {
             level: number;
             is_approved: boolean;
             user_name: string;
-            for_name: string | null;
             organization_name: string;
             reason: string;
             decided_at: string;
@@ -6541,6 +6234,8 @@ export interface components {
         /**
          * SettingView
          * @description A setting as it is kept; version 0: none is kept and these are the defaults.
+         *
+         *         ``regions`` names those of its nodes; ``buyer_levels`` are the levels that the seller's buyers have.
          */
         SettingView: {
             /** @default false */
@@ -6567,6 +6262,11 @@ export interface components {
             nodes?: components["schemas"]["NodeSetting"][];
             seller_id: number;
             version: number;
+            currency: string;
+            /** @default [] */
+            regions?: components["schemas"]["RegionName"][];
+            /** @default [] */
+            buyer_levels?: string[];
         };
         /**
          * NodeSetting
@@ -6593,6 +6293,15 @@ export interface components {
             cut_off_minute?: number | null;
             /** @default null */
             lines_per_day?: number | null;
+        };
+        /**
+         * RegionName
+         * @description A region by its names.
+         */
+        RegionName: {
+            id: number;
+            name_zh: string;
+            name_en: string;
         };
         /**
          * NewSetting
@@ -6987,46 +6696,14 @@ export interface components {
         /**
          * SellerSide
          * @description What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
-         *
-         *         ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
-         *         asked and what they decided.
          */
         SellerSide: {
             /** @default  */
             note?: string;
             /** @default null */
-            judgement?: components["schemas"]["JudgementView"] | null;
-            /** @default null */
-            approval?: components["schemas"]["Request"] | null;
-            /** @default null */
             cost_minor?: number | null;
             /** @default null */
             margin_minor?: number | null;
-        };
-        /**
-         * JudgementView
-         * @description What the rules said of an order, as it is kept with it.
-         */
-        JudgementView: {
-            /** @enum {unknown} */
-            outcome: "passed" | "waits" | "warned";
-            rule: string;
-            rules_version: number;
-            facts: Record<string, never>;
-            trace: components["schemas"]["RuleVerdict"][];
-        };
-        /**
-         * RuleVerdict
-         * @description How one rule fared; ``lost_on`` names the condition that did not hold, empty for a rule that held.
-         */
-        RuleVerdict: {
-            rule: string;
-            /** @default  */
-            lost_on?: string;
-            /** @default  */
-            wants?: string;
-            /** @default false */
-            is_winner?: boolean;
         };
         /**
          * NewOrder
@@ -7406,8 +7083,6 @@ export interface components {
             q?: string | null;
             /** @default null */
             seller_id?: number | null;
-            /** @default null */
-            state?: ("open" | "returned" | "submitted") | null;
         };
         /**
          * Listed[Draft]
@@ -7421,8 +7096,6 @@ export interface components {
         /**
          * Draft
          * @description A kept basket; ``content`` is the body that placing sends.
-         *
-         *         ``submitted_total_minor``: what it cost when it was submitted; ``decision_reason``: why it came back.
          */
         Draft: {
             /** Format: uuid */
@@ -7433,192 +7106,89 @@ export interface components {
             content: components["schemas"]["NewOrder"];
             saved_at: string;
             version: number;
-            /** @enum {unknown} */
-            state: "open" | "returned" | "submitted";
-            submitted_by: number | null;
-            submitted_by_name: string;
-            submitted_at: string | null;
-            submitted_total_minor: number | null;
-            decision_reason: string;
         };
         /**
-         * DraftOffer
-         * @description A basket as it would be ordered now, beside what it cost when it was submitted.
+         * Closure
+         * @description What is closed and why; without lines everything that is open.
          */
-        DraftOffer: {
-            draft: components["schemas"]["Draft"];
-            currency: string;
-            total_minor: number;
-            freight_minor: number;
-            lines: components["schemas"]["OfferLine"][];
+        Closure: {
+            reason: string;
+            /** @default null */
+            lines?: components["schemas"]["CloseLine"][] | null;
+            /** @default null */
+            business_on?: string | null;
         };
         /**
-         * OfferLine
-         * @description A line as it would be ordered now; ``is_short``: the seller has less of it than asked.
+         * CloseLine
+         * @description How much of a line shall not come any more, in base units; without a quantity all that is open.
          */
-        OfferLine: {
+        CloseLine: {
+            line_no: number;
+            /** @default null */
+            quantity?: number | null;
+        };
+        /**
+         * Repeat
+         * @description Which order: this one, or the last one at a seller that came to something.
+         */
+        Repeat: {
+            /** @default null */
+            order_id?: string | null;
+            /** @default null */
+            seller_id?: number | null;
+        };
+        /**
+         * Basket
+         * @description What can be ordered and what cannot: each row is in exactly one of both.
+         *
+         *         ``lines`` have each pack once; ``row_count`` rows became them.
+         */
+        Basket: {
+            seller_id: number;
+            row_count: number;
+            lines: components["schemas"]["BasketLine"][];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        /**
+         * BasketLine
+         * @description Packs that can be ordered today, with what a cart needs to show them.
+         */
+        BasketLine: {
             sku_id: number;
             sku_code: string;
             name_zh: string;
             name_en: string;
+            pack_id: number;
             pack_name_zh: string;
             pack_name_en: string;
+            units: number;
             packs: number;
-            price_minor: number;
-            total_minor: number;
-            is_short: boolean;
         };
         /**
-         * Release
-         * @description Yes or no to a basket; with ``expected_total_minor`` only if it still costs what was looked at.
+         * LeftOut
+         * @description A row that cannot be ordered: which one, why, and what could be taken instead.
          */
-        Release: {
-            is_accepted: boolean;
+        LeftOut: {
+            row: number;
+            text: string;
+            code: string;
+            words: components["schemas"]["Words"];
+            /** @default null */
+            packs?: number | null;
             /** @default  */
-            reason?: string;
+            name_zh?: string;
+            /** @default  */
+            name_en?: string;
             /** @default null */
-            expected_total_minor?: number | null;
+            instead?: components["schemas"]["BasketLine"] | null;
         };
         /**
-         * Released
-         * @description What became of a basket: the order it was placed as, or its state.
-         *
-         *         ``before_minor`` is what it cost when it was submitted.
+         * Pasted
+         * @description Text as it was pasted, or the text of a CSV file, for one seller.
          */
-        Released: {
-            /** Format: uuid */
-            draft_id: string;
-            /** @enum {unknown} */
-            state: "open" | "returned" | "submitted";
-            /** @default null */
-            order?: components["schemas"]["Placed"] | null;
-            /** @default null */
-            before_minor?: number | null;
-        };
-        /**
-         * ReleaseRule
-         * @description The rule as it is kept; version 0: none is.
-         */
-        ReleaseRule: {
-            above_minor: number | null;
-            version: number;
-        };
-        /**
-         * NewReleaseRule
-         * @description Orders above this total need a release; null: none does. Units: minor units of the seller's currency.
-         */
-        NewReleaseRule: {
-            above_minor: number | null;
-        };
-        /**
-         * ApprovalRules
-         * @description The rules as they are kept; version 0: none are.
-         */
-        ApprovalRules: {
-            /** @default false */
-            is_active?: boolean;
-            /** @default [] */
-            rules?: components["schemas"]["ApprovalRule"][];
+        Pasted: {
             seller_id: number;
-            version: number;
-        };
-        /**
-         * ApprovalRule
-         * @description A rule holds where all that it names is true; one that names nothing holds always. Without levels: nobody.
-         *
-         *         Units: ``amount_above_minor`` of the order's total; ``discount_from_ppm`` of the dearest discount of any line below
-         *         the seller's prices for everybody; ``floor_within_ppm`` above the floor set upstream (0: at the floor);
-         *         ``credit_above_ppm`` of the credit limit that is used once the order is placed; ``overdue_above_days`` of the
-         *         oldest purchase that is not paid. ``hours``: after them an order that nobody decided on expires.
-         */
-        ApprovalRule: {
-            name: string;
-            /** @default null */
-            amount_above_minor?: number | null;
-            /** @default null */
-            discount_from_ppm?: number | null;
-            /** @default null */
-            floor_within_ppm?: number | null;
-            /** @default null */
-            credit_above_ppm?: number | null;
-            /** @default null */
-            overdue_above_days?: number | null;
-            /** @default [] */
-            dealer_levels?: string[];
-            /** @default [] */
-            product_line_ids?: number[];
-            /** @default [] */
-            levels?: components["schemas"]["DecidingLevel"][];
-            /** @default 48 */
-            hours?: number;
-        };
-        /**
-         * DecidingLevel
-         * @description Who decides on a level: whoever holds the right, and the role where one is named.
-         */
-        DecidingLevel: {
-            /**
-             * @default orders.approve
-             * @enum {unknown}
-             */
-            permission?: "credit.grant" | "orders.approve" | "orders.approve-final";
-            /** @default null */
-            role_id?: number | null;
-        };
-        /**
-         * NewApprovalRules
-         * @description A seller's rules in their order: the first that holds decides, and the link's own limit comes after all.
-         */
-        NewApprovalRules: {
-            /** @default false */
-            is_active?: boolean;
-            /** @default [] */
-            rules?: components["schemas"]["ApprovalRule"][];
-        };
-        /**
-         * LatePolicies
-         * @description A seller's policies, the one for everybody first.
-         */
-        LatePolicies: {
-            items: components["schemas"]["LatePolicy"][];
-        };
-        /**
-         * LatePolicy
-         * @description A policy as it is kept; ``buyer_id`` null: for every buyer that has none of its own.
-         */
-        LatePolicy: {
-            after_days: number;
-            /** @enum {unknown} */
-            action: "hold" | "none" | "refuse" | "warn";
-            buyer_id: number | null;
-            buyer_name: string;
-            version: number;
-        };
-        /**
-         * NewLatePolicy
-         * @description What happens to new orders of a buyer who is overdue by more than ``after_days``.
-         */
-        NewLatePolicy: {
-            after_days: number;
-            /** @enum {unknown} */
-            action: "hold" | "none" | "refuse" | "warn";
-        };
-        /**
-         * BuyerStanding
-         * @description What happens to new orders now (``action``), since more than ``after_days`` are overdue; ``none``: nothing.
-         *
-         *         ``release_above_minor``: above this total the buyer's own organization must agree first; null: never.
-         */
-        BuyerStanding: {
-            seller_id: number;
-            currency: string;
-            owed_minor: number;
-            overdue_minor: number;
-            overdue_days: number;
-            /** @enum {unknown} */
-            action: "hold" | "none" | "refuse" | "warn";
-            after_days: number | null;
-            release_above_minor: number | null;
+            text: string;
         };
     };
     responses: never;
@@ -9079,282 +8649,6 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_approvals: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string | null;
-                kind?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Listed_ToDo_"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    count_approvals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ToDoCount"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_delegations: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Listed_Delegation_"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delegate: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewDelegation"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Delegation"];
-                };
-            };
-            /** @description common.key-missing: Idempotency-Key needed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_colleagues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Colleagues"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revoke_delegation: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                delegation_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Delegation"];
-                };
-            };
-            /** @description common.key-missing: Idempotency-Key needed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found; common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description approval.already-revoked: Nothing to take back */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.key-reused: Idempotency-Key used before */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18950,7 +18244,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19079,7 +18373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19143,7 +18437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed; orders.own-request: Somebody else must decide; approval.not-your-level: Not yours to decide */
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed; orders.own-request: Somebody else must decide */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19161,7 +18455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-approve: Nothing to decide; orders.time-over: The order has expired; approval.decided-before: Another person must decide on this level; approval.requester-cannot-decide: Somebody else must decide */
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-approve: Nothing to decide; orders.time-over: The order has expired */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20133,7 +19427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20213,7 +19507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20323,7 +19617,6 @@ export interface operations {
                 sort?: string;
                 q?: string | null;
                 seller_id?: number;
-                state?: ("open" | "returned" | "submitted") | null;
             };
             header?: never;
             path?: never;
@@ -20533,15 +19826,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description orders.draft-submitted: The basket waits for approval */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description common.stale: Changed meanwhile */
             412: {
                 headers: {
@@ -20618,85 +19902,22 @@ export interface operations {
             };
         };
     };
-    read_draft_offer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftOffer"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found; common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description pricing.changed: The price has changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description orders.cannot-sell: Some lines cannot be ordered; routing.nobody-serves: No warehouse serves this buyer */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    submit_draft: {
+    close_order: {
         parameters: {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
             };
             path: {
-                draft_id: string;
+                order_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closure"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -20704,7 +19925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["StepDone"];
                 };
             };
             /** @description common.key-missing: Idempotency-Key needed */
@@ -20725,7 +19946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
+            /** @description common.forbidden: Not allowed; orders.backdated: Date not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20743,7 +19964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description pricing.changed: The price has changed; orders.draft-submitted: The basket waits for approval */
+            /** @description common.wrong-state: Not possible in this state */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20752,7 +19973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; routing.nobody-serves: No warehouse serves this buyer */
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-close: Some lines cannot be closed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20763,23 +19984,38 @@ export interface operations {
             };
         };
     };
-    take_back_draft: {
+    repeat_basket: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Repeat"];
+            };
+        };
         responses: {
             /** @description Done */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description common.not-signed-in: Please sign in */
             401: {
@@ -20790,7 +20026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20808,8 +20044,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description approval.nothing-waits: Nothing waits for a decision */
-            409: {
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20819,20 +20055,18 @@ export interface operations {
             };
         };
     };
-    release_basket: {
+    paste_basket: {
         parameters: {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
             };
-            path: {
-                draft_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Release"];
+                "application/json": components["schemas"]["Pasted"];
             };
         };
         responses: {
@@ -20842,7 +20076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Released"];
+                    "application/json": components["schemas"]["Basket"];
                 };
             };
             /** @description common.key-missing: Idempotency-Key needed */
@@ -20863,7 +20097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed; approval.not-your-level: Not yours to decide */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20872,484 +20106,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.not-found: Not found; common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description pricing.changed: The price has changed; approval.nothing-waits: Nothing waits for a decision; approval.requester-cannot-decide: Somebody else must decide; approval.decided-before: Another person must decide on this level; stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; orders.late-payer: Overdue amounts must be paid first */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; routing.nobody-serves: No warehouse serves this buyer */
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many-rows: Too many rows */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_release_rule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReleaseRule"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_release_rule: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReleaseRule"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReleaseRule"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.version-missing: If-Match needed */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_approval_rules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalRules"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_approval_rules: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewApprovalRules"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalRules"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.version-missing: If-Match needed */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_late_policies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LatePolicies"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_late_policy: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLatePolicy"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LatePolicy"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.version-missing: If-Match needed */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_buyer_late_policy: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                buyer_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLatePolicy"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LatePolicy"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found; common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.version-missing: If-Match needed */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_standing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                seller_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BuyerStanding"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found; common.not-found: Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
