@@ -37,6 +37,7 @@ from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
 from tests.access.case import Case, Target
+from tests.access.orders_rules import RULE_CASES
 from tests.access.world import World
 
 _TRADES = {"east": ("factory", "east1"), "west": ("mill", "west1")}
@@ -295,53 +296,6 @@ def _rerouting(world: World) -> list[Target]:
     ]
 
 
-_RULES = {"is_active": True, "rules": [{"name": "large", "amount_above_minor": 1, "levels": [{}]}]}
-_ROLES = ("manager", "sales", "warehouse", "accountant", "viewer")
-
-
-def _setting(body: Any = None, *, side: str = "seller") -> Callable[[World], list[Target]]:
-    """What an organization sets is always its own: it names nothing that belongs to anybody."""
-
-    def targets(_world: World) -> list[Target]:
-        return [
-            Target(
-                owners=None,
-                by=f"{seller if side == 'seller' else buyer}/manager",
-                body=body,
-                if_match=None if body is None else 0,
-            )
-            for seller, (_, buyer) in _TRADES.items()
-        ]
-
-    return targets
-
-
-def _late(world: World) -> list[Target]:
-    """Only who sells to this buyer may say what happens when it pays late."""
-    return [
-        Target(
-            owners=frozenset({f"{seller}/manager"}),
-            by=f"{seller}/manager",
-            path={"buyer_id": world[buyer].id},
-            body={"after_days": 3, "action": "hold"},
-            if_match=0,
-        )
-        for seller, (_, buyer) in _TRADES.items()
-    ]
-
-
-def _standing(world: World) -> list[Target]:
-    """Only who buys from this seller is told how it stands there."""
-    return [
-        Target(
-            owners=frozenset({f"{shop}/{role}" for shop in (buyer, f"{seller}2") for role in _ROLES}),
-            by=f"{buyer}/sales",
-            path={"seller_id": world[seller].id},
-        )
-        for seller, (_, buyer) in _TRADES.items()
-    ]
-
-
 def _pasting(world: World) -> list[Target]:
     """Whoever may buy from the seller may look up its codes."""
     return [
@@ -408,12 +362,4 @@ CASES = {
     "submit_draft": Case(targets=_own("draft", "draft_id")),
     "take_back_draft": Case(targets=_own("draft-waiting", "draft_id")),
     "release_basket": Case(targets=_own("draft-leaving", "draft_id", by="{buyer}/manager", body={"is_accepted": True})),
-    "read_release_rule": Case(targets=_setting(side="buyer")),
-    "set_release_rule": Case(targets=_setting({"above_minor": 1}, side="buyer")),
-    "read_approval_rules": Case(targets=_setting()),
-    "set_approval_rules": Case(targets=_setting(_RULES)),
-    "list_late_policies": Case(targets=_setting()),
-    "set_late_policy": Case(targets=_setting({"after_days": 3, "action": "refuse"})),
-    "set_buyer_late_policy": Case(targets=_late),
-    "read_standing": Case(targets=_standing),
-}
+} | RULE_CASES
