@@ -8,6 +8,7 @@ import pytest
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.approval.decide import DecidedBefore, NotYourLevel
 from lingqu.modules.orders.api import Keyed, cancel, expire_due
+from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.rules import ApprovalRule, DecidingLevel
 from tests.orders.deciding import ONE, TWO, Office, agree, build_office
 
@@ -97,6 +98,19 @@ async def test_what_the_buyer_cancels_waits_for_nobody(office: Office) -> None:
     )
     assert await office.to_do("seller-boss") == []
     assert await office.trade.one("select state from approval.request") == "withdrawn"
+    assert await office.trade.violations() == {}
+
+
+async def test_what_is_closed_to_the_last_line_waits_for_nobody_and_a_part_still_does(office: Office) -> None:
+    await office.set(ApprovalRule(name="all", levels=ONE))
+    placed = await office.place((0, 10), (1, 5))
+    for lines, left in (([CloseLine(line_no=1)], 1), (None, 0)):
+        closure = Closure(reason="no need", lines=lines)
+        await office.run(
+            "buyer-clerk",
+            lambda tx, scope, c=closure: close(tx, scope=scope, order_id=placed.id, closure=c),
+        )
+        assert len(await office.to_do("seller-boss")) == left
     assert await office.trade.violations() == {}
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from lingqu.modules.approval.api import State, withdraw
 from lingqu.modules.orders.books import move_money
-from lingqu.modules.orders.judged import APPROVAL
 from lingqu.modules.orders.sheet import Sheet
 from lingqu.modules.stock.api import release
 from lingqu.runtime.tx import Tx
@@ -13,10 +11,6 @@ from lingqu.runtime.tx import Tx
 
 async def let_go(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], business_on: date) -> None:
     """Cancel everything not shipped of some locked orders. Their status is the caller's to set, before this."""
-    waiting = [sheet.order.id for sheet in sheets if sheet.order.approval_status == "waiting"]
-    if waiting:
-        is_late = all(sheet.order.status == "expired" for sheet in sheets)
-        await withdraw(tx, kind=APPROVAL, object_ids=waiting, state=State.EXPIRED if is_late else State.WITHDRAWN)
     await release(tx, cell_id=cell_id, document_ids=[sheet.order.id for sheet in sheets])
     for sheet in sheets:
         for line in sheet.lines:
