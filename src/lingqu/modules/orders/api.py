@@ -22,6 +22,7 @@ from lingqu.modules.orders.rules import ApprovalRule, DecidingLevel, NewApproval
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.set_rules import put_late_policy, set_rules
 from lingqu.modules.orders.sheet import LOAD
+from lingqu.modules.orders.shelf import Shelf, ShelfItem, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, StepVerdict
 from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
@@ -55,6 +56,10 @@ __all__ = [
     "Placing",
     "ReceiptLine",
     "Sale",
+    "Shelf",
+    "ShelfItem",
+    "ShelfPage",
+    "ShelfQuery",
     "ShipLine",
     "StepDone",
     "StepVerdict",

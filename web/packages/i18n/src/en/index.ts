@@ -15,6 +15,7 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 const en: Catalogue = {
   approvals,
@@ -33,5 +34,6 @@ const en: Catalogue = {
   skus,
   stock,
   users,
+  webhooks,
 };
 export default en;

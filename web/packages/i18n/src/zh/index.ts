@@ -14,6 +14,7 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 export default {
   approvals,
@@ -32,4 +33,5 @@ export default {
   skus,
   stock,
   users,
+  webhooks,
 };
