@@ -1,6 +1,6 @@
 """A buyer's own approval before an order leaves: submit a basket, take it back, release it or turn it down."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -51,13 +51,13 @@ class Release(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Released(Struct, frozen=True, kw_only=True):
-    """What became of a basket: the order it was placed as, or its state.
+    """What became of a basket: the order it was placed as, or it went back.
 
     ``before_minor`` is what it cost when it was submitted.
     """
 
     draft_id: UUID
-    state: DraftState
+    state: Literal["ordered", "returned"]
     order: Placed | None = None
     before_minor: int | None = None
 
@@ -154,7 +154,7 @@ async def release_draft(tx: Tx, *, scope: Scope, draft_id: UUID, release: Releas
         after=_amount(placed.total_minor),
         count=len(placed.short_lines),
     )
-    return Released(draft_id=draft_id, state="submitted", order=placed, before_minor=before)
+    return Released(draft_id=draft_id, state="ordered", order=placed, before_minor=before)
 
 
 async def _place(tx: Tx, scope: Scope, draft: Draft, expected_total_minor: int | None) -> Placed:

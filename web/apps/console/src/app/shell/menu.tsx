@@ -41,6 +41,7 @@ const ENTRIES: Entry[] = [
     kinds: ["distributor", "dealer"],
   },
   { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
+  { name: "stock", to: "/stock", icon: <InboxOutlined />, right: "stock.see" },
   { name: "approvals", to: "/approvals", icon: <AuditOutlined /> },
   {
     name: "baskets",
@@ -49,7 +50,6 @@ const ENTRIES: Entry[] = [
     right: "orders.place",
     kinds: ["distributor", "dealer"],
   },
-  { name: "stock", to: "/stock", icon: <InboxOutlined />, right: "stock.see" },
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
   { name: "prices", to: "/prices", icon: <TagsOutlined />, right: "prices.see" },
   {
