@@ -1,7 +1,7 @@
 """What other modules and the roles may use of orders."""
 
 from lingqu.modules.orders.approve import approve, reject
-from lingqu.modules.orders.bulk import Batch, verdicts_of
+from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
@@ -64,6 +64,7 @@ __all__ = [
     "StepDone",
     "StepVerdict",
     "TooMany",
+    "Verdicts",
     "Work",
     "accept_return",
     "approve",
