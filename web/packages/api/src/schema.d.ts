@@ -2692,6 +2692,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send lines from other warehouses, with a reason */
+        post: operations["reroute_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take on, for a warehouse, what an order leaves to it */
+        post: operations["accept_order_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an order go, for a warehouse: the next one is chosen, or the order is put on hold */
+        post: operations["reject_order_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose again for what an order on hold is owed */
+        post: operations["retry_held_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders on hold: no warehouse can send what they are owed */
+        get: operations["list_held_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/closure": {
         parameters: {
             query?: never;
@@ -7350,6 +7435,7 @@ export interface components {
          * SellerSide
          * @description What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
          *
+         *         ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
          *         ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
          *         asked and what they decided.
          */
@@ -7370,6 +7456,31 @@ export interface components {
             due_at?: string | null;
             /** @default null */
             held?: components["schemas"]["Held"] | null;
+        };
+        /**
+         * JudgementView
+         * @description What the rules said of an order, as it is kept with it.
+         */
+        JudgementView: {
+            /** @enum {unknown} */
+            outcome: "passed" | "waits" | "warned";
+            rule: string;
+            rules_version: number;
+            facts: Record<string, never>;
+            trace: components["schemas"]["RuleVerdict"][];
+        };
+        /**
+         * RuleVerdict
+         * @description How one rule fared; ``lost_on`` names the condition that did not hold, empty for a rule that held.
+         */
+        RuleVerdict: {
+            rule: string;
+            /** @default  */
+            lost_on?: string;
+            /** @default  */
+            wants?: string;
+            /** @default false */
+            is_winner?: boolean;
         };
         /**
          * NodeWork
@@ -7398,31 +7509,6 @@ export interface components {
             reason: string;
             held_at: string;
             try_count: number;
-        };
-        /**
-         * JudgementView
-         * @description What the rules said of an order, as it is kept with it.
-         */
-        JudgementView: {
-            /** @enum {unknown} */
-            outcome: "passed" | "waits" | "warned";
-            rule: string;
-            rules_version: number;
-            facts: Record<string, never>;
-            trace: components["schemas"]["RuleVerdict"][];
-        };
-        /**
-         * RuleVerdict
-         * @description How one rule fared; ``lost_on`` names the condition that did not hold, empty for a rule that held.
-         */
-        RuleVerdict: {
-            rule: string;
-            /** @default  */
-            lost_on?: string;
-            /** @default  */
-            wants?: string;
-            /** @default false */
-            is_winner?: boolean;
         };
         /**
          * NewOrder
@@ -7770,6 +7856,90 @@ export interface components {
             is_sellable?: boolean;
             /** @default null */
             business_on?: string | null;
+        };
+        /**
+         * Reroute
+         * @description Other nodes for some lines, and why.
+         */
+        Reroute: {
+            lines: components["schemas"]["LineNode"][];
+            reason: string;
+        };
+        /**
+         * LineNode
+         * @description From which node a line shall leave.
+         */
+        LineNode: {
+            line_no: number;
+            node_id: number;
+        };
+        /**
+         * WorkAccepted
+         * @description A warehouse takes an order on.
+         */
+        WorkAccepted: {
+            node_id: number;
+        };
+        /**
+         * WorkRejected
+         * @description A warehouse lets an order go, and why.
+         */
+        WorkRejected: {
+            node_id: number;
+            reason: string;
+        };
+        /**
+         * Retry
+         * @description Try again; ``with_all``: also the warehouses that let the order go.
+         */
+        Retry: {
+            /** @default false */
+            with_all?: boolean;
+        };
+        /**
+         * HeldQuery
+         * @description ``q`` finds a part of the number, the buyer or the reason.
+         */
+        HeldQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+        };
+        /**
+         * Listed[HeldOrder]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_HeldOrder_: {
+            items: components["schemas"]["HeldOrder"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * HeldOrder
+         * @description An order on hold. ``owed`` in base units, over ``line_count`` lines.
+         */
+        HeldOrder: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            buyer_id: number;
+            buyer_name: string;
+            seller_id: number;
+            seller_name: string;
+            status: string;
+            /** @enum {unknown} */
+            cause: "rejected" | "timed-out";
+            reason: string;
+            held_at: string;
+            tried_at: string;
+            try_count: number;
+            line_count: number;
+            owed: number;
         };
         /**
          * Closure
@@ -20979,6 +21149,386 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many: More than there is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reroute_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reroute"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-reroute: Nothing to reroute; stock.out-of-stock: Not enough stock */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_order_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkAccepted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.not-approved: Approval is missing; orders.no-work-there: Nothing to answer for */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_order_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkRejected"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.not-approved: Approval is missing; orders.no-work-there: Nothing to answer for */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_held_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retry"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.still-held: Still on hold */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_held_orders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_HeldOrder_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
             422: {
                 headers: {
                     [name: string]: unknown;
