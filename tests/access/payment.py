@@ -82,9 +82,10 @@ def _buyers(world: World) -> list[Target]:
 
 
 def _new(world: World) -> list[Target]:
+    """Whoever buys from a seller may pay it."""
     return [
         Target(
-            owners=frozenset({buyer}),
+            owners=frozenset({buyer for by_seller, buyer in world.links if by_seller == seller}),
             by=f"{buyer}/accountant",
             body={"seller_id": world[seller].id, "amount_minor": 100},
         )
