@@ -19,6 +19,7 @@ from lingqu.modules.orders.permissions import PERMISSIONS
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.receive import NewReceipt, receive
+from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, request_return
 from lingqu.modules.orders.sell import NewSale
 from lingqu.modules.orders.ship import NewShipment, ship
@@ -38,6 +39,7 @@ from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
 from tests.access import orders_nodes
 from tests.access.case import Case, Target
+from tests.access.orders_rules import RULE_CASES
 from tests.access.world import World
 
 _TRADES = {"east": ("factory", "east1"), "west": ("mill", "west1")}
@@ -85,6 +87,9 @@ async def build(tx: Tx, world: World) -> None:
             cause="rejected",
             reason="test",
         )
+        for name in ("waiting", "leaving"):
+            kept = await save_draft(tx, scope=buying, content=draft)
+            world.made[f"draft-{name}", buyer] = (await submit_draft(tx, scope=buying, draft_id=kept.id)).id
         await _stock(tx, world, seller, sku_id)  # for what the order with a back order is owed
 
 
@@ -221,9 +226,9 @@ def _own(kind: str, path: str, **given: Any) -> Callable[[World], list[Target]]:
                 owners=frozenset(
                     {f"{buyer}/{role}" for role in ("manager", "sales", "warehouse", "accountant", "viewer")}
                 )
-                if kind == "draft"
+                if kind.startswith("draft")
                 else frozenset({buyer}),
-                by=f"{buyer}/sales",
+                by=given.get("by", "{buyer}/sales").format(buyer=buyer),
                 path={path: world.made[kind, buyer]},
                 id=world.made[kind, buyer],
                 body=given["body"](world, seller) if callable(given.get("body")) else given.get("body"),
@@ -368,4 +373,8 @@ CASES = {
     "read_draft": Case(targets=_own("draft", "draft_id")),
     "replace_draft": Case(targets=_own("draft", "draft_id", body=_order, if_match=1)),
     "discard_draft": Case(targets=_own("draft", "draft_id")),
-}
+    "read_draft_offer": Case(targets=_own("draft", "draft_id")),
+    "submit_draft": Case(targets=_own("draft", "draft_id")),
+    "take_back_draft": Case(targets=_own("draft-waiting", "draft_id")),
+    "release_basket": Case(targets=_own("draft-leaving", "draft_id", by="{buyer}/manager", body={"is_accepted": True})),
+} | RULE_CASES

@@ -38,6 +38,14 @@ CHECKS = (
         Words("A line shipped and received what its shipments say", "订单行的发货与收货等于各发货单之和"),
     ),
     Check(
+        "orders.waiting-is-asked",
+        SQL["check_asked"],
+        Words(
+            "An order that its seller's rules hold has an open request, and only such an order has one",
+            "按规则待审批的订单有且仅有一份待审申请",
+        ),
+    ),
+    Check(
         "orders.rows-belong",
         SQL["check_belong"],
         Words(

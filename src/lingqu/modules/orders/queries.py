@@ -11,7 +11,11 @@ from msgspec.structs import replace
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
+from lingqu.modules.approval.api import find_request
 from lingqu.modules.orders.actions import actions_of
+from lingqu.modules.orders.approve import can_decide
+from lingqu.modules.orders.judged import APPROVAL
+from lingqu.modules.orders.rules import JudgementView
 from lingqu.modules.orders.types import (
     BuyerSide,
     Held,
@@ -127,7 +131,9 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             kind=head.kind,
             status=head.status,
             approval_status=head.approval_status,
-            placed_by=head.placed_by,
+            can_decide=await can_decide(tx, scope=scope, order_id=order_id, placed_by=head.placed_by)
+            if side == "seller" and head.status == "placed" and head.approval_status == "waiting"
+            else False,
             lines=lines,
             shipments=shipments,
             returns=returns,
@@ -151,10 +157,12 @@ async def _buyer_side(tx: Tx, where: dict[str, Any]) -> BuyerSide:
 
 async def _seller_side(tx: Tx, scope: Scope, head: _Head, where: dict[str, Any]) -> SellerSide:
     side = await tx.first(SQL["read_seller_side"], SellerSide, **where) or SellerSide()
-    known = SellerSide(note=side.note)
+    judgement = await tx.first(SQL["read_judgement"], JudgementView, **where)
+    asked = None if judgement is None else await find_request(tx, kind=APPROVAL, object_id=head.id)
+    known = SellerSide(note=side.note, judgement=judgement, approval=asked)
     if head.node_count > 1:
-        known = SellerSide(
-            note=side.note,
+        known = replace(
+            known,
             work=await read_work(tx, **where),
             due_at=await read_due(tx, **where),
             held=await tx.first(SQL["read_held"], Held, **where),

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from lingqu.modules.approval.api import Request
+from lingqu.modules.orders.rules import JudgementView
+
 SkuId = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Packs = Annotated[int, Meta(ge=1, le=1_000_000)]
 ShortText = Annotated[str, Meta(max_length=100)]
@@ -222,9 +225,13 @@ class SellerSide(Struct, frozen=True, kw_only=True):
     """What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
 
     ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
+    ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
+    asked and what they decided.
     """
 
     note: str = ""
+    judgement: JudgementView | None = None
+    approval: Request | None = None
     cost_minor: int | None = None
     margin_minor: int | None = None
     work: list[NodeWork] = []

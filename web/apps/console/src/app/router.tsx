@@ -9,6 +9,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 
+import { offerQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
 import { accountQuery } from "../features/ledger/api/accounts";
 import { organizationQuery } from "../features/network/api/organizations";
@@ -183,6 +184,31 @@ const routing = createRoute({
   component: lazyRouteComponent(() => import("../features/routing/pages/routing"), "RoutingPage"),
 });
 
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: "/approvals",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/approvals"), "ApprovalsPage"),
+});
+
+const approvalRules = createRoute({
+  getParentRoute: () => shell,
+  path: "/approval-rules",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/rules"), "RulesPage"),
+});
+
+const baskets = createRoute({
+  getParentRoute: () => shell,
+  path: "/baskets",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/baskets"), "BasketsPage"),
+});
+
+const basket = createRoute({
+  getParentRoute: () => shell,
+  path: "/baskets/$basketId",
+  loader: ({ params }) => queryClient.query({ ...offerQuery(params.basketId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/approvals/pages/basket"), "BasketPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => shell,
   path: "/organizations",
@@ -258,6 +284,10 @@ export const router = createRouter({
       prices,
       priceList,
       heldOrders,
+      approvals,
+      approvalRules,
+      baskets,
+      basket,
       routing,
       stock,
       nodeStock,

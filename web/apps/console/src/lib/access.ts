@@ -8,6 +8,8 @@ const RIGHTS = {
   "orders.confirm": "orders.confirm",
   "orders.ship": "orders.ship",
   "orders.receive": "orders.receive",
+  "orders.rules": "orders.rules",
+  "credit.see": "credit.read",
   "routing.see": "routing.read",
   "routing.edit": "routing.edit",
   "stock.see": "stock.read",

@@ -8,6 +8,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
 import { History } from "../parts/history";
+import { Judged } from "../parts/judged";
 import { Lines } from "../parts/lines";
 import { Repeat } from "../parts/repeat";
 import { Returns } from "../parts/returns";
@@ -50,6 +51,7 @@ export function OrderPage() {
           <Totals order={order} />
           <About order={order} />
           <Work order={order} />
+          <Judged order={order} />
           <Why order={order} />
           <History order={order} />
         </div>
