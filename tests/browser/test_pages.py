@@ -15,6 +15,8 @@ PAGES = (
     "/",
     "/shop",
     "/orders",
+    "/held-orders",
+    "/routing",
     "/approvals",
     "/approval-rules",
     "/baskets",
