@@ -3,8 +3,10 @@
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.bulk import Batch, verdicts_of
 from lingqu.modules.orders.cancel import cancel
+from lingqu.modules.orders.change import Asked, ChangeDone, change
 from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
+from lingqu.modules.orders.decide_change import ChangeDecision, decide_change
 from lingqu.modules.orders.drafts import save_draft
 from lingqu.modules.orders.expire import expire_due
 from lingqu.modules.orders.intake import Intake, Keyed
@@ -16,6 +18,7 @@ from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
+from lingqu.modules.orders.revision import LineAdded, LineChange, OrderChange
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.sheet import LOAD
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
@@ -24,8 +27,11 @@ from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
 
 __all__ = [
     "LOAD",
+    "Asked",
     "BackLine",
     "Batch",
+    "ChangeDecision",
+    "ChangeDone",
     "CloseLine",
     "Closure",
     "Confirmation",
@@ -34,6 +40,8 @@ __all__ = [
     "Intake",
     "Keyed",
     "KeyedSale",
+    "LineAdded",
+    "LineChange",
     "Market",
     "NewLine",
     "NewOrder",
@@ -42,6 +50,7 @@ __all__ = [
     "NewSale",
     "NewShipment",
     "Order",
+    "OrderChange",
     "Placed",
     "Placing",
     "ReceiptLine",
@@ -54,8 +63,10 @@ __all__ = [
     "accept_return",
     "approve",
     "cancel",
+    "change",
     "close",
     "confirm",
+    "decide_change",
     "expire_due",
     "hash_of",
     "prepare",

@@ -22,6 +22,7 @@ from lingqu.modules.orders.types import (
     OrderSummary,
     Return,
     ReturnLine,
+    Revision,
     SellerSide,
     Shipment,
     ShipmentLine,
@@ -108,6 +109,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
     lines = await tx.all(SQL["read_order_lines"], OrderLine, **where)
     shipments = await _shipments(tx, where)
     returns = await _returns(tx, where)
+    revisions = await tx.all(SQL["read_order_revisions"], Revision, **where)
     return Order(
         **common,
         side=side,
@@ -115,6 +117,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
         payments=await tx.all(SQL["read_order_payments"], OrderPayment, **where),
         shipments=shipments,
         returns=returns,
+        revisions=revisions,
         steps=await tx.all(SQL["read_order_steps"], OrderStep, **where),
         actions=actions_of(
             scope,
@@ -126,6 +129,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             lines=lines,
             shipments=shipments,
             returns=returns,
+            revisions=revisions,
         ),
         buyer_side=await _buyer_side(tx, where) if side == "buyer" else None,
         seller_side=await _seller_side(tx, scope, head, where) if side == "seller" else None,

@@ -2642,6 +2642,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a placed order, or propose a change to the other side */
+        post: operations["change_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/changes/{revision_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or decline a proposed change, or withdraw one's own */
+        post: operations["answer_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6499,6 +6533,7 @@ export interface components {
             payments: components["schemas"]["OrderPayment"][];
             shipments: components["schemas"]["Shipment"][];
             returns: components["schemas"]["Return"][];
+            revisions: components["schemas"]["Revision"][];
             steps: components["schemas"]["OrderStep"][];
             actions: string[];
             buyer_side: components["schemas"]["BuyerSide"] | null;
@@ -6617,6 +6652,54 @@ export interface components {
             line_no: number;
             quantity: number;
             refund_minor: number;
+        };
+        /**
+         * Revision
+         * @description One change of a placed order: who, when, why, and what it changes. ``lapsed``: the order ended before.
+         */
+        Revision: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            side: "buyer" | "seller";
+            /** @enum {unknown} */
+            status: "declined" | "lapsed" | "made" | "proposed" | "withdrawn";
+            reason: string;
+            before: components["schemas"]["OrderState"];
+            after: components["schemas"]["OrderState"];
+            asked_by_name: string;
+            asked_at: string;
+            decided_by_name: string;
+            decided_at: string | null;
+            decision_reason: string;
+        };
+        /**
+         * OrderState
+         * @description What a change touches, before or after it. ``payable_minor`` leaves out what was closed or cancelled.
+         */
+        OrderState: {
+            lines: components["schemas"]["LineState"][];
+            freight_minor: number;
+            payable_minor: number;
+            requested_on: string | null;
+            ship_to: components["schemas"]["Address"];
+        };
+        /**
+         * LineState
+         * @description A line before or after a change; ``quantity`` leaves out what was closed or cancelled.
+         */
+        LineState: {
+            line_no: number;
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+            pack_id: number;
+            units_per_pack: number;
+            quantity: number;
+            price_minor: number;
+            total_minor: number;
         };
         /**
          * OrderStep
@@ -7076,6 +7159,77 @@ export interface components {
             line_no: number;
             /** @default null */
             quantity?: number | null;
+        };
+        /**
+         * OrderChange
+         * @description What shall be different. What is left out stays; ``note`` and ``po_number`` are the caller's own side's.
+         */
+        OrderChange: {
+            /** @default [] */
+            lines?: components["schemas"]["LineChange"][];
+            /** @default [] */
+            added?: components["schemas"]["LineAdded"][];
+            requested_on?: string | null;
+            ship_to?: components["schemas"]["Address"];
+            note?: string;
+            po_number?: string;
+            /** @default  */
+            reason?: string;
+            /** @default null */
+            expected_total_minor?: number | null;
+        };
+        /**
+         * LineChange
+         * @description How many packs a line shall have, 0 to remove it; ``price_minor`` a pack is the seller's to say.
+         */
+        LineChange: {
+            line_no: number;
+            packs: number;
+            /** @default null */
+            price_minor?: number | null;
+        };
+        /**
+         * LineAdded
+         * @description A line more.
+         */
+        LineAdded: {
+            sku_id: number;
+            pack_id: number;
+            packs: number;
+            /** @default null */
+            price_minor?: number | null;
+        };
+        /**
+         * ChangeDone
+         * @description The order after a change, or after a proposal of one. ``revision_id`` None: only the caller's own notes.
+         */
+        ChangeDone: {
+            /** Format: uuid */
+            order_id: string;
+            number: string | null;
+            status: string;
+            approval_status: string;
+            payment_status: string;
+            fulfilment_status: string;
+            return_status: string;
+            version: number;
+            /** @default null */
+            document_id?: string | null;
+            /** @default null */
+            document_number?: string | null;
+            revision_id: string | null;
+            /** @enum {unknown} */
+            revision_status: "declined" | "made" | "proposed" | "withdrawn";
+            payable_minor: number;
+        };
+        /**
+         * ChangeAnswer
+         * @description Yes or no to a proposed change; no to one's own withdraws it.
+         */
+        ChangeAnswer: {
+            is_accepted: boolean;
+            /** @default  */
+            reason?: string;
         };
     };
     responses: never;
@@ -19862,6 +20016,209 @@ export interface operations {
             };
             /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-close: Some lines cannot be closed */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.time-over: The order has expired; pricing.changed: The price has changed; orders.nothing-changed: Nothing is different; orders.proposal-open: A change waits already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-change: The order cannot be changed like this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_change: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                revision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.time-over: The order has expired; orders.proposal-decided: Already decided; orders.proposal-outdated: The proposal is out of date */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-change: The order cannot be changed like this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

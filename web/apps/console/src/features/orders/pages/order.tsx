@@ -11,6 +11,7 @@ import { History } from "../parts/history";
 import { Lines } from "../parts/lines";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
+import { Revisions } from "../parts/revisions";
 import { OrderState } from "../parts/state";
 import { Totals } from "../parts/totals";
 import { Why } from "../parts/why";
@@ -38,6 +39,7 @@ export function OrderPage() {
           </Section>
           <Shipments order={order} />
           <Returns order={order} />
+          <Revisions order={order} />
         </div>
         <div className="lq-stack">
           <Totals order={order} />
