@@ -273,7 +273,7 @@ async def test_each_side_sees_its_own_fields_only(trade: Any) -> None:
         None,
         ["cancel", "change", "close"],
     )
-    assert (sold.buyer_side, sold.actions) == (None, ["confirm", "reroute", "cancel", "change", "close"])
+    assert (sold.buyer_side, sold.actions) == (None, ["confirm", "cancel", "change", "close"])
     assert sold.seller_side.margin_minor is None
     with pytest.raises(Refusal):
         await life.read(trade.maker)

@@ -19,6 +19,7 @@ def actions_of(
     shipments: Sequence[Shipment],
     returns: Sequence[Return],
     revisions: Sequence[Revision],
+    node_count: int,
 ) -> list[str]:
     """Name the steps that this reader may take now, in the order of an order's life."""
     is_seller, is_buyer = side == "seller", side == "buyer"
@@ -34,7 +35,11 @@ def actions_of(
         "reject": is_seller and waits and not is_own,
         "confirm": is_seller and status == "placed" and not waits,
         "allocate": is_seller and status in {"placed", "confirmed"} and owed,
-        "reroute": is_seller and kind == "channel" and status in {"placed", "confirmed"} and (to_send or owed),
+        "reroute": is_seller
+        and node_count > 1
+        and kind == "channel"
+        and status in {"placed", "confirmed"}
+        and (to_send or owed),
         "ship": is_seller and status == "confirmed" and to_send,
         "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
         "cancel": (to_send or owed)

@@ -2676,6 +2676,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/baskets/repeated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What of an earlier order can be ordered again today */
+        post: operations["repeat_basket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baskets/pasted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read pasted rows or a CSV file of codes and quantities */
+        post: operations["paste_basket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6234,6 +6268,8 @@ export interface components {
         /**
          * SettingView
          * @description A setting as it is kept; version 0: none is kept and these are the defaults.
+         *
+         *         ``regions`` names those of its nodes; ``buyer_levels`` are the levels that the seller's buyers have.
          */
         SettingView: {
             /** @default false */
@@ -6260,6 +6296,11 @@ export interface components {
             nodes?: components["schemas"]["NodeSetting"][];
             seller_id: number;
             version: number;
+            currency: string;
+            /** @default [] */
+            regions?: components["schemas"]["RegionName"][];
+            /** @default [] */
+            buyer_levels?: string[];
         };
         /**
          * NodeSetting
@@ -6286,6 +6327,15 @@ export interface components {
             cut_off_minute?: number | null;
             /** @default null */
             lines_per_day?: number | null;
+        };
+        /**
+         * RegionName
+         * @description A region by its names.
+         */
+        RegionName: {
+            id: number;
+            name_zh: string;
+            name_en: string;
         };
         /**
          * NewSetting
@@ -7230,6 +7280,69 @@ export interface components {
             is_accepted: boolean;
             /** @default  */
             reason?: string;
+        };
+        /**
+         * Repeat
+         * @description Which order: this one, or the last one at a seller that came to something.
+         */
+        Repeat: {
+            /** @default null */
+            order_id?: string | null;
+            /** @default null */
+            seller_id?: number | null;
+        };
+        /**
+         * Basket
+         * @description What can be ordered and what cannot: each row is in exactly one of both.
+         *
+         *         ``lines`` have each pack once; ``row_count`` rows became them.
+         */
+        Basket: {
+            seller_id: number;
+            row_count: number;
+            lines: components["schemas"]["BasketLine"][];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        /**
+         * BasketLine
+         * @description Packs that can be ordered today, with what a cart needs to show them.
+         */
+        BasketLine: {
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            pack_id: number;
+            pack_name_zh: string;
+            pack_name_en: string;
+            units: number;
+            packs: number;
+        };
+        /**
+         * LeftOut
+         * @description A row that cannot be ordered: which one, why, and what could be taken instead.
+         */
+        LeftOut: {
+            row: number;
+            text: string;
+            code: string;
+            words: components["schemas"]["Words"];
+            /** @default null */
+            packs?: number | null;
+            /** @default  */
+            name_zh?: string;
+            /** @default  */
+            name_en?: string;
+            /** @default null */
+            instead?: components["schemas"]["BasketLine"] | null;
+        };
+        /**
+         * Pasted
+         * @description Text as it was pasted, or the text of a CSV file, for one seller.
+         */
+        Pasted: {
+            seller_id: number;
+            text: string;
         };
     };
     responses: never;
@@ -20219,6 +20332,139 @@ export interface operations {
             };
             /** @description common.version-missing: If-Match needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeat_basket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Repeat"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paste_basket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pasted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many-rows: Too many rows */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
