@@ -89,4 +89,4 @@ select r.id, r.side,
 from orders.revision as r
 join orders.order as o on o.cell_id = r.cell_id and o.id = r.order_id
 where r.cell_id = %(cell_id)s and r.order_id = %(order_id)s
-order by r.id
+order by r.asked_at, r.version
