@@ -38,6 +38,7 @@ from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
 from tests.access.case import Case, Target
+from tests.access.orders_waiting import waiting_cases
 from tests.access.world import World
 
 _TRADES = {"east": ("factory", "east1"), "west": ("mill", "west1")}
@@ -336,7 +337,7 @@ def _repeating(world: World) -> list[Target]:
 
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
-CASES = {
+CASES = waiting_cases(_TRADES) | {
     "list_orders": Case(targets=_orders("kept", by="buyer/viewer"), is_list=True),
     "read_order": Case(targets=_orders("kept", by="buyer/viewer")),
     "place_order": Case(targets=_placing),

@@ -14,6 +14,7 @@ from lingqu.modules.orders.api import Confirmation, NewReceipt, NewShipment, con
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.receive import ReceiptLine
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, request_return
+from lingqu.modules.orders.serve import serve_skus
 from lingqu.modules.orders.ship import ShipLine
 from lingqu.modules.orders.types import Placed
 from lingqu.roles.modules import MODULES
@@ -163,6 +164,22 @@ class OrderMachine(Changes):
                 line.reserved += part
                 got += part
         assert isinstance(answer, Refusal) == (got == 0)
+
+    @rule()
+    def serve(self) -> None:
+        """Oldest first; every line counts single units here, so no pack is too big for what is left."""
+        answer = self.attempt(self.trade.seller, serve_skus, sku_ids=None)
+        got = 0
+        for order in sorted(self.orders, key=lambda one: one.id):  # all were placed at the same instant
+            if order.status not in {"placed", "confirmed"}:
+                continue
+            for line in order.lines:
+                part = min(line.owed, self.free(line.sku))
+                line.owed -= part
+                line.reserved += part
+                got += part
+        assert not isinstance(answer, Refusal)
+        assert answer.unit_count == got
 
     @precondition(lambda self: self.orders)
     @rule(number=st.integers(0, 9), line_no=st.integers(1, 3), quantity=quantities)

@@ -50,6 +50,7 @@ _ZH = {
     "sale": "销售单",
     "seller": "卖方",
     "session": "会话",
+    "sharing setting": "到货分配规则",
     "shipment": "发货单",
     "stock": "库存",
     "tax class": "税类",

@@ -147,6 +147,14 @@ class ChangeDeclined(OrderEvent, frozen=True, kw_only=True):
     is_withdrawn: bool
 
 
+class BackOrdersServed(OrderEvent, frozen=True, kw_only=True):
+    """Goods that an order waited for have come and are reserved for it."""
+
+    subject: ClassVar[str] = "orders.back-orders-served.v1"
+
+    lines: tuple[LineFact, ...]
+
+
 class OrderExpired(OrderEvent, frozen=True, kw_only=True):
     """Nobody approved in time; stock and money are free again."""
 

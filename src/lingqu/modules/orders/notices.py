@@ -9,6 +9,7 @@ from lingqu.kernel.errors import Words
 from lingqu.modules.identity.api import home_cell_of, users_with
 from lingqu.modules.notice.api import NewNotice, tell
 from lingqu.modules.orders.events import (
+    BackOrdersServed,
     ChangeDeclined,
     ChangeProposed,
     OrderApproved,
@@ -71,6 +72,11 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "buyer",
         "orders.place",
         Words("Your order at {seller} expired unapproved", "您在 {seller} 的订单逾期未批，已失效"),
+    ),
+    BackOrdersServed: _Tale(
+        "buyer",
+        "orders.place",
+        Words("Goods you waited for came: order {number}", "您等待的货已到并已预留：订单 {number}"),
     ),
     ReturnRequested: _Tale(
         "seller",

@@ -101,6 +101,13 @@ const order = createRoute({
   component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
 });
 
+const backOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/back-orders",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
+});
+
 const skus = createRoute({
   getParentRoute: () => shell,
   path: "/skus",
@@ -236,6 +243,7 @@ export const router = createRouter({
       prices,
       priceList,
       routing,
+      backOrders,
       stock,
       nodeStock,
       organizations,
