@@ -289,6 +289,23 @@ def _keeping(world: World) -> list[Target]:
     ]
 
 
+def _looking(world: World) -> list[Target]:
+    """The seller looks for a buyer of its own; the buyer for itself."""
+    return [
+        Target(
+            owners=frozenset({seller, buyer}),
+            by=f"{by}/sales",
+            query={
+                "seller_id": world[seller].id,
+                "buyer_id": world[buyer].id,
+                "sku_ids": str(world.made["sku", maker]),
+            },
+        )
+        for seller, (maker, buyer) in _TRADES.items()
+        for by in (seller, buyer)
+    ]
+
+
 def _rerouting(world: World) -> list[Target]:
     """To the node it leaves from already: allowed, and it names something of the seller's alone."""
     return [
@@ -340,6 +357,7 @@ _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 CASES = waiting_cases(_TRADES) | {
     "list_orders": Case(targets=_orders("kept", by="buyer/viewer"), is_list=True),
     "read_order": Case(targets=_orders("kept", by="buyer/viewer")),
+    "read_shelf": Case(targets=_looking),
     "place_order": Case(targets=_placing),
     "place_orders": Case(
         targets=_in_batch(lambda w, s: [{"key": str(uuid7()), "order": _order(w, s)}], by="buyer/sales"), is_bulk=True

@@ -25,6 +25,7 @@ PAGES = (
     "/ledger",
     "/users",
     "/users?view=invitations",
+    "/webhooks",
     "/notices",
     "/profile",
 )

@@ -1,7 +1,7 @@
 """What other modules and the roles may use of orders."""
 
 from lingqu.modules.orders.approve import approve, reject
-from lingqu.modules.orders.bulk import Batch, verdicts_of
+from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.change import Asked, ChangeDone, change
 from lingqu.modules.orders.close import CloseLine, Closure, close
@@ -21,6 +21,7 @@ from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_retur
 from lingqu.modules.orders.revision import LineAdded, LineChange, OrderChange
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.sheet import LOAD
+from lingqu.modules.orders.shelf import Shelf, ShelfItem, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, StepVerdict
 from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
@@ -55,10 +56,15 @@ __all__ = [
     "Placing",
     "ReceiptLine",
     "Sale",
+    "Shelf",
+    "ShelfItem",
+    "ShelfPage",
+    "ShelfQuery",
     "ShipLine",
     "StepDone",
     "StepVerdict",
     "TooMany",
+    "Verdicts",
     "Work",
     "accept_return",
     "approve",

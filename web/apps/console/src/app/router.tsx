@@ -16,6 +16,7 @@ import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
 import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
+import { webhookQuery } from "../features/webhooks/api/webhooks";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
 import { Crash, NoPage } from "./crash";
@@ -219,6 +220,21 @@ const users = createRoute({
   component: lazyRouteComponent(() => import("../features/users/pages/users"), "UsersPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../features/webhooks/pages/webhooks"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: "/webhooks/$webhookId",
+  params: idParams("webhookId"),
+  validateSearch: readListState,
+  loader: ({ params }) => queryClient.query({ ...webhookQuery(params.webhookId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/webhooks/pages/webhook"), "WebhookPage"),
+});
+
 const notices = createRoute({
   getParentRoute: () => shell,
   path: "/notices",
@@ -251,6 +267,8 @@ export const router = createRouter({
       accounts,
       account,
       users,
+      webhooks,
+      webhook,
       notices,
     ]),
   ]),

@@ -27,6 +27,7 @@ const RIGHTS = {
   "members.see": "membership.read",
   "users.see": "identity.read",
   "users.edit": "identity.edit",
+  "webhooks.edit": "partners.webhooks",
 } as const;
 
 export type Right = keyof typeof RIGHTS;

@@ -14,6 +14,7 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 const en: Catalogue = {
   common,
@@ -31,5 +32,6 @@ const en: Catalogue = {
   skus,
   stock,
   users,
+  webhooks,
 };
 export default en;

@@ -13,6 +13,7 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 export default {
   common,
@@ -30,4 +31,5 @@ export default {
   skus,
   stock,
   users,
+  webhooks,
 };

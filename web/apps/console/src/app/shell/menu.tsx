@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AppstoreOutlined,
   BankOutlined,
   BranchesOutlined,
@@ -58,6 +59,7 @@ const ENTRIES: Entry[] = [
   { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
+  { name: "webhooks", to: "/webhooks", icon: <ApiOutlined />, right: "webhooks.edit" },
 ];
 
 function isOpen({ right, kinds }: Entry, me: Me): boolean {
