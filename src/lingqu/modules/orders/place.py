@@ -94,6 +94,23 @@ class Placing:
         """
         return await self._in_rounds(batch, self._fast)
 
+    async def run_whole(self, batch: Sequence[Work]) -> list[Placed | Refusal]:
+        """Place a batch and wait for what the exact path answers later: for loaders, who go on by what was placed.
+
+        Shapes: one verdict per order, in the order given.
+        Raises: as `run`, and the fault of whichever order met one.
+        """
+        verdicts: list[Placed | Refusal] = []
+        for answer in await self.run(batch):
+            try:
+                found = await answer if isinstance(answer, asyncio.Future) else answer
+            except Refusal as refusal:
+                found = refusal
+            if not isinstance(found, Placed | Refusal):
+                raise found
+            verdicts.append(found)
+        return verdicts
+
     async def drain(self) -> None:
         """Return when everything left to the exact path is answered."""
         await self._exactly.drain()

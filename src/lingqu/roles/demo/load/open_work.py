@@ -46,7 +46,7 @@ async def place_open_orders(
     """Place the last evening's orders and bring each as far as the plan says."""
     evening = at(known.plan.last, 22)
     works = [ask(known, market, order, now=evening) for order in orders]
-    verdicts = await Placing(database, market).run(works)
+    verdicts = await Placing(database, market).run_whole(works)
     tally.note(what, verdicts)
     for order, verdict in zip(orders, verdicts, strict=True):
         if isinstance(verdict, Placed) and order.until in _AGREED:

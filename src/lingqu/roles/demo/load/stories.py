@@ -70,7 +70,7 @@ async def _ask_in_vain(database: Database, known: Known, market: Market, days: D
     stories, now = known.plan.stories, at(known.plan.last, 18)
     like = next(order for order in orders if order.buyer == stories.visited)
     asked = OpenOrder(seller=stories.distributor, buyer=stories.debtor, until=Until.PLACED, lines=like.lines)
-    verdicts = await Placing(database, market).run([ask(known, market, asked, now=now)])
+    verdicts = await Placing(database, market).run_whole([ask(known, market, asked, now=now)])
     days.tally.note("over the limit", verdicts)
 
 
