@@ -1,4 +1,4 @@
-"""Cases of what waits for goods; orders.py places the orders and adds these to its own."""
+"""Cases of what waits, for goods or for an answer; orders.py places the orders and adds these to its own."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -33,11 +33,25 @@ def waiting_cases(trades: Mapping[str, tuple[str, str]]) -> dict[str, Case]:
             for seller, (maker, _) in trades.items()
         ]
 
+    def proposals(world: World) -> list[Target]:
+        """The buyer asked for more; the seller answers."""
+        return [
+            Target(
+                owners=frozenset({seller, buyer}),
+                by=f"{seller}/sales",
+                path={"order_id": world.made["order-proposed", seller], "revision_id": world.made["revision", seller]},
+                body={"is_accepted": True},
+                if_match=3,
+            )
+            for seller, (_, buyer) in trades.items()
+        ]
+
     def own(role: str, **given: Any) -> Callable[[World], list[Target]]:
         """A run and a setting are always the caller's own."""
         return lambda _world: [Target(owners=None, by=f"{seller}/{role}", **given) for seller in trades]
 
     return {
+        "answer_change": Case(targets=proposals),
         "list_back_orders": Case(targets=lines, is_list=True),
         "preview_arrival": Case(targets=arrivals),
         "serve_back_orders": Case(targets=own("sales", body={})),

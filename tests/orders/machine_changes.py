@@ -110,9 +110,6 @@ class Changes(Bench):
         assert not isinstance(answer, Refusal)
         assert answer.revision_status == "made"
         self.becomes(line, packs)
-        # This trade has no limit: whatever the buyer changes before confirmation needs no approval any more.
-        if order.status == "placed" and not is_seller:
-            order.waits = False
         if any(one.shipped for one in order.lines):
             self.end(order)
         assert answer.status == order.status

@@ -315,27 +315,32 @@ async def test_what_stays_keeps_its_price_and_what_differs_gets_the_price_of_the
     assert done.payable_minor == 12_000 + 3_330
 
 
-async def test_a_change_above_the_limit_waits_for_approval(trade: Any) -> None:
+async def test_more_than_the_limit_is_had_only_with_who_may_approve(trade: Any) -> None:
     async def limit(tx: Any) -> None:
         await tx.connection.execute("update network.trade_link set approval_above_minor = 5000, approval_hours = 2")
 
     await trade.run(limit)
     await trade.stock(30)
     account = await trade.money(100_000)
-    life = await _placed(trade, (0, 5))
-    done = await _change(life, trade.buyers[0], lines=_lines((1, 6)))
-    assert done.approval_status == "waiting"
+    life = await _placed(trade, (0, 4))
+    assert (await _change(life, trade.buyers[0], lines=_lines((1, 5)))).revision_status == "made"
+    asked = await _change(life, trade.buyers[0], lines=_lines((1, 6)))
+    assert (asked.revision_status, asked.approval_status) == ("proposed", "none")
+    assert await trade.balance(account) == (100_000, 5_000)
+    scope = trade.scope(trade.seller, without=["orders.approve"])
+    decision = ChangeDecision(order_id=life.id, revision_id=asked.revision_id, is_accepted=True, if_match=asked.version)
     with pytest.raises(Refusal) as refused:
-        await life.confirm()
-    assert refused.value.code == "orders.not-approved"
-    done = await _change(life, trade.buyers[0], lines=_lines((1, 4)))
-    assert (done.approval_status, (await life.read(trade.seller)).expires_at) == ("none", None)
-    await _change(life, trade.buyers[0], lines=_lines((1, 9)))
+        await trade.run(lambda tx: decide_change(tx, scope=scope, decision=decision), who=trade.seller)
+    assert refused.value.code == "common.forbidden"
+    await _decide(life, trade.seller, asked.revision_id, yes=True)
+    assert await trade.balance(account) == (100_000, 6_000)
+    assert (await _change(life, trade.buyers[0], lines=_lines((1, 3)))).revision_status == "made"
+    waiting = await _placed(trade, (0, 9))
+    assert (await _change(waiting, trade.buyers[0], lines=_lines((1, 8)))).approval_status == "waiting"
     trade.wait(timedelta(hours=2))
     with pytest.raises(Refusal) as refused:
-        await _change(life, trade.buyers[0], lines=_lines((1, 3)))
+        await _change(waiting, trade.buyers[0], lines=_lines((1, 3)))
     assert refused.value.code == "orders.time-over"
-    assert await trade.balance(account) == (100_000, 9_000)
     assert await trade.violations() == {}
 
 

@@ -13,6 +13,7 @@ from lingqu.modules.orders.events import (
     ChangeProposed,
     OrderChanged,
     OrderConfirmed,
+    OrderHeld,
     OrderLinesClosed,
     OrderPlaced,
 )
@@ -136,3 +137,25 @@ async def test_the_other_side_hears_of_a_change_and_of_its_answer(trade: Any) ->
         (sold, "小店一 修改了订单 2026-03-02"),
         (bought, "经销商 关闭了订单 2026-03-02 的未发部分"),
     ]
+
+
+async def test_the_warehouse_hears_what_nobody_can_send(trade: Any) -> None:
+    users = await _users(trade)
+    await trade.stock(10)
+    await trade.money(50_000)
+    placed = await trade.intake.place(
+        scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 1))
+    )
+    event = OrderHeld(
+        order_id=placed.id,
+        buyer_id=trade.buyers[0].id,
+        seller_id=trade.seller.id,
+        business_on=trade.today,
+        cause="rejected",
+        reason="",
+        owed=1,
+    )
+    await trade.run(lambda tx: tell_of_order(tx, Delivered(trade.cell, uuid7(), event)))
+    ((user_id, title, _),) = await _told(trade)
+    assert user_id == users["seller-warehouse"]
+    assert title.endswith("无仓可发，已挂起")

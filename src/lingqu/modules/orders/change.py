@@ -17,7 +17,7 @@ from lingqu.modules.orders.desk import Desk, open_desk
 from lingqu.modules.orders.events import ChangeProposed, LineDelta, OrderChanged, OrderCompleted
 from lingqu.modules.orders.market import is_live
 from lingqu.modules.orders.plan import Plan
-from lingqu.modules.orders.prepare import NoLink
+from lingqu.modules.orders.prepare import NeedsRelease, NoLink
 from lingqu.modules.orders.revise import revise
 from lingqu.modules.orders.revision import OrderChange
 from lingqu.modules.orders.sheet import Sheet, save_sheets
@@ -78,7 +78,7 @@ async def change(tx: Tx, *, scope: Scope, asked: Asked) -> ChangeDone:
     give less or ask for less money; for anything else the buyer has to agree. All of a change is made or nothing.
 
     Raises: NotFound, WrongState, Stale, TimeOver, CannotChange naming each field, Changed, NothingChanged,
-            ProposalOpen, NoLink, Invalid.
+            ProposalOpen, NoLink, NeedsRelease, Invalid.
     """
     answer: list[ChangeDone] = []
 
@@ -95,10 +95,12 @@ async def change(tx: Tx, *, scope: Scope, asked: Asked) -> ChangeDone:
             raise NothingChanged
         check_expected(asked.change, after)
         check_link(tx, scope, desk, plan)
+        if side == "buyer":
+            check_release(desk, before, after)
         if before == after:
             await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[taken(sheet, "note")])
             answer.append(_answer(sheet, None, "made", after))
-        elif must_agree(side, sheet, plan, before, after):
+        elif must_agree(side, desk, plan, before, after):
             answer.append(await _propose(tx, cell_id, scope, desk, asked.change, side=side, states=(before, after)))
         else:
             answer.append(
@@ -152,13 +154,26 @@ def check_link(tx: Tx, scope: Scope, desk: Desk, plan: Plan) -> None:
         raise NoLink(seller_id=desk.sheet.order.seller_id)
 
 
-def must_agree(side: str, sheet: Sheet, plan: Plan, before: OrderState, after: OrderState) -> bool:
+def check_release(desk: Desk, before: OrderState, after: OrderState) -> None:
+    """Refuse more than the buyer's own people let leave without them.
+
+    Raises: NeedsRelease.
+    """
+    above = None if desk.watch is None else desk.watch.release_above_minor
+    if above is not None and after.payable_minor > max(above, before.payable_minor):
+        raise NeedsRelease(above_minor=above, total_minor=after.payable_minor)
+
+
+def must_agree(side: str, desk: Desk, plan: Plan, before: OrderState, after: OrderState) -> bool:
     """Tell whether the other side has to agree.
 
-    The buyer is free until the seller has confirmed. The seller is free to give less, at the same price or below.
+    The buyer is free until the seller has confirmed, but for more where the seller's rules or the link's limit watch
+    what it orders: what would have waited for approval when it was placed is not had by raising it afterwards. The
+    seller is free to give less, at the same price or below.
     """
     if side == "buyer":
-        return sheet.order.status != "placed"
+        is_more = plan.is_raising or after.payable_minor > before.payable_minor
+        return desk.sheet.order.status != "placed" or (is_more and desk.is_watched(after.payable_minor))
     prices = {line.line_no: line.price_minor for line in before.lines}
     is_dearer = any(line.price_minor > prices.get(line.line_no, -1) for line in after.lines)
     is_more = any(one.more > 0 for one in plan.planned)
@@ -229,9 +244,7 @@ async def _make(
 ) -> ChangeDone:
     sheet = desk.sheet
     on = business_date(tx, sheet, scope, None)
-    is_complete = await revise(
-        tx, cell_id=cell_id, desk=desk, plan=plan, delivery=desk.delivery.changed(asked), side=side, on=on
-    )
+    is_complete = await revise(tx, cell_id=cell_id, desk=desk, plan=plan, delivery=desk.delivery.changed(asked), on=on)
     step = taken(sheet, "change", reason=asked.reason, side=side)
     await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
     revision_id = await _write(tx, cell_id, sheet, asked, side=side, status="made", states=states)

@@ -43,11 +43,24 @@ CHECKS = (
         Words("A change of an order is a step of its history", "订单的每次变更都在操作记录中"),
     ),
     Check(
+        "orders.waiting-is-asked",
+        SQL["check_asked"],
+        Words(
+            "An order that its seller's rules hold has an open request, and only such an order has one",
+            "按规则待审批的订单有且仅有一份待审申请",
+        ),
+    ),
+    Check(
         "orders.rows-belong",
         SQL["check_belong"],
         Words(
             "Lines and payments belong to an order, orders and lines name what exists",
             "订单行与付款均属于订单，且所指对象存在",
         ),
+    ),
+    Check(
+        "orders.parts-belong",
+        SQL["check_parts"],
+        Words("A part of a line is a line of the same goods at the same price", "拆分行与原行商品、包装、单价一致"),
     ),
 )

@@ -103,9 +103,11 @@ async def _accept(
     if states[1] != row.after:
         raise ProposalOutdated
     check_link(tx, scope, desk, plan)
+    if sheet.order.status == "placed" and row.side == "buyer":
+        scope.require("orders.approve")  # it was proposed because the seller's rules or limit watch this buyer
     on = business_date(tx, sheet, scope, None)
     is_complete = await revise(
-        tx, cell_id=cell_id, desk=desk, plan=plan, delivery=desk.delivery.changed(row.asked), side=row.side, on=on
+        tx, cell_id=cell_id, desk=desk, plan=plan, delivery=desk.delivery.changed(row.asked), on=on
     )
     step = taken(sheet, "accept-change", reason=decision.reason, side=row.side)
     await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])

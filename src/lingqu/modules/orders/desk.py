@@ -8,8 +8,10 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from lingqu.modules.network.api import LinkTerms, link_terms
+from lingqu.modules.orders.judge import Watch
 from lingqu.modules.orders.money import sums_of
 from lingqu.modules.orders.plan import Plan, payable, plan_change
+from lingqu.modules.orders.policies import find_watches
 from lingqu.modules.orders.revision import OrderChange
 from lingqu.modules.orders.sheet import LineRow, Sheet
 from lingqu.modules.orders.types import Address, LineState, OrderState
@@ -61,6 +63,13 @@ class Desk(Struct, frozen=True, kw_only=True):
     book: PriceBook
     link: LinkTerms | None
     policy: str
+    watch: Watch | None
+
+    def is_watched(self, payable_minor: int) -> bool:
+        """Tell whether the seller looks at more for this buyer: by a rule, its lateness, or the link's limit."""
+        above = None if self.link is None else self.link.approval_above_minor
+        has_rules = self.watch is not None and bool(self.watch.rules or self.watch.late)
+        return has_rules or (above is not None and payable_minor > above)
 
     def plan(self, change: OrderChange, *, side: str) -> Plan:
         """Plan a change.
@@ -154,6 +163,7 @@ async def open_desk(tx: Tx, *, cell_id: int, sheet: Sheet, change: OrderChange) 
         book=book,
         link=links.get((order.seller_id, buyer_id)),
         policy=head.shortage_policy,
+        watch=(await find_watches(tx, pairs=[(order.seller_id, buyer_id)])).get((order.seller_id, buyer_id)),
     )
 
 

@@ -12,7 +12,7 @@ from lingqu.modules.orders.change import Asked, ChangeDone, NothingChanged, Prop
 from lingqu.modules.orders.close import CannotClose, Closure, close
 from lingqu.modules.orders.dated import Backdated
 from lingqu.modules.orders.decide_change import ChangeDecision, ProposalDecided, ProposalOutdated, decide_change
-from lingqu.modules.orders.prepare import NoLink
+from lingqu.modules.orders.prepare import NeedsRelease, NoLink
 from lingqu.modules.orders.refusals import OtherSide
 from lingqu.modules.orders.revision import OrderChange
 from lingqu.modules.orders.step import StepDone
@@ -47,7 +47,7 @@ async def close_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Closure) ->
     "/orders/{order_id:uuid}/changes",
     permission="orders.change",
     summary="Change a placed order, or propose a change to the other side",
-    refusals=(*_CHANGE, Changed, NothingChanged, ProposalOpen),
+    refusals=(*_CHANGE, Changed, NothingChanged, ProposalOpen, NeedsRelease),
 )
 async def change_order(tx: Tx, *, scope: Scope, order_id: UUID, if_match: int, body: OrderChange) -> ChangeDone:
     return await change(tx, scope=scope, asked=Asked(order_id=order_id, change=body, if_match=if_match))

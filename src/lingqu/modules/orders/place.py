@@ -13,6 +13,8 @@ from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.modules.ledger.api import Hold, load_holds
 from lingqu.modules.orders.columns import deciding_columns, placed_event
 from lingqu.modules.orders.exact import place_exactly
+from lingqu.modules.orders.judge import Question
+from lingqu.modules.orders.judged import keep_judgements
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
@@ -64,7 +66,7 @@ class _Answer(Struct, frozen=True):
 
 
 class _Fast(Struct, frozen=True):
-    """What became of a batch. ``left_over`` (numbers of ids) goes the exact way; what is nowhere waits for another turn.
+    """What became of a batch. ``left_over`` (numbers of ids) goes the exact way; what is nowhere waits again.
 
     Here and below orders are told apart by the number of their id: a UUID is slow to hash.
     """
@@ -137,7 +139,9 @@ class Placing:
 
     async def _fast(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place what goods and money reach, all cells in one transaction, and leave the rest to the exact path."""
-        groups = _grouped(works)
+        # What only the ledger can judge is judged under locks.
+        asking = {work.order.id.int for work in works if isinstance(work.order.judged, Question)}
+        groups = _grouped([work for work in works if work.order.id.int not in asking] if asking else works)
         try:
             fast = await self._database.run(lambda tx: _place(tx, groups), now=_now_of(works))
         except UniqueViolation:
@@ -146,8 +150,9 @@ class Placing:
         if fast.present:
             found = await self._database.run(lambda tx: find_placed(tx, fast.present))
             answers |= {order_id.int: answer for order_id, answer in found.items()}
-        for work in works if fast.left_over else ():
-            if (number := work.order.id.int) in fast.left_over:
+        left_over = fast.left_over | asking
+        for work in works if left_over else ():
+            if (number := work.order.id.int) in left_over:
                 try:
                     answers[number] = self._exactly.put(work)
                 except Unavailable as fault:
@@ -238,6 +243,7 @@ async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
         fast.present.extend([order for order in orders if order.id in answer.present])
         fast.stale.update(answer.stale)
         await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=[one.order for one in served])
+        await keep_judgements(tx, cell_id=cell_id, orders=[one.order for one in served])
     if decided:
         await _load(tx, decided)
     fast.placed.extend([one.order for one in decided])

@@ -17,7 +17,6 @@ from lingqu.modules.orders.desk import Delivery, Desk
 from lingqu.modules.orders.fulfilment import settle_fulfilment
 from lingqu.modules.orders.plan import Plan, Planned, new_line
 from lingqu.modules.orders.prepare import PAYING
-from lingqu.modules.orders.reapprove import settle_approval
 from lingqu.modules.orders.sheet import LineRow, PaymentRow, Sheet
 from lingqu.modules.orders.wish import CannotChange
 from lingqu.modules.stock.api import Claim, key_of, lock_free, reserve, unreserve
@@ -42,7 +41,7 @@ class _Goods(Struct, frozen=True, kw_only=True):
     errors: list[FieldError]
 
 
-async def revise(tx: Tx, *, cell_id: int, desk: Desk, plan: Plan, delivery: Delivery, side: str, on: date) -> bool:
+async def revise(tx: Tx, *, cell_id: int, desk: Desk, plan: Plan, delivery: Delivery, on: date) -> bool:
     """Change a locked order as planned; tell whether it is complete now and was not before.
 
     Stock keys are locked before accounts, each in key order, and nothing is written before both are known to reach.
@@ -55,9 +54,7 @@ async def revise(tx: Tx, *, cell_id: int, desk: Desk, plan: Plan, delivery: Deli
     payments, errors = await _decide_money(tx, cell_id, desk, plan.total_minor - sheet.order.total_minor)
     if goods.errors or errors:
         raise CannotChange(errors=[*goods.errors, *errors])
-    total_before = sheet.order.total_minor
     sheet.order.total_minor, sheet.order.freight_minor = plan.total_minor, plan.freight_minor
-    await settle_approval(tx, cell_id=cell_id, sheet=sheet, link=desk.link, total_before=total_before, side=side)
     expires = sheet.order.expires_at
     await unreserve(tx, cell_id=cell_id, claims=goods.freed)
     await reserve(

@@ -12,9 +12,9 @@ _UNKNOWN = Words("The order has no such line.", "订单没有该行。")
 _TWICE = Words("This line is named twice.", "该行重复。")
 _FOREIGN_PRICE = Words("Only the seller may set a price.", "只有卖方可以改价。")
 _MOVING = Words(
-    "This line has begun to move: it can only be lowered, to {shipped} at the least and {live} at the most (base "
-    "units), and keeps its price. Add a line for more.",
-    "该行已开始发货或关闭：只能减少（基本单位 {shipped} 至 {live}），价格不变；如需更多请新增一行。",
+    "This line has begun to move or is split: it can only be lowered, to {shipped} at the least and {live} at the most "
+    "(base units), and keeps its price. Add a line for more.",
+    "该行已开始发货、关闭或拆分：只能减少（基本单位 {shipped} 至 {live}），价格不变；如需更多请新增一行。",
 )
 
 
@@ -37,6 +37,7 @@ class PricedRow(Struct, frozen=True, kw_only=True):
     is_tax_included: bool
     tax_ppm: int
     discount_minor: int
+    is_split: bool
     price_item_id: int | None
     sku_code: str
     name_zh: str
@@ -108,12 +109,12 @@ def _price_fault(path: str, asked: LineChange | LineAdded, side: str) -> list[Fi
 
 
 def _wish(path: str, asked: LineChange, row: LineRow, priced: PricedRow) -> tuple[Wish | None, list[FieldError]]:
-    """A line that is whole is written anew; one in motion, or with a discount of its own, is only cut."""
+    """Write a line anew that is whole; one in motion, split, or with a discount of its own is only cut."""
     price = None if asked.price_minor == priced.price_minor else asked.price_minor
     units = asked.packs * row.units_per_pack
     live = row.quantity - row.cancelled
     wish = Wish(path=path, line=row, sku_id=row.sku_id, pack_id=priced.pack_id, packs=asked.packs, price_minor=price)
-    if not (row.shipped or row.cancelled or priced.discount_minor):
+    if not (row.shipped or row.cancelled or priced.discount_minor or priced.is_split):
         return (None if asked.packs == priced.packs and price is None else wish), []
     if units == live and price is None:
         return None, []

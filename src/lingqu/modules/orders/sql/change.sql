@@ -1,7 +1,9 @@
 -- name: read_priced
 -- What a change must know of an order's lines beside what steps know.
 select l.line_no, l.pack_id, l.asked_packs, l.packs, l.price_minor, l.is_tax_included, l.tax_ppm, l.discount_minor,
-       l.price_item_id, k.code as sku_code, k.name_zh, k.name_en, k.base_unit
+       l.price_item_id,
+       exists (select from routing.part as p where p.cell_id = l.cell_id and p.order_id = l.order_id
+               and l.line_no in (p.line_no, p.part_of)) as is_split, k.code as sku_code, k.name_zh, k.name_en, k.base_unit
 from orders.line as l
 join catalog.sku as k on k.id = l.sku_id
 where l.cell_id = %(cell_id)s and l.order_id = %(order_id)s

@@ -47,8 +47,8 @@ _DAMAGED = "批次包装变形，申请退回"
 
 async def place_open_orders(
     database: Database, known: Known, market: Market, tally: Tally, *, orders: Sequence[OpenOrder], what: str = "open"
-) -> None:
-    """Place the last evening's orders and bring each as far as the plan says."""
+) -> list[UUID]:
+    """Place the last evening's orders, bring each as far as the plan says, and name those that were placed."""
     evening = at(known.plan.last, 22)
     works = [ask(known, market, order, now=evening) for order in orders]
     verdicts = await Placing(database, market).run_whole(works)
@@ -60,6 +60,7 @@ async def place_open_orders(
     confirmed = [pair for pair in made if pair[0].until is Until.CONFIRMED]
     if what == "open" and confirmed:
         await _ask_for_more(database, known, *confirmed[0], now=evening + timedelta(minutes=40))
+    return [order_id for _, order_id in made]
 
 
 async def save_baskets(tx: Tx, known: Known, *, orders: Sequence[OpenOrder]) -> None:

@@ -9,6 +9,8 @@ const RIGHTS = {
   "orders.ship": "orders.ship",
   "orders.share": "orders.share",
   "orders.receive": "orders.receive",
+  "orders.rules": "orders.rules",
+  "credit.see": "credit.read",
   "routing.see": "routing.read",
   "routing.edit": "routing.edit",
   "stock.see": "stock.read",

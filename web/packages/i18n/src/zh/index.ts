@@ -1,3 +1,4 @@
+import approvals from "./approvals.json";
 import common from "./common.json";
 import home from "./home.json";
 import ledger from "./ledger.json";
@@ -16,6 +17,7 @@ import users from "./users.json";
 import webhooks from "./webhooks.json";
 
 export default {
+  approvals,
   common,
   home,
   ledger,
