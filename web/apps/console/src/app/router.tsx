@@ -103,6 +103,13 @@ const order = createRoute({
   component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
 });
 
+const backOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/back-orders",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
+});
+
 const skus = createRoute({
   getParentRoute: () => shell,
   path: "/skus",
@@ -296,6 +303,7 @@ export const router = createRouter({
       baskets,
       basket,
       routing,
+      backOrders,
       stock,
       nodeStock,
       organizations,

@@ -6,6 +6,7 @@ import {
   BranchesOutlined,
   FileTextOutlined,
   HomeOutlined,
+  HourglassOutlined,
   InboxOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -58,6 +59,13 @@ const ENTRIES: Entry[] = [
     to: "/routing",
     icon: <BranchesOutlined />,
     right: "routing.see",
+    kinds: ["brand", "supplier", "distributor"],
+  },
+  {
+    name: "backOrders",
+    to: "/back-orders",
+    icon: <HourglassOutlined />,
+    right: "orders.confirm",
     kinds: ["brand", "supplier", "distributor"],
   },
   {
