@@ -93,6 +93,7 @@ class Link(Struct, frozen=True, kw_only=True):
     approval_hours: int
     payment_days: int
     approval_above_minor: int | None
+    currency: str
     version: int
     is_ours: bool
     grants: list[Grant]

@@ -3683,6 +3683,7 @@ export interface components {
             approval_hours: number;
             payment_days: number;
             approval_above_minor: number | null;
+            currency: string;
             version: number;
             is_ours: boolean;
             grants: components["schemas"]["lingqu.modules.network.links.Grant"][];

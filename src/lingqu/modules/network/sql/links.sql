@@ -54,7 +54,7 @@ where (%(selling_id)s::int is null or l.seller_id = %(selling_id)s)
 select l.id, l.seller_id, s.name as seller_name, s.name_en as seller_name_en, l.buyer_id, b.name as buyer_name,
        b.name_en as buyer_name_en, l.status, l.valid_from,
        l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
-       l.version,
+       s.currency, l.version,
        %(is_whole)s or l.seller_id = any(%(organization_ids)s) as is_ours,
        coalesce((
            select jsonb_agg(to_jsonb(g) - 'link_id' || jsonb_build_object('line_zh', p.name_zh, 'line_en', p.name_en)
@@ -72,7 +72,7 @@ where l.id = %(id)s
 select l.id, l.seller_id, s.name as seller_name, s.name_en as seller_name_en, l.buyer_id, b.name as buyer_name,
        b.name_en as buyer_name_en, l.status, l.valid_from,
        l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
-       l.version,
+       s.currency, l.version,
        %(is_whole)s or l.seller_id = any(%(organization_ids)s) as is_ours,
        coalesce((
            select jsonb_agg(to_jsonb(g) - 'link_id' || jsonb_build_object('line_zh', p.name_zh, 'line_en', p.name_en)

@@ -21,11 +21,13 @@ const RIGHTS = {
   "network.edit": "network.edit",
   "network.apply": "network.apply",
   "network.approve": "network.approve",
+  "links.grant": "network.grant",
   "ledger.see": "ledger.read",
   "ledger.pay": "ledger.pay",
   "members.see": "membership.read",
   "users.see": "identity.read",
   "users.edit": "identity.edit",
+  "audit.see": "runtime.audit-read",
 } as const;
 
 export type Right = keyof typeof RIGHTS;

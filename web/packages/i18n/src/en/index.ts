@@ -1,12 +1,15 @@
 import type { Catalogue } from "../index";
+import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
 import ledger from "./ledger.json";
+import links from "./links.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import roles from "./roles.json";
 import routing from "./routing.json";
 import session from "./session.json";
 import shell from "./shell.json";
@@ -16,14 +19,17 @@ import stock from "./stock.json";
 import users from "./users.json";
 
 const en: Catalogue = {
+  audit,
   common,
   home,
   ledger,
+  links,
   network,
   notices,
   orders,
   prices,
   profile,
+  roles,
   routing,
   session,
   shell,

@@ -1,11 +1,14 @@
+import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
 import ledger from "./ledger.json";
+import links from "./links.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import roles from "./roles.json";
 import routing from "./routing.json";
 import session from "./session.json";
 import shell from "./shell.json";
@@ -15,14 +18,17 @@ import stock from "./stock.json";
 import users from "./users.json";
 
 export default {
+  audit,
   common,
   home,
   ledger,
+  links,
   network,
   notices,
   orders,
   prices,
   profile,
+  roles,
   routing,
   session,
   shell,

@@ -2,8 +2,10 @@ import {
   AppstoreOutlined,
   BankOutlined,
   BranchesOutlined,
+  HistoryOutlined,
   HomeOutlined,
   InboxOutlined,
+  LinkOutlined,
   ProfileOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
@@ -48,8 +50,10 @@ const ENTRIES: Entry[] = [
     kinds: ["brand", "supplier", "distributor"],
   },
   { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
+  { name: "links", to: "/links", icon: <LinkOutlined />, right: "network.see" },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
+  { name: "audit", to: "/audit", icon: <HistoryOutlined />, right: "audit.see" },
 ];
 
 function isOpen({ right, kinds }: Entry, me: Me): boolean {
