@@ -291,6 +291,26 @@ def _rerouting(world: World) -> list[Target]:
     ]
 
 
+def _pasting(world: World) -> list[Target]:
+    """Whoever may buy from the seller may look up its codes."""
+    return [
+        Target(
+            owners=frozenset({seller, buyer, f"{seller}2"}),
+            by=f"{buyer}/sales",
+            body={"seller_id": world[seller].id, "text": "FIRST\t2"},
+        )
+        for seller, (_, buyer) in _TRADES.items()
+    ]
+
+
+def _repeating(world: World) -> list[Target]:
+    """An order is repeated by its buyer alone."""
+    return [
+        Target(owners=frozenset({buyer}), by=f"{buyer}/sales", body={"order_id": world.made["order-kept", seller]})
+        for seller, (_, buyer) in _TRADES.items()
+    ]
+
+
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
@@ -318,6 +338,7 @@ CASES = {
         is_bulk=True,
     ),
     "cancel_order": Case(targets=_orders("placed", by="buyer/sales", body={"reason": "test"})),
+    "close_order": Case(targets=_orders("confirmed", by="seller/sales", body={"reason": "test"})),
     "return_order": Case(targets=_orders("received", by="buyer/sales", body=_BACK)),
     "decide_return": Case(
         targets=_made("return", "return_id", by="seller/warehouse", body={"is_accepted": False, "reason": "no"})
@@ -325,6 +346,8 @@ CASES = {
     "sell_goods": Case(targets=_selling(lambda sale: sale)),
     "sell_batch": Case(targets=_selling(lambda sale: {"items": [{"key": str(uuid7()), "sale": sale}]}), is_bulk=True),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
+    "repeat_basket": Case(targets=_repeating),
+    "paste_basket": Case(targets=_pasting),
     "list_drafts": Case(targets=_own("draft", "draft_id"), is_list=True),
     "save_draft": Case(targets=_keeping),
     "read_draft": Case(targets=_own("draft", "draft_id")),

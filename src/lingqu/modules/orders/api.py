@@ -3,6 +3,7 @@
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.bulk import Batch, verdicts_of
 from lingqu.modules.orders.cancel import cancel
+from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.drafts import save_draft
 from lingqu.modules.orders.expire import expire_due
@@ -25,6 +26,8 @@ __all__ = [
     "LOAD",
     "BackLine",
     "Batch",
+    "CloseLine",
+    "Closure",
     "Confirmation",
     "Incoming",
     "IncomingSale",
@@ -51,6 +54,7 @@ __all__ = [
     "accept_return",
     "approve",
     "cancel",
+    "close",
     "confirm",
     "expire_due",
     "hash_of",

@@ -3,6 +3,8 @@
 from lingqu.modules.orders.checks import CHECKS
 from lingqu.modules.orders.consumers import CONSUMERS
 from lingqu.modules.orders.http import ROUTES
+from lingqu.modules.orders.http_baskets import BASKET_ROUTES
+from lingqu.modules.orders.http_changes import ROUTES as CHANGE_ROUTES
 from lingqu.modules.orders.jobs import SCHEDULES
 from lingqu.modules.orders.permissions import PERMISSIONS
 from lingqu.runtime.module import Module
@@ -10,7 +12,7 @@ from lingqu.runtime.module import Module
 MODULE = Module(
     name="orders",
     package=__package__,
-    routes=ROUTES,
+    routes=(*ROUTES, *CHANGE_ROUTES, *BASKET_ROUTES),
     consumers=CONSUMERS,
     schedules=SCHEDULES,
     permissions=PERMISSIONS,

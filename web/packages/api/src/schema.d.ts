@@ -2643,6 +2643,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close what is open of some lines, or of all */
+        post: operations["close_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baskets/repeated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What of an earlier order can be ordered again today */
+        post: operations["repeat_basket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baskets/pasted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read pasted rows or a CSV file of codes and quantities */
+        post: operations["paste_basket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6288,6 +6339,8 @@ export interface components {
         /**
          * SettingView
          * @description A setting as it is kept; version 0: none is kept and these are the defaults.
+         *
+         *         ``regions`` names those of its nodes; ``buyer_levels`` are the levels that the seller's buyers have.
          */
         SettingView: {
             /** @default false */
@@ -6314,6 +6367,11 @@ export interface components {
             nodes?: components["schemas"]["NodeSetting"][];
             seller_id: number;
             version: number;
+            currency: string;
+            /** @default [] */
+            regions?: components["schemas"]["RegionName"][];
+            /** @default [] */
+            buyer_levels?: string[];
         };
         /**
          * NodeSetting
@@ -6340,6 +6398,15 @@ export interface components {
             cut_off_minute?: number | null;
             /** @default null */
             lines_per_day?: number | null;
+        };
+        /**
+         * RegionName
+         * @description A region by its names.
+         */
+        RegionName: {
+            id: number;
+            name_zh: string;
+            name_en: string;
         };
         /**
          * NewSetting
@@ -7144,6 +7211,89 @@ export interface components {
             content: components["schemas"]["NewOrder"];
             saved_at: string;
             version: number;
+        };
+        /**
+         * Closure
+         * @description What is closed and why; without lines everything that is open.
+         */
+        Closure: {
+            reason: string;
+            /** @default null */
+            lines?: components["schemas"]["CloseLine"][] | null;
+            /** @default null */
+            business_on?: string | null;
+        };
+        /**
+         * CloseLine
+         * @description How much of a line shall not come any more, in base units; without a quantity all that is open.
+         */
+        CloseLine: {
+            line_no: number;
+            /** @default null */
+            quantity?: number | null;
+        };
+        /**
+         * Repeat
+         * @description Which order: this one, or the last one at a seller that came to something.
+         */
+        Repeat: {
+            /** @default null */
+            order_id?: string | null;
+            /** @default null */
+            seller_id?: number | null;
+        };
+        /**
+         * Basket
+         * @description What can be ordered and what cannot: each row is in exactly one of both.
+         *
+         *         ``lines`` have each pack once; ``row_count`` rows became them.
+         */
+        Basket: {
+            seller_id: number;
+            row_count: number;
+            lines: components["schemas"]["BasketLine"][];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        /**
+         * BasketLine
+         * @description Packs that can be ordered today, with what a cart needs to show them.
+         */
+        BasketLine: {
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            pack_id: number;
+            pack_name_zh: string;
+            pack_name_en: string;
+            units: number;
+            packs: number;
+        };
+        /**
+         * LeftOut
+         * @description A row that cannot be ordered: which one, why, and what could be taken instead.
+         */
+        LeftOut: {
+            row: number;
+            text: string;
+            code: string;
+            words: components["schemas"]["Words"];
+            /** @default null */
+            packs?: number | null;
+            /** @default  */
+            name_zh?: string;
+            /** @default  */
+            name_en?: string;
+            /** @default null */
+            instead?: components["schemas"]["BasketLine"] | null;
+        };
+        /**
+         * Pasted
+         * @description Text as it was pasted, or the text of a CSV file, for one seller.
+         */
+        Pasted: {
+            seller_id: number;
+            text: string;
         };
     };
     responses: never;
@@ -19958,6 +20108,221 @@ export interface operations {
             };
             /** @description common.not-found: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closure"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.backdated: Date not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-close: Some lines cannot be closed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeat_basket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Repeat"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paste_basket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pasted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many-rows: Too many rows */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from lingqu.modules.credit.api import AgreementEdit, change, read_agreement
 from lingqu.modules.orders.api import Market, Placing
+from lingqu.roles.demo.load.add_branches import open_branches
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
 from lingqu.roles.demo.load.known import Known, at
@@ -27,6 +28,7 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     stories, last = known.plan.stories, known.plan.last
     orders = plan_open_orders(trade)
     await place_open_orders(database, known, market, days.tally, orders=orders)
+    await open_branches(database, known, market, days.tally, trade, opened=orders)
     await dispute(database, known, _received(days, known, stories.distributor, stories.visited))
     plant = known.plan.channel.suppliers[0]
     await ask_back_from_plant(database, known, _received(days, known, plant, stories.distributor))

@@ -138,6 +138,7 @@ const cart = createRoute({
   getParentRoute: () => shell,
   path: "/shop/$sellerId/cart",
   params: idParams("sellerId"),
+  validateSearch: readListState,
   component: lazyRouteComponent(() => import("../features/shop/pages/cart"), "CartPage"),
 });
 
