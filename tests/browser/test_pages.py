@@ -23,6 +23,8 @@ PAGES = (
     "/prices?view=lists",
     "/organizations",
     "/links",
+    "/territories",
+    "/territories?view=regions",
     "/ledger",
     "/users",
     "/users?view=roles",

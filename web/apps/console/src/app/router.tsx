@@ -209,6 +209,13 @@ const link = createRoute({
   component: lazyRouteComponent(() => import("../features/network/pages/link"), "LinkPage"),
 });
 
+const territories = createRoute({
+  getParentRoute: () => shell,
+  path: "/territories",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/territories/pages/territories"), "TerritoriesPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: "/ledger",
@@ -283,6 +290,7 @@ export const router = createRouter({
       organization,
       links,
       link,
+      territories,
       accounts,
       account,
       users,

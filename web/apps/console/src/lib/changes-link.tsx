@@ -9,7 +9,7 @@ export function ChangesLink({ kind, id }: { kind: string; id: string | number })
   const can = useCan();
   if (!can("audit.see")) return null;
   return (
-    <Link to="/audit" search={{ kind, object_id: String(id) }} className="ant-btn ant-btn-default lq-button-link">
+    <Link to="/audit" search={{ kind, object_id: String(id) }} className="lq-link lq-button-link">
       {t("changes")}
     </Link>
   );

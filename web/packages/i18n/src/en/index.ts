@@ -16,6 +16,7 @@ import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
+import territories from "./territories.json";
 import users from "./users.json";
 
 const en: Catalogue = {
@@ -36,6 +37,7 @@ const en: Catalogue = {
   shop,
   skus,
   stock,
+  territories,
   users,
 };
 export default en;

@@ -15,6 +15,7 @@ import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
+import territories from "./territories.json";
 import users from "./users.json";
 
 export default {
@@ -35,5 +36,6 @@ export default {
   shop,
   skus,
   stock,
+  territories,
   users,
 };
