@@ -29,6 +29,7 @@ PAGES = (
     "/users",
     "/users?view=roles",
     "/users?view=invitations",
+    "/imports",
     "/audit",
     "/notices",
     "/profile",

@@ -19,7 +19,7 @@ async def test_an_own_role_from_its_making_to_its_end(enter: Enter) -> None:
     await dialog.get_by_role("checkbox", name="Ship orders", exact=True).check()
     await dialog.get_by_role("button", name="Make").click()
     await expect(dialog).to_have_count(0)
-    await page.goto("/users?view=roles")
+    await page.get_by_role("link", name="← Roles").click()
     await page.get_by_role("link", name="Intern").click()
     await expect(page.get_by_text("Nobody has this role")).to_be_visible()
     other = await page.context.new_page()

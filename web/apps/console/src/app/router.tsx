@@ -216,6 +216,13 @@ const territories = createRoute({
   component: lazyRouteComponent(() => import("../features/territories/pages/territories"), "TerritoriesPage"),
 });
 
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: "/imports",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/imports/pages/imports"), "ImportsPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: "/ledger",
@@ -296,6 +303,7 @@ export const router = createRouter({
       users,
       user,
       role,
+      imports,
       audit,
       notices,
     ]),

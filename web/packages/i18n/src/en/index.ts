@@ -2,6 +2,7 @@ import type { Catalogue } from "../index";
 import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import ledger from "./ledger.json";
 import links from "./links.json";
 import network from "./network.json";
@@ -23,6 +24,7 @@ const en: Catalogue = {
   audit,
   common,
   home,
+  imports,
   ledger,
   links,
   network,

@@ -1,6 +1,7 @@
 import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import ledger from "./ledger.json";
 import links from "./links.json";
 import network from "./network.json";
@@ -22,6 +23,7 @@ export default {
   audit,
   common,
   home,
+  imports,
   ledger,
   links,
   network,

@@ -5,6 +5,7 @@ import {
   EnvironmentOutlined,
   HistoryOutlined,
   HomeOutlined,
+  ImportOutlined,
   InboxOutlined,
   LinkOutlined,
   ProfileOutlined,
@@ -61,6 +62,13 @@ const ENTRIES: Entry[] = [
   },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
+  {
+    name: "imports",
+    to: "/imports",
+    icon: <ImportOutlined />,
+    right: "prices.edit",
+    kinds: ["platform", "brand", "supplier", "distributor"],
+  },
   { name: "audit", to: "/audit", icon: <HistoryOutlined />, right: "audit.see" },
 ];
 

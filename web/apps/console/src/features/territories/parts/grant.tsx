@@ -13,7 +13,7 @@ import { productLinesQuery } from "../../../lib/organizations";
 import { useFormProblem } from "../../../lib/problem-form";
 import { grantPlaces, type PlacesBody, territoriesKey, type Tier } from "../api/territories";
 import { RegionTree } from "./region-tree";
-import { takenOf } from "./taken";
+import { holdersOf, takenOf } from "./taken";
 
 interface Props {
   tier: Tier;
@@ -71,29 +71,27 @@ export function GrantPlaces({ tier, start, onClose }: Props) {
       >
         {trouble.problem && <ProblemAlert problem={trouble.problem} hidden={trouble.shown} />}
         {taken.length > 0 && granting.error && (
-          <ProblemAlert
-            problem={{ ...asProblem(granting.error), errors: [] }}
-            action={
-              <ul className="lq-plain lq-taken">
-                {taken.map((one) => (
-                  <li key={one.region_id}>
-                    <strong>{names(one.zh, one.en)}</strong>
-                    {one.holder ? (
-                      <Link
-                        to="/organizations/$organizationId"
-                        params={{ organizationId: one.holder.id }}
-                        className="lq-link"
-                      >
-                        {one.holder.name}
-                      </Link>
-                    ) : (
-                      <span className="lq-soft">{t("somebodyElse")}</span>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            }
-          />
+          <>
+            <ProblemAlert problem={{ ...asProblem(granting.error), errors: [] }} />
+            <ul className="lq-plain lq-taken" aria-label={t("takenBy")}>
+              {holdersOf(taken).map(({ holder, counties }) => (
+                <li key={holder?.id ?? 0}>
+                  {holder ? (
+                    <Link
+                      to="/organizations/$organizationId"
+                      params={{ organizationId: holder.id }}
+                      className="lq-link"
+                    >
+                      {holder.name}
+                    </Link>
+                  ) : (
+                    <strong>{t("somebodyElse")}</strong>
+                  )}
+                  <span className="lq-soft">{counties.map((one) => names(one.zh, one.en)).join(" · ")}</span>
+                </li>
+              ))}
+            </ul>
+          </>
         )}
         <Form.Item name="organization_id" label={t(`holder.${tier}`)} rules={required}>
           <OrganizationSelect kind={tier} />

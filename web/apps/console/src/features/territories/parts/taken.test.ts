@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { takenOf } from "./taken";
+import { holdersOf, takenOf } from "./taken";
 
 const problem = (errors: object[]) => ({
   type: "",
@@ -25,4 +25,19 @@ test("a refusal names each county and its holder, where the holder may be seen",
     { region_id: 1, zh: "西湖区", en: "Xihu" },
   ]);
   expect(takenOf(null)).toEqual([]);
+});
+
+test("each holder is named once with all its counties, the unseen last", () => {
+  const county = (region_id: number, holder?: { id: number; name: string }) => ({
+    region_id,
+    zh: "",
+    en: "",
+    ...(holder ? { holder } : {}),
+  });
+  const east = { id: 9, name: "East" };
+  const groups = holdersOf([county(1), county(2, east), county(3, east)]);
+  expect(groups.map((one) => [one.holder?.name, one.counties.map((each) => each.region_id)])).toEqual([
+    ["East", [2, 3]],
+    [undefined, [1]],
+  ]);
 });

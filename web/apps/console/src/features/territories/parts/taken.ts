@@ -20,3 +20,15 @@ export function takenOf(problem: Problem | null): Taken[] {
     ];
   });
 }
+
+/** Whose the taken counties are: each holder once, those that may not be seen together at the end. */
+export function holdersOf(taken: Taken[]): { holder?: Taken["holder"]; counties: Taken[] }[] {
+  const byHolder = new Map<number, { holder?: Taken["holder"]; counties: Taken[] }>();
+  for (const one of taken) {
+    const id = one.holder?.id ?? 0;
+    const group = byHolder.get(id) ?? { ...(one.holder ? { holder: one.holder } : {}), counties: [] };
+    group.counties.push(one);
+    byHolder.set(id, group);
+  }
+  return [...byHolder.values()].sort((one, other) => Number(!one.holder) - Number(!other.holder));
+}
