@@ -15,6 +15,9 @@ PAGES = (
     "/",
     "/shop",
     "/orders",
+    "/approvals",
+    "/approval-rules",
+    "/baskets",
     "/stock",
     "/stock?view=moves",
     "/skus",
@@ -31,6 +34,7 @@ PAGES = (
     "/users?view=invitations",
     "/imports",
     "/audit",
+    "/webhooks",
     "/notices",
     "/profile",
 )

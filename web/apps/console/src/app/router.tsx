@@ -9,6 +9,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 
+import { offerQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
 import { accountQuery } from "../features/ledger/api/accounts";
 import { linkQuery } from "../features/network/api/links";
@@ -19,6 +20,7 @@ import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
 import { roleQuery } from "../features/users/api/roles";
 import { userQuery } from "../features/users/api/users";
+import { webhookQuery } from "../features/webhooks/api/webhooks";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
 import { Crash, NoPage } from "./crash";
@@ -173,10 +175,41 @@ const nodeStock = createRoute({
   component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
 });
 
+const heldOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/held-orders",
+  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
+});
+
 const routing = createRoute({
   getParentRoute: () => shell,
   path: "/routing",
   component: lazyRouteComponent(() => import("../features/routing/pages/routing"), "RoutingPage"),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: "/approvals",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/approvals"), "ApprovalsPage"),
+});
+
+const approvalRules = createRoute({
+  getParentRoute: () => shell,
+  path: "/approval-rules",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/rules"), "RulesPage"),
+});
+
+const baskets = createRoute({
+  getParentRoute: () => shell,
+  path: "/baskets",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/baskets"), "BasketsPage"),
+});
+
+const basket = createRoute({
+  getParentRoute: () => shell,
+  path: "/baskets/$basketId",
+  loader: ({ params }) => queryClient.query({ ...offerQuery(params.basketId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/approvals/pages/basket"), "BasketPage"),
 });
 
 const organizations = createRoute({
@@ -267,6 +300,21 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../features/audit/pages/audit"), "AuditPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../features/webhooks/pages/webhooks"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: "/webhooks/$webhookId",
+  params: idParams("webhookId"),
+  validateSearch: readListState,
+  loader: ({ params }) => queryClient.query({ ...webhookQuery(params.webhookId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/webhooks/pages/webhook"), "WebhookPage"),
+});
+
 const notices = createRoute({
   getParentRoute: () => shell,
   path: "/notices",
@@ -290,6 +338,11 @@ export const router = createRouter({
       cart,
       prices,
       priceList,
+      heldOrders,
+      approvals,
+      approvalRules,
+      baskets,
+      basket,
       routing,
       stock,
       nodeStock,
@@ -305,6 +358,8 @@ export const router = createRouter({
       role,
       imports,
       audit,
+      webhooks,
+      webhook,
       notices,
     ]),
   ]),

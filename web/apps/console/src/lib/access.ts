@@ -8,6 +8,8 @@ const RIGHTS = {
   "orders.confirm": "orders.confirm",
   "orders.ship": "orders.ship",
   "orders.receive": "orders.receive",
+  "orders.rules": "orders.rules",
+  "credit.see": "credit.read",
   "routing.see": "routing.read",
   "routing.edit": "routing.edit",
   "stock.see": "stock.read",
@@ -31,6 +33,7 @@ const RIGHTS = {
   "users.see": "identity.read",
   "users.edit": "identity.edit",
   "audit.see": "runtime.audit-read",
+  "webhooks.edit": "partners.webhooks",
 } as const;
 
 export type Right = keyof typeof RIGHTS;

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../index";
+import approvals from "./approvals.json";
 import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
@@ -19,8 +20,10 @@ import skus from "./skus.json";
 import stock from "./stock.json";
 import territories from "./territories.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 const en: Catalogue = {
+  approvals,
   audit,
   common,
   home,
@@ -41,5 +44,6 @@ const en: Catalogue = {
   stock,
   territories,
   users,
+  webhooks,
 };
 export default en;

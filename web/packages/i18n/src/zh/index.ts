@@ -1,3 +1,4 @@
+import approvals from "./approvals.json";
 import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
@@ -18,8 +19,10 @@ import skus from "./skus.json";
 import stock from "./stock.json";
 import territories from "./territories.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 export default {
+  approvals,
   audit,
   common,
   home,
@@ -40,4 +43,5 @@ export default {
   stock,
   territories,
   users,
+  webhooks,
 };

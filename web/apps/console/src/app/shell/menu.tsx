@@ -1,14 +1,18 @@
 import {
+  ApiOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   BankOutlined,
   BranchesOutlined,
   EnvironmentOutlined,
   HistoryOutlined,
+  FileTextOutlined,
   HomeOutlined,
   ImportOutlined,
   InboxOutlined,
   LinkOutlined,
   ProfileOutlined,
+  SafetyCertificateOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
   TagsOutlined,
@@ -42,6 +46,14 @@ const ENTRIES: Entry[] = [
   },
   { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
   { name: "stock", to: "/stock", icon: <InboxOutlined />, right: "stock.see" },
+  { name: "approvals", to: "/approvals", icon: <AuditOutlined /> },
+  {
+    name: "baskets",
+    to: "/baskets",
+    icon: <FileTextOutlined />,
+    right: "orders.place",
+    kinds: ["distributor", "dealer"],
+  },
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
   { name: "prices", to: "/prices", icon: <TagsOutlined />, right: "prices.see" },
   {
@@ -50,6 +62,13 @@ const ENTRIES: Entry[] = [
     icon: <BranchesOutlined />,
     right: "routing.see",
     kinds: ["brand", "supplier", "distributor"],
+  },
+  {
+    name: "approvalRules",
+    to: "/approval-rules",
+    icon: <SafetyCertificateOutlined />,
+    right: "orders.rules",
+    kinds: ["brand", "supplier", "distributor", "dealer"],
   },
   { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
   { name: "links", to: "/links", icon: <LinkOutlined />, right: "network.see" },
@@ -70,6 +89,7 @@ const ENTRIES: Entry[] = [
     kinds: ["platform", "brand", "supplier", "distributor"],
   },
   { name: "audit", to: "/audit", icon: <HistoryOutlined />, right: "audit.see" },
+  { name: "webhooks", to: "/webhooks", icon: <ApiOutlined />, right: "webhooks.edit" },
 ];
 
 function isOpen({ right, kinds }: Entry, me: Me): boolean {

@@ -43,4 +43,11 @@ export const KINDS = [
   "stock-blocking",
   "stock-opening",
   "stock-production",
+  "release rule",
+  "late policy",
+  "approval rules",
+  "delegation",
+  "notice-preference",
+  "webhook",
+  "webhook-delivery",
 ] as const;
