@@ -34,6 +34,7 @@ PAGES = (
     "/users?view=invitations",
     "/imports",
     "/audit",
+    "/payments",
     "/webhooks",
     "/notices",
     "/profile",

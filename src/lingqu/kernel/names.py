@@ -43,6 +43,7 @@ _ZH = {
     "routing setting": "寻源规则",
     "organization": "组织",
     "pack": "包装",
+    "payment": "在线支付",
     "picture": "图片",
     "position": "行项",
     "price": "价格",

@@ -15,6 +15,7 @@ from lingqu.modules.membership.events import MemberEnrolled, MemberRegistered
 from lingqu.modules.network.events import LinkChanged, NodeChanged, OrganizationEdited, OrganizationMoved
 from lingqu.modules.orders import events as orders
 from lingqu.modules.partners.events import Ping
+from lingqu.modules.payment.events import PaymentEnded, PaymentReceived
 from lingqu.modules.pricing.events import OrderRuleChanged, PriceListChanged, PricesChanged, TermsChanged
 from lingqu.modules.stock.events import LotBlocked, LotUnblocked, StockAdjusted, TransferChanged
 from lingqu.modules.territory.events import TerritoryEnded, TerritoryGranted
@@ -90,6 +91,14 @@ _TOLD = (
     Told(TransferChanged, Words("Transfer moved on", "调拨进展"), "stock.read", _own, _by("transfer", "transfer_id")),
     Told(CreditChanged, Words("Credit line changed", "授信变更"), "credit.read", _sides, _by("credit", "agreement_id")),
     Told(EntryWritten, Words("Entry written", "记账"), "ledger.read", _accounts, _by("entry", "entry_id")),
+    Told(PaymentReceived, Words("Paid online", "在线收款到账"), "payment.read", _sides, _by("payment", "payment_id")),
+    Told(
+        PaymentEnded,
+        Words("Online payment ended", "在线支付结束"),
+        "payment.read",
+        _sides,
+        _by("payment", "payment_id"),
+    ),
     Told(MemberRegistered, Words("Member registered", "会员注册"), "membership.read", _own, _by("member", "member_id")),
     Told(MemberEnrolled, Words("Member enrolled", "会员入店"), "membership.read", _own, _by("member", "member_id")),
     Told(PriceListChanged, Words("Price list changed", "价格表变更"), "pricing.read", _seller, _by("list", "list_id")),

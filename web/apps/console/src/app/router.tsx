@@ -300,6 +300,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../features/audit/pages/audit"), "AuditPage"),
 });
 
+const payments = createRoute({
+  getParentRoute: () => shell,
+  path: "/payments",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/payments/pages/payments"), "PaymentsPage"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => shell,
   path: "/webhooks",
@@ -358,6 +365,7 @@ export const router = createRouter({
       role,
       imports,
       audit,
+      payments,
       webhooks,
       webhook,
       notices,

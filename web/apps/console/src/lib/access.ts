@@ -34,6 +34,9 @@ const RIGHTS = {
   "users.edit": "identity.edit",
   "audit.see": "runtime.audit-read",
   "webhooks.edit": "partners.webhooks",
+  "payments.see": "payment.read",
+  "payments.pay": "payment.pay",
+  "payments.operate": "payment.operate",
 } as const;
 
 export type Right = keyof typeof RIGHTS;

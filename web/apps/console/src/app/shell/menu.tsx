@@ -11,6 +11,7 @@ import {
   ImportOutlined,
   InboxOutlined,
   LinkOutlined,
+  PayCircleOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
@@ -80,6 +81,7 @@ const ENTRIES: Entry[] = [
     kinds: ["platform", "brand", "distributor", "dealer"],
   },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
+  { name: "payments", to: "/payments", icon: <PayCircleOutlined />, right: "payments.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
   {
     name: "imports",

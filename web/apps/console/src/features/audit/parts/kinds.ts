@@ -50,4 +50,5 @@ export const KINDS = [
   "notice-preference",
   "webhook",
   "webhook-delivery",
+  "payment",
 ] as const;
