@@ -271,6 +271,11 @@ def _selling(body: Callable[[Any], Any]) -> Callable[[World], list[Target]]:
     return targets
 
 
+def _at_the_counter(_: World) -> list[Target]:
+    """The caller's own shelf and what its own counter took: it names nothing of anybody else."""
+    return [Target(owners=None, by=f"{buyer}/sales") for _, buyer in _TRADES.values()]
+
+
 def _keeping(world: World) -> list[Target]:
     """A draft is always the caller's own."""
     return [
@@ -324,6 +329,10 @@ CASES = {
     ),
     "sell_goods": Case(targets=_selling(lambda sale: sale)),
     "sell_batch": Case(targets=_selling(lambda sale: {"items": [{"key": str(uuid7()), "sale": sale}]}), is_bulk=True),
+    "list_sales": Case(targets=_own("sale", "order_id"), is_list=True),
+    "read_sale": Case(targets=_own("sale", "order_id")),
+    "list_counter_goods": Case(targets=_at_the_counter),
+    "read_counter_totals": Case(targets=_at_the_counter),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
     "list_drafts": Case(targets=_own("draft", "draft_id"), is_list=True),
     "save_draft": Case(targets=_keeping),

@@ -2544,7 +2544,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Sales at the counter */
+        get: operations["list_sales"];
         put?: never;
         /** Sell at the counter */
         post: operations["sell_goods"];
@@ -2620,6 +2621,57 @@ export interface paths {
         post?: never;
         /** Throw a basket away */
         delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One counter sale as its slip */
+        get: operations["read_sale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counter/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies on the shelf, with consumer prices */
+        get: operations["list_counter_goods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counter/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the counter took on a day */
+        get: operations["read_counter_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4001,8 +4053,11 @@ export interface components {
             name_zh: string;
             name_en: string;
             status: components["schemas"]["SKUStatus"];
+            base_unit: string;
             pack_id: number;
             pack_code: string;
+            pack_name_zh: string;
+            pack_name_en: string;
             units: number;
             matched_by: string;
         };
@@ -7039,6 +7094,177 @@ export interface components {
             content: components["schemas"]["NewOrder"];
             saved_at: string;
             version: number;
+        };
+        /**
+         * SaleQuery
+         * @description ``q`` finds by number or by the member's name, pinyin initials or code; days are from, until (not included).
+         */
+        SaleQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            seller_id?: number | null;
+            /** @default null */
+            member_id?: string | null;
+            /** @default null */
+            tender?: ("alipay" | "card" | "cash" | "transfer" | "wechat") | null;
+            /** @default null */
+            is_refunded?: boolean | null;
+            /** @default null */
+            sold_from?: string | null;
+            /** @default null */
+            sold_until?: string | null;
+        };
+        /**
+         * Listed[SaleLine]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_SaleLine_: {
+            items: components["schemas"]["SaleLine"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * SaleLine
+         * @description A counter sale in a list. Without a member a walk-in bought; ``tender`` is empty where nothing was to pay.
+         */
+        SaleLine: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            seller_id: number;
+            seller_name: string;
+            member_id: string | null;
+            member_name: string | null;
+            member_code: string | null;
+            tender: string;
+            currency: string;
+            total_minor: number;
+            refunded_minor: number;
+            line_count: number;
+            /** Format: date */
+            business_on: string;
+            sold_at: string;
+            sold_by: string;
+        };
+        /**
+         * SaleSlip
+         * @description What a printed slip shows. ``can_refund``: the caller may take some of it back.
+         */
+        SaleSlip: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            seller_id: number;
+            seller_name: string;
+            member_id: string | null;
+            member_name: string | null;
+            member_code: string | null;
+            tender: string;
+            currency: string;
+            total_minor: number;
+            refunded_minor: number;
+            line_count: number;
+            /** Format: date */
+            business_on: string;
+            sold_at: string;
+            sold_by: string;
+            node_name: string;
+            goods_minor: number;
+            tax_minor: number;
+            note: string;
+            /** @default [] */
+            lines?: components["schemas"]["OrderLine"][];
+            /** @default false */
+            can_refund?: boolean;
+        };
+        /**
+         * CounterQuery
+         * @description ``q`` finds names in both languages, pinyin initials, codes and the GTIN of any pack.
+         */
+        CounterQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+        };
+        /**
+         * Listed[CounterGoods]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_CounterGoods_: {
+            items: components["schemas"]["CounterGoods"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * CounterGoods
+         * @description A SKU on the shelf; ``free`` is what may be sold now, in base units.
+         */
+        CounterGoods: {
+            id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+            picture_id: number | null;
+            currency: string;
+            free: number;
+            packs: components["schemas"]["CounterPack"][];
+        };
+        /**
+         * CounterPack
+         * @description A pack and what one of it costs a consumer today; null where it has no price.
+         */
+        CounterPack: {
+            pack_id: number;
+            name_zh: string;
+            name_en: string;
+            units: number;
+            price_minor: number | null;
+        };
+        /**
+         * DayQuery
+         * @description Without a day it is the organization's today.
+         */
+        DayQuery: {
+            /** @default null */
+            business_on?: string | null;
+        };
+        /**
+         * DayTotals
+         * @description What the counter of the caller's organization took and gave back on a business day.
+         */
+        DayTotals: {
+            /** Format: date */
+            business_on: string;
+            currency: string;
+            sale_count: number;
+            sold_minor: number;
+            refund_count: number;
+            refunded_minor: number;
+            tenders: components["schemas"]["TenderTotal"][];
+        };
+        /**
+         * TenderTotal
+         * @description What came in by one kind of payment, and what went back of such sales.
+         */
+        TenderTotal: {
+            tender: string;
+            sale_count: number;
+            sold_minor: number;
+            refund_count: number;
+            refunded_minor: number;
         };
     };
     responses: never;
@@ -19217,6 +19443,64 @@ export interface operations {
             };
         };
     };
+    list_sales: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                seller_id?: number | null;
+                member_id?: string;
+                tender?: ("alipay" | "card" | "cash" | "transfer" | "wechat") | null;
+                is_refunded?: boolean;
+                sold_from?: string;
+                sold_until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_SaleLine_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sell_goods: {
         parameters: {
             query?: never;
@@ -19743,6 +20027,165 @@ export interface operations {
             };
             /** @description common.not-found: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleSlip"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_counter_goods: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_CounterGoods_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_counter_totals: {
+        parameters: {
+            query?: {
+                business_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayTotals"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
