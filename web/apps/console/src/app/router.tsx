@@ -16,6 +16,7 @@ import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
 import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
+import { slipQuery } from "../features/till/api/sales";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
 import { Crash, NoPage } from "./crash";
@@ -154,6 +155,27 @@ const priceList = createRoute({
   component: lazyRouteComponent(() => import("../features/prices/pages/price-list"), "PriceListPage"),
 });
 
+const till = createRoute({
+  getParentRoute: () => shell,
+  path: "/till",
+  component: lazyRouteComponent(() => import("../features/till/pages/till"), "TillPage"),
+});
+
+const sales = createRoute({
+  getParentRoute: () => shell,
+  path: "/till/sales",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/till/pages/sales"), "SalesPage"),
+});
+
+const sale = createRoute({
+  getParentRoute: () => shell,
+  path: "/till/sales/$saleId",
+  validateSearch: readListState,
+  loader: ({ params }) => queryClient.query({ ...slipQuery(params.saleId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/till/pages/sale"), "SalePage"),
+});
+
 const stock = createRoute({
   getParentRoute: () => shell,
   path: "/stock",
@@ -235,6 +257,9 @@ export const router = createRouter({
       prices,
       priceList,
       routing,
+      till,
+      sales,
+      sale,
       stock,
       nodeStock,
       organizations,

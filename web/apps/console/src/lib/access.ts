@@ -3,6 +3,7 @@ import { type Me, useMe } from "./me";
 /** What a person may do here; the only place that knows how rights are named. */
 const RIGHTS = {
   "orders.see": "orders.read",
+  "orders.sell": "orders.sell",
   "orders.place": "orders.place",
   "orders.approve": "orders.approve",
   "orders.confirm": "orders.confirm",

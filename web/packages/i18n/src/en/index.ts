@@ -13,6 +13,7 @@ import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
+import till from "./till.json";
 import users from "./users.json";
 
 const en: Catalogue = {
@@ -30,6 +31,7 @@ const en: Catalogue = {
   shop,
   skus,
   stock,
+  till,
   users,
 };
 export default en;

@@ -12,6 +12,7 @@ import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
+import till from "./till.json";
 import users from "./users.json";
 
 export default {
@@ -29,5 +30,6 @@ export default {
   shop,
   skus,
   stock,
+  till,
   users,
 };

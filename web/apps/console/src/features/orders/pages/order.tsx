@@ -30,6 +30,13 @@ export function OrderPage() {
       }
       tags={<OrderState order={order} />}
       actions={<Actions order={order} />}
+      about={
+        order.kind === "retail" && (
+          <Link to="/till/sales/$saleId" params={{ saleId: order.id }} className="lq-link">
+            {t("slip")}
+          </Link>
+        )
+      }
     >
       <div className="lq-columns">
         <div className="lq-stack">

@@ -11,7 +11,7 @@ import { ownNodesQuery } from "../api/nodes";
 import { type NewOrder, placeOrder, type ShortagePolicy } from "../api/place";
 import type { Quote } from "../api/quote";
 import type { Cart } from "./cart-store";
-import { Faults } from "./fault";
+import { Faults } from "../../../lib/faults";
 import { MoneyShort } from "./money-short";
 import { Shortage } from "./shortage";
 
