@@ -14,9 +14,11 @@ from lingqu.modules.network.api import (
     AddedOrganization,
     Kind,
     NewLink,
+    NewNode,
     NewOrganization,
     NewProductLine,
     add_links,
+    add_nodes,
     add_organizations,
     add_product_lines,
 )
@@ -79,6 +81,14 @@ async def open_market(tx: Tx) -> Market:
     for owner, share in ((market.factory, 10), (market.distributor, 1)):
         await _stock(tx, owner, [sku.id for sku in skus], share=share)
     await _counter(tx, market.dealer, skus)
+    west = NewNode(
+        organization_id=market.distributor.id,
+        home_cell=market.distributor.home_cell,
+        kind="warehouse",
+        code="WEST",
+        name="城西仓",
+    )
+    await add_nodes(tx, nodes=[west])
     await _money(tx, owner=market.factory, buyer=market.distributor, prepaid_minor=20_000_000, credit_minor=0)
     await _money(tx, owner=market.distributor, buyer=market.dealer, prepaid_minor=500_000, credit_minor=1_000_000)
     return market
@@ -312,7 +322,7 @@ async def _money(
 
 DATA_WORDS = (
     *(goods.name_zh for goods in GOODS),
-    *("零售价", "王芳"),
+    *("零售价", "王芳", "城西仓"),
     *("天润乳业", "天润杭州工厂", "杭州润丰商贸有限公司", "西湖便利店", "出厂价", "门店供货价"),
     *("林总", "郑厂长", "陈立", "李店长"),
     *("仓库", "门店", "盒", "箱"),

@@ -5874,7 +5874,7 @@ export interface components {
         };
         /**
          * CountQuery
-         * @description Sheets of a node, in a status.
+         * @description Sheets of an organization or a node, in a status.
          */
         CountQuery: {
             /** @default 50 */
@@ -5885,6 +5885,8 @@ export interface components {
             sort?: string | null;
             /** @default null */
             q?: string | null;
+            /** @default null */
+            organization_id?: number | null;
             /** @default null */
             node_id?: number | null;
             /** @default null */
@@ -5912,6 +5914,7 @@ export interface components {
         CountHead: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             node_id: number;
             node_name: string;
             title: string;
@@ -5930,6 +5933,7 @@ export interface components {
         CountSheet: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             node_id: number;
             node_name: string;
             title: string;
@@ -5996,7 +6000,7 @@ export interface components {
         };
         /**
          * TransferQuery
-         * @description ``node_id`` finds transfers from or to a node.
+         * @description ``node_id`` finds transfers from or to a node; ``q`` its note, and name or code of goods it carries.
          */
         TransferQuery: {
             /** @default 50 */
@@ -6007,6 +6011,8 @@ export interface components {
             sort?: string | null;
             /** @default null */
             q?: string | null;
+            /** @default null */
+            organization_id?: number | null;
             /** @default null */
             node_id?: number | null;
             /** @default null */
@@ -6029,11 +6035,12 @@ export interface components {
         };
         /**
          * TransferHead
-         * @description A transfer in a list.
+         * @description A transfer in a list; ``in_transit_count`` is how many of its lines have goods on their way.
          */
         TransferHead: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             from_node_id: number;
             from_node_name: string;
             to_node_id: number;
@@ -6045,6 +6052,7 @@ export interface components {
             requested_by: string | null;
             closed_at: string | null;
             line_count: number;
+            in_transit_count: number;
             version: number;
         };
         /**
@@ -6054,6 +6062,7 @@ export interface components {
         Transfer: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             from_node_id: number;
             from_node_name: string;
             to_node_id: number;
@@ -6065,9 +6074,9 @@ export interface components {
             requested_by: string | null;
             closed_at: string | null;
             line_count: number;
+            in_transit_count: number;
             version: number;
             cell_id: number;
-            organization_id: number;
             /** @default [] */
             lines?: components["schemas"]["TransferLine"][];
             /** @default [] */
@@ -16482,6 +16491,7 @@ export interface operations {
                 cursor?: string;
                 sort?: string;
                 q?: string | null;
+                organization_id?: number | null;
                 node_id?: number | null;
                 status?: components["schemas"]["CountStatus"];
             };
@@ -16941,6 +16951,7 @@ export interface operations {
                 cursor?: string;
                 sort?: string;
                 q?: string | null;
+                organization_id?: number | null;
                 node_id?: number | null;
                 status?: components["schemas"]["TransferStatus"];
             };

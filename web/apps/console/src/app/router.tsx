@@ -10,13 +10,17 @@ import {
 } from "@tanstack/react-router";
 
 import { SignInPage } from "../features/session/pages/sign-in";
+import { countQuery } from "../features/counts/api/counts";
+import { agreementQuery } from "../features/credit/api/agreements";
 import { accountQuery } from "../features/ledger/api/accounts";
+import { memberQuery } from "../features/members/api/members";
 import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
 import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
 import { slipQuery } from "../features/till/api/sales";
+import { transferQuery } from "../features/transfers/api/transfers";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
 import { Crash, NoPage } from "./crash";
@@ -191,6 +195,34 @@ const nodeStock = createRoute({
   component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
 });
 
+const counts = createRoute({
+  getParentRoute: () => shell,
+  path: "/counts",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/counts/pages/counts"), "CountsPage"),
+});
+
+const count = createRoute({
+  getParentRoute: () => shell,
+  path: "/counts/$countId",
+  loader: ({ params }) => queryClient.query({ ...countQuery(params.countId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/counts/pages/count"), "CountPage"),
+});
+
+const transfers = createRoute({
+  getParentRoute: () => shell,
+  path: "/transfers",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/transfers/pages/transfers"), "TransfersPage"),
+});
+
+const transfer = createRoute({
+  getParentRoute: () => shell,
+  path: "/transfers/$transferId",
+  loader: ({ params }) => queryClient.query({ ...transferQuery(params.transferId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/transfers/pages/transfer"), "TransferPage"),
+});
+
 const routing = createRoute({
   getParentRoute: () => shell,
   path: "/routing",
@@ -212,6 +244,20 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import("../features/network/pages/organization"), "OrganizationPage"),
 });
 
+const members = createRoute({
+  getParentRoute: () => shell,
+  path: "/members",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/members/pages/members"), "MembersPage"),
+});
+
+const member = createRoute({
+  getParentRoute: () => shell,
+  path: "/members/$memberId",
+  loader: ({ params }) => queryClient.query({ ...memberQuery(params.memberId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/members/pages/member"), "MemberPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: "/ledger",
@@ -224,6 +270,21 @@ const account = createRoute({
   path: "/ledger/$accountId",
   loader: ({ params }) => queryClient.query({ ...accountQuery(params.accountId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/ledger/pages/account"), "AccountPage"),
+});
+
+const agreements = createRoute({
+  getParentRoute: () => shell,
+  path: "/credit",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/credit/pages/agreements"), "AgreementsPage"),
+});
+
+const agreement = createRoute({
+  getParentRoute: () => shell,
+  path: "/credit/$agreementId",
+  params: idParams("agreementId"),
+  loader: ({ params }) => queryClient.query({ ...agreementQuery(params.agreementId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/credit/pages/agreement"), "AgreementPage"),
 });
 
 const users = createRoute({
@@ -262,10 +323,18 @@ export const router = createRouter({
       sale,
       stock,
       nodeStock,
+      counts,
+      count,
+      transfers,
+      transfer,
       organizations,
       organization,
+      members,
+      member,
       accounts,
       account,
+      agreements,
+      agreement,
       users,
       notices,
     ]),

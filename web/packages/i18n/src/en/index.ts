@@ -1,7 +1,10 @@
 import type { Catalogue } from "../index";
 import common from "./common.json";
+import counts from "./counts.json";
+import credit from "./credit.json";
 import home from "./home.json";
 import ledger from "./ledger.json";
+import members from "./members.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
@@ -14,12 +17,16 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
 import till from "./till.json";
+import transfers from "./transfers.json";
 import users from "./users.json";
 
 const en: Catalogue = {
   common,
+  counts,
+  credit,
   home,
   ledger,
+  members,
   network,
   notices,
   orders,
@@ -32,6 +39,7 @@ const en: Catalogue = {
   skus,
   stock,
   till,
+  transfers,
   users,
 };
 export default en;

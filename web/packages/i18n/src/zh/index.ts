@@ -1,6 +1,9 @@
 import common from "./common.json";
+import counts from "./counts.json";
+import credit from "./credit.json";
 import home from "./home.json";
 import ledger from "./ledger.json";
+import members from "./members.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
@@ -13,12 +16,16 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
 import till from "./till.json";
+import transfers from "./transfers.json";
 import users from "./users.json";
 
 export default {
   common,
+  counts,
+  credit,
   home,
   ledger,
+  members,
   network,
   notices,
   orders,
@@ -31,5 +38,6 @@ export default {
   skus,
   stock,
   till,
+  transfers,
   users,
 };

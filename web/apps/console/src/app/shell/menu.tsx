@@ -1,13 +1,17 @@
 import {
   AppstoreOutlined,
+  AuditOutlined,
   BankOutlined,
   BranchesOutlined,
   CalculatorOutlined,
+  CreditCardOutlined,
   HomeOutlined,
+  IdcardOutlined,
   InboxOutlined,
   ProfileOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
+  SwapOutlined,
   TagsOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
@@ -40,6 +44,8 @@ const ENTRIES: Entry[] = [
   { name: "till", to: "/till", icon: <CalculatorOutlined />, right: "orders.sell", kinds: ["dealer"] },
   { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
   { name: "stock", to: "/stock", icon: <InboxOutlined />, right: "stock.see" },
+  { name: "counts", to: "/counts", icon: <AuditOutlined />, right: "stock.see" },
+  { name: "transfers", to: "/transfers", icon: <SwapOutlined />, right: "stock.see" },
   { name: "skus", to: "/skus", icon: <AppstoreOutlined />, right: "catalog.see" },
   { name: "prices", to: "/prices", icon: <TagsOutlined />, right: "prices.see" },
   { name: "till", to: "/till", icon: <CalculatorOutlined />, right: "orders.sell", kinds: ["distributor"] },
@@ -51,7 +57,9 @@ const ENTRIES: Entry[] = [
     kinds: ["brand", "supplier", "distributor"],
   },
   { name: "organizations", to: "/organizations", icon: <ShopOutlined />, right: "network.see" },
+  { name: "members", to: "/members", icon: <IdcardOutlined />, right: "members.see" },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
+  { name: "credit", to: "/credit", icon: <CreditCardOutlined />, right: "credit.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
 ];
 

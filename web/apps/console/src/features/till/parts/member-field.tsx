@@ -1,9 +1,11 @@
 import { asProblem } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { useState } from "react";
 
+import { useCan } from "../../../lib/access";
 import { findMember } from "../api/member";
 import type { TillMember } from "./till-state";
 
@@ -15,6 +17,7 @@ interface Props {
 /** Who buys: a member found by phone or card, else a walk-in. */
 export function MemberField({ member, onMember }: Props) {
   const { t, i18n } = useT("till");
+  const can = useCan();
   const [typed, setTyped] = useState("");
   const finding = useMutation({
     mutationFn: findMember,
@@ -70,6 +73,11 @@ export function MemberField({ member, onMember }: Props) {
           problem?.title ??
           (finding.isSuccess && !finding.data ? t("member.none") : "")}
       </p>
+      {finding.isSuccess && !finding.data && can("members.edit") && (
+        <Link to="/members" className="lq-link">
+          {t("member.register")} →
+        </Link>
+      )}
     </div>
   );
 }
