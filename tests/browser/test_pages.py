@@ -17,6 +17,7 @@ PAGES = (
     "/orders",
     "/stock",
     "/stock?view=moves",
+    "/credit",
     "/members",
     "/counts",
     "/transfers",

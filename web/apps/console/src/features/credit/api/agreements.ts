@@ -2,7 +2,7 @@ import { api, type components, match, type PagesQuery, type paths, take } from "
 import { queryOptions } from "@tanstack/react-query";
 
 export type Agreement = components["schemas"]["Agreement"];
-export type Grant = components["schemas"]["Grant"];
+export type Grant = components["schemas"]["lingqu.modules.credit.grant.Grant"];
 export type AgreementEdit = components["schemas"]["AgreementEdit"];
 export type AgreementFilter = Omit<
   NonNullable<paths["/api/v1/credit-agreements"]["get"]["parameters"]["query"]>,
@@ -81,5 +81,22 @@ export function buyersQuery(seller: number, q: string) {
         }),
       ),
     staleTime: 60_000,
+  });
+}
+
+/** In which currency an organization sells. */
+export function currencyQuery(organization: number) {
+  return queryOptions({
+    queryKey: ["organizations", "currency", organization],
+    queryFn: async ({ signal }) =>
+      (
+        await take(
+          api.GET("/api/v1/organizations/{organization_id}", {
+            params: { path: { organization_id: organization } },
+            signal,
+          }),
+        )
+      ).currency,
+    staleTime: 600_000,
   });
 }

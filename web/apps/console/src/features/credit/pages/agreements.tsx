@@ -13,7 +13,6 @@ import { GrantDialog } from "../parts/grant-dialog";
 import { CreditState } from "../parts/status";
 
 const VIEWS = ["granted", "used", "all"] as const;
-const HOUSE_CURRENCY = "CNY";
 
 /** Credit lines: what we let others owe, what we may owe, and what is late. */
 export function AgreementsPage() {
@@ -131,7 +130,6 @@ export function AgreementsPage() {
       />
       {isGranting && (
         <GrantDialog
-          currency={pages.rows[0]?.currency ?? HOUSE_CURRENCY}
           onClose={() => {
             setGranting(false);
           }}

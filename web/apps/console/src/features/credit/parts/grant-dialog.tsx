@@ -8,7 +8,7 @@ import { useState } from "react";
 import { useMe } from "../../../lib/me";
 import { StepDialog } from "../../../lib/step-dialog";
 import { useRested } from "../../../lib/use-rested";
-import { buyersQuery, creditKey, grantCredit } from "../api/agreements";
+import { buyersQuery, creditKey, currencyQuery, grantCredit } from "../api/agreements";
 import { CreditFields } from "./fields";
 
 const PAUSE_MS = 250;
@@ -21,10 +21,11 @@ interface Values {
 }
 
 /** Let a buyer owe money. */
-export function GrantDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
+export function GrantDialog({ onClose }: { onClose: () => void }) {
   const { t } = useT("credit");
   const me = useMe();
   const navigate = useNavigate();
+  const currency = useQuery(currencyQuery(me.organization_id)).data;
   const [typed, setTyped] = useState("");
   const found = useQuery({
     ...buyersQuery(me.organization_id, useRested(typed.trim(), PAUSE_MS)),
@@ -38,7 +39,12 @@ export function GrantDialog({ currency, onClose }: { currency: string; onClose: 
       initial={{ payment_days: 30 }}
       send={async ({ buyer_id, limit_minor, payment_days, terms = "" }, key) => {
         const made = await grantCredit(
-          { buyer_id, limit_minor: parseMoney(limit_minor, currency) ?? 0, payment_days, terms },
+          {
+            buyer_id,
+            limit_minor: currency === undefined ? 0 : (parseMoney(limit_minor, currency) ?? 0),
+            payment_days,
+            terms,
+          },
           key,
         );
         await navigate({ to: "/credit/$agreementId", params: { agreementId: made.id } });
@@ -52,7 +58,7 @@ export function GrantDialog({ currency, onClose }: { currency: string; onClose: 
           options={(found.data?.items ?? []).map((link) => ({ value: link.buyer_id, label: link.buyer_name }))}
         />
       </Form.Item>
-      <CreditFields currency={currency} />
+      {currency !== undefined && <CreditFields currency={currency} />}
     </StepDialog>
   );
 }
