@@ -5,7 +5,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from lingqu.modules.orders.api import Intake
+from lingqu.modules.orders.api import Intake, Shelf
+from lingqu.modules.partners.api import AddressRule
 from lingqu.roles.api import routes
 from lingqu.roles.identify import identify
 from lingqu.runtime.db import Database
@@ -36,13 +37,21 @@ async def world_database(
         yield kept, undone, world
 
 
+def _services(database: Database, world: World) -> dict[str, object]:
+    intake = Intake(database)
+    return {
+        "intake": intake,
+        "shelf": Shelf(database, intake.market),
+        "objects": world.made["objects", "store"],
+        "address_rule": AddressRule(may_be_private=False),
+    }
+
+
 @pytest.fixture(scope="session")
 async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
     """Serve the world for real: what a call writes stays."""
     kept, _, world = world_database
-    edge = Edge(
-        kept, identify, must_audit=True, services={"intake": Intake(kept), "objects": world.made["objects", "store"]}
-    )
+    edge = Edge(kept, identify, must_audit=True, services=_services(kept, world))
     site = Site(create_app(edge, routes(), version="0"), world, kept)
     yield site
     await site.close()
@@ -52,12 +61,7 @@ async def site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[
 async def undone_site(world_database: tuple[Database, Undone, World]) -> AsyncIterator[Site]:
     """Serve the world so that nothing a call writes stays."""
     _, undone, world = world_database
-    edge = Edge(
-        undone,
-        identify,
-        must_audit=True,
-        services={"intake": Intake(undone), "objects": world.made["objects", "store"]},
-    )
+    edge = Edge(undone, identify, must_audit=True, services=_services(undone, world))
     site = Site(create_app(edge, routes(), version="0"), world, undone)
     yield site
     await site.close()

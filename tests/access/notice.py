@@ -55,6 +55,8 @@ CASES = {
     "count_unread_notices": _only_self(),
     "read_notice": Case(targets=_notices),
     "read_notices": _only_self(),
+    "read_notice_preference": _only_self(),
+    "set_notice_preference": _only_self(body={"is_by_mail": True}),
     "ask_password_reset": Case(targets=lambda _: [Target(owners=None, body={"login": "east-sales"})]),
     "finish_password_reset": Case(
         targets=lambda world: [

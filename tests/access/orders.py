@@ -283,6 +283,23 @@ def _keeping(world: World) -> list[Target]:
     ]
 
 
+def _looking(world: World) -> list[Target]:
+    """The seller looks for a buyer of its own; the buyer for itself."""
+    return [
+        Target(
+            owners=frozenset({seller, buyer}),
+            by=f"{by}/sales",
+            query={
+                "seller_id": world[seller].id,
+                "buyer_id": world[buyer].id,
+                "sku_ids": str(world.made["sku", maker]),
+            },
+        )
+        for seller, (maker, buyer) in _TRADES.items()
+        for by in (seller, buyer)
+    ]
+
+
 def _rerouting(world: World) -> list[Target]:
     """To the node it leaves from already: allowed, and it names something of the seller's alone."""
     return [
@@ -296,11 +313,32 @@ def _rerouting(world: World) -> list[Target]:
     ]
 
 
+def _pasting(world: World) -> list[Target]:
+    """Whoever may buy from the seller may look up its codes."""
+    return [
+        Target(
+            owners=frozenset({seller, buyer, f"{seller}2"}),
+            by=f"{buyer}/sales",
+            body={"seller_id": world[seller].id, "text": "FIRST\t2"},
+        )
+        for seller, (_, buyer) in _TRADES.items()
+    ]
+
+
+def _repeating(world: World) -> list[Target]:
+    """An order is repeated by its buyer alone."""
+    return [
+        Target(owners=frozenset({buyer}), by=f"{buyer}/sales", body={"order_id": world.made["order-kept", seller]})
+        for seller, (_, buyer) in _TRADES.items()
+    ]
+
+
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
     "list_orders": Case(targets=_orders("kept", by="buyer/viewer"), is_list=True),
     "read_order": Case(targets=_orders("kept", by="buyer/viewer")),
+    "read_shelf": Case(targets=_looking),
     "place_order": Case(targets=_placing),
     "place_orders": Case(
         targets=_in_batch(lambda w, s: [{"key": str(uuid7()), "order": _order(w, s)}], by="buyer/sales"), is_bulk=True
@@ -323,6 +361,7 @@ CASES = {
         is_bulk=True,
     ),
     "cancel_order": Case(targets=_orders("placed", by="buyer/sales", body={"reason": "test"})),
+    "close_order": Case(targets=_orders("confirmed", by="seller/sales", body={"reason": "test"})),
     "return_order": Case(targets=_orders("received", by="buyer/sales", body=_BACK)),
     "decide_return": Case(
         targets=_made("return", "return_id", by="seller/warehouse", body={"is_accepted": False, "reason": "no"})
@@ -334,6 +373,8 @@ CASES = {
     "list_counter_goods": Case(targets=_at_the_counter),
     "read_counter_totals": Case(targets=_at_the_counter),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
+    "repeat_basket": Case(targets=_repeating),
+    "paste_basket": Case(targets=_pasting),
     "list_drafts": Case(targets=_own("draft", "draft_id"), is_list=True),
     "save_draft": Case(targets=_keeping),
     "read_draft": Case(targets=_own("draft", "draft_id")),

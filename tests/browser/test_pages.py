@@ -31,6 +31,7 @@ PAGES = (
     "/ledger",
     "/users",
     "/users?view=invitations",
+    "/webhooks",
     "/notices",
     "/profile",
 )

@@ -16,6 +16,7 @@ from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.allocate import allocate
 from lingqu.modules.orders.api import Confirmation, Intake, NewReceipt, NewShipment, confirm, receive, ship
 from lingqu.modules.orders.cancel import cancel
+from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.receive import ReceiptLine
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, request_return
 from lingqu.modules.orders.ship import ShipLine
@@ -267,6 +268,35 @@ class OrderMachine(RuleBasedStateMachine):
         elif not order.sent:
             order.status = "completed"
         assert answer.status == order.status
+
+    @precondition(lambda self: self.orders)
+    @rule(number=st.integers(0, 9), line_no=st.integers(1, 3), quantity=quantities, is_seller=st.booleans())
+    def close(self, number: int, line_no: int, quantity: int, *, is_seller: bool) -> None:
+        order = self.pick(number)
+        side = self.trade.seller if is_seller else self.trade.buyers[0]
+        closure = Closure(reason="test", lines=[CloseLine(line_no=line_no, quantity=quantity)])
+        answer = self.attempt(side, close, order_id=order.id, closure=closure)
+        can = order.status in {"placed", "confirmed"} and line_no <= len(order.lines)
+        if can:
+            line = order.lines[line_no - 1]
+            is_free = is_seller or order.status == "placed" or line.shipped > 0
+            can = quantity <= (line.reserved if is_free else 0) + line.owed
+        if not can:
+            assert isinstance(answer, Refusal)
+            return
+        assert not isinstance(answer, Refusal)
+        owed = min(line.owed, quantity)
+        line.owed -= owed
+        line.reserved -= quantity - owed
+        line.cancelled += quantity
+        self.end(order)
+        assert answer.status == order.status
+
+    def end(self, order: Model) -> None:
+        """An order with nothing left to come is over."""
+        if any(line.reserved + line.owed for line in order.lines) or order.sent:
+            return
+        order.status = "completed" if any(line.shipped for line in order.lines) else "cancelled"
 
     @precondition(lambda self: self.orders)
     @rule(number=st.integers(0, 9))

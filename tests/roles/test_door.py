@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from lingqu.kernel.ids import uuid7
 from lingqu.modules.identity.api import end_user_sessions
-from lingqu.modules.orders.api import Intake
+from lingqu.modules.orders.api import Intake, Shelf
 from lingqu.roles.api import routes
 from lingqu.roles.bench.crowd import Crowd, gather_crowd
 from lingqu.roles.door import table
@@ -77,9 +77,11 @@ async def site(fresh_database: Callable[[], str], monkeypatch: pytest.MonkeyPatc
     crowd = await database.run(lambda tx: gather_crowd(tx, size=3))
     intake, rights = Intake(database), Rights(database)
     await rights.look()
-    door, port = Door(table(intake, rights)), free_port()
+    door, port = Door(table(intake, Shelf(database, intake.market), rights)), free_port()
     await door.open("127.0.0.1", port)
-    app = create_app(Edge(database, identify, services={"intake": Intake(database)}), routes(), version="0")
+    beside = Intake(database)
+    services = {"intake": beside, "shelf": Shelf(database, beside.market)}
+    app = create_app(Edge(database, identify, services=services), routes(), version="0")
     yield Site(database, crowd, rights, door, port, app)
     await door.close()
     await intake.drain()
@@ -116,6 +118,34 @@ async def test_many_orders_in_one_request(site: Site) -> None:
     items = [{"key": str(uuid7()), "order": site.order(2)}, {"key": "any form", "order": site.order(2)}]
     ((status, answer),) = await site.send(site.request({"items": items}, path=f"{ORDERS}/batch"))
     assert (status, answer["done_count"], answer["refused_count"]) == (200, 1, 1)
+
+
+async def test_a_shelf_is_read_as_by_the_application(site: Site) -> None:
+    await _stock(site, 5)
+    asked = f"seller_id={site.crowd.seller.id}&sku_ids={site.crowd.sku_id}"
+    queries = [
+        asked,
+        "",
+        "seller_id=x&sku_ids=1",
+        f"{asked}&what=1",
+        f"{asked}&sku_ids=2",
+        "seller_id=999999&sku_ids=1",
+    ]
+    headers = {"Authorization": f"Bearer {site.crowd.tokens[0]}", "Accept-Language": "en"}
+    statuses = []
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=site.app), base_url="http://x") as client:
+        for query in queries:
+            ((status, here),) = await site.send(site.request(b"", path=f"/api/v1/shelf?{query}", method="GET"))
+            there = await client.get(f"/api/v1/shelf?{query}", headers=headers)
+            assert status == there.status_code
+            statuses.append(status)
+            left_out = {"_headers", "trace_id", "as_of"}
+            assert {k: v for k, v in here.items() if k not in left_out} == {
+                k: v for k, v in there.json().items() if k not in left_out
+            }
+    assert statuses == [200, 422, 422, 422, 422, 403]
+    ((status, answer),) = await site.send(site.request(b"", path=f"/api/v1/shelf?{asked}", method="GET"))
+    assert (status, answer["items"][0]["free"]) == (200, 5)
 
 
 async def test_what_is_refused_is_refused_as_by_the_application(site: Site) -> None:

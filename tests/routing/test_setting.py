@@ -68,3 +68,23 @@ async def test_a_dry_run_knows_only_own_buyers(places: Any) -> None:
     with pytest.raises(Refusal) as refused:
         await places.trade.run(lambda tx: dry_run(tx, scope=places.scope(), ask=ask))
     assert refused.value.code == "common.not-found"
+
+
+async def test_rights_by_region_and_level_are_kept_with_their_names(places: Any) -> None:
+    trade = places.trade
+    await trade.one("update network.organization set level = 'B' where id = %s returning id", trade.buyers[0].id)
+    near = NodeSetting(
+        node_id=places.nodes["near"], region_ids=(156330100,), levels=("B",), cut_off_minute=960, per_km_minor=50
+    )
+    kept = await places.switch_on(nodes=(near,))
+    assert kept.nodes == (near,)
+    assert [(region.id, region.name_zh) for region in kept.regions] == [(156330100, "杭州市")]
+    assert "B" in kept.buyer_levels
+    assert kept.currency == "CNY"
+
+
+async def test_a_region_that_does_not_exist_is_named(places: Any) -> None:
+    near = NodeSetting(node_id=places.nodes["near"], region_ids=(156330100, 1))
+    with pytest.raises(Refusal) as refused:
+        await places.switch_on(nodes=(near,))
+    assert [error.path for error in refused.value.errors] == ["/nodes/0/region_ids/1"]

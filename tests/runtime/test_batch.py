@@ -54,6 +54,28 @@ async def test_whoever_comes_while_a_batch_runs_forms_the_next_one() -> None:
     assert work.most_running == 1
 
 
+async def test_an_answer_to_come_holds_up_nobody_and_arrives() -> None:
+    later: dict[int, asyncio.Future[int]] = {}
+
+    async def work(items: Sequence[int]) -> Sequence["int | Exception | asyncio.Future[int]"]:
+        for item in items:
+            if item < 0:
+                later[item] = asyncio.get_running_loop().create_future()
+        return [later[item] if item < 0 else item * 2 for item in items]
+
+    batcher = Batcher("test", work)
+    waiting = [asyncio.create_task(batcher.submit(item)) for item in (-1, -2, -3)]
+    assert await batcher.submit(4) == 8
+    later[-1].set_result(10)
+    later[-2].set_exception(KeyError("no"))
+    later[-3].cancel()
+    assert await waiting[0] == 10
+    with pytest.raises(KeyError):
+        await waiting[1]
+    with pytest.raises(Unavailable):
+        await waiting[2]
+
+
 async def test_batches_run_side_by_side_where_allowed() -> None:
     work = Work(seconds=0.01)
     await submit_all(Batcher("test", work, max_size=2, concurrency=2), range(8))

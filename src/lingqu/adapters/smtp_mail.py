@@ -7,9 +7,10 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from lingqu.kernel.errors import Unavailable
-from lingqu.runtime.mail import Mail
+from lingqu.runtime.mail import Mail, Undeliverable
 
 _WITHIN_S = 20
+_FOR_EVER = 500
 _PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -28,13 +29,20 @@ class SMTPMailer:
     async def send(self, mail: Mail) -> None:
         """Hand a mail to the server.
 
-        Raises: Unavailable if the server does not take it.
+        Raises: Unavailable if the server does not take it now (4xx); Undeliverable if it never will (5xx).
         """
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, mail.address, mail.subject
+        if mail.id is not None:
+            message["Message-ID"] = f"<{mail.id}@{self._sender.rpartition('@')[2] or 'localhost'}>"
         message.set_content(mail.body)
         try:
             await asyncio.to_thread(self._send, message)
+        except smtplib.SMTPRecipientsRefused as error:
+            (code, said), *_ = error.recipients.values()
+            raise _refused(code, said) from error
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+            raise _refused(error.smtp_code, error.smtp_error) from error
         except (OSError, smtplib.SMTPException) as error:
             raise Unavailable(f"the mail server does not take it: {error}", retry_after_s=60) from error
 
@@ -54,3 +62,14 @@ class SMTPMailer:
         server = smtplib.SMTP(self._host, self._port, timeout=_WITHIN_S)
         server.ehlo()
         return server
+
+
+def _refused(code: int, said: bytes | str) -> Unavailable | Undeliverable:
+    """Tell a refusal for now from one for ever.
+
+    Source: RFC 5321 section 4.2.1.
+    """
+    text = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+    if code >= _FOR_EVER:
+        return Undeliverable(text)
+    return Unavailable(f"the mail server does not take it: {text}", retry_after_s=60)

@@ -16,11 +16,12 @@ from litestar.handlers import get as litestar_get
 from litestar.response import Redirect
 from litestar.types import ASGIApp
 
-from lingqu.modules.orders.api import Intake
+from lingqu.modules.orders.api import Intake, Shelf
 from lingqu.roles import console
 from lingqu.roles.connections import connect, report
 from lingqu.roles.door import table
 from lingqu.roles.identify import identify
+from lingqu.roles.messenger import address_rule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
@@ -52,6 +53,12 @@ def routes() -> Sequence[Route]:
     return [route for module in ALL for route in module.routes]
 
 
+def services(settings: Settings, intake: Intake, shelf: Shelf) -> dict[str, object]:
+    """Keep what routes ask for besides the transaction."""
+    rule = address_rule(settings)
+    return {"intake": intake, "shelf": shelf, "objects": objects(settings), "address_rule": rule}
+
+
 def create(settings: Settings) -> ASGIApp:
     """Put the application of these settings together."""
     database, bus = connect(settings, name="api")
@@ -59,19 +66,22 @@ def create(settings: Settings) -> ASGIApp:
     intake = Intake(
         database, max_size=settings.order_batch, concurrency=1 if settings.order_batch > 1 else settings.pool_size
     )
+    shelf = Shelf(database, intake.market)
     built = console.folder()
     app = create_app(
-        Edge(database, identify, services={"intake": intake, "objects": objects(settings)}),
+        Edge(database, identify, services=services(settings, intake, shelf)),
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
-        around=lambda: _serving(settings, database, bus, intake),
+        around=lambda: _serving(settings, database, bus, intake, shelf),
     )
     return app if built is None else Site(app, built)
 
 
 @asynccontextmanager
-async def _serving(settings: Settings, database: Database, bus: Bus, intake: Intake) -> AsyncIterator[None]:
+async def _serving(
+    settings: Settings, database: Database, bus: Bus, intake: Intake, shelf: Shelf
+) -> AsyncIterator[None]:
     """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
     stop = asyncio.Event()
     beside = [
@@ -82,7 +92,7 @@ async def _serving(settings: Settings, database: Database, bus: Bus, intake: Int
     if settings.door_port:
         rights = Rights(database)
         beside.append(asyncio.create_task(rights.watch(stop)))
-        door = Door(table(intake, rights))
+        door = Door(table(intake, shelf, rights))
         await door.open(settings.host, settings.door_port)
         gc.freeze()
     say_ready()
@@ -91,6 +101,7 @@ async def _serving(settings: Settings, database: Database, bus: Bus, intake: Int
     if door is not None:
         await door.close()
     await intake.drain()
+    await shelf.drain()
     stop.set()
     await asyncio.wait(beside)
     await bus.close()

@@ -1,19 +1,20 @@
-"""What the lean door serves: placing orders, one or many. The same as the routes of orders, without their detours."""
+"""What the lean door serves: orders, one or many, and shelves. As the routes of orders, without their detours."""
 
 import asyncio
 from collections.abc import Callable, Mapping
 from typing import TypeVar
+from urllib.parse import parse_qsl
 
 import msgspec
 from msgspec.structs import replace
 
 from lingqu.kernel.scope import Scope
-from lingqu.modules.orders.api import Batch, Intake, Keyed, NewOrder, Placed, verdicts_of
+from lingqu.modules.orders.api import Batch, Intake, Keyed, NewOrder, Placed, Shelf, ShelfQuery, verdicts_of
 from lingqu.roles.rights import Rights
 from lingqu.runtime.http.app import PREFIX
 from lingqu.runtime.http.door import Asked, Serve, Told
 from lingqu.runtime.http.edge import NotSignedIn
-from lingqu.runtime.http.fields import decode_body
+from lingqu.runtime.http.fields import decode_body, decode_query, folded
 from lingqu.runtime.idempotency import check_key
 
 Done = TypeVar("Done")
@@ -21,7 +22,7 @@ _PERMISSION = "orders.place"
 _encode = msgspec.json.encode
 
 
-def table(intake: Intake, rights: Rights) -> Mapping[tuple[str, str], Serve]:
+def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, str], Serve]:
     """List what the door serves."""
 
     def place(asked: Asked) -> "asyncio.Future[Told]":
@@ -46,7 +47,19 @@ def table(intake: Intake, rights: Rights) -> Mapping[tuple[str, str], Serve]:
         body = decode_body(asked.body, Batch[Keyed])
         return Told(200, _encode(verdicts_of(await intake.place_all(scope=scope, orders=body.items))))
 
-    return {("POST", f"{PREFIX}/orders"): place, ("POST", f"{PREFIX}/orders/batch"): place_many}
+    def read_shelf(asked: Asked) -> "asyncio.Future[Told]":
+        return asyncio.ensure_future(_read_shelf(asked, _token(asked)))
+
+    async def _read_shelf(asked: Asked, token: str) -> Told:
+        scope = _admitted(rights.find(token) or await rights.read(token), asked)
+        query = decode_query(folded(parse_qsl(asked.query.decode("latin-1"), keep_blank_values=True)), ShelfQuery)
+        return Told(200, _encode(await shelf.read(scope=scope, query=query)))
+
+    return {
+        ("POST", f"{PREFIX}/orders"): place,
+        ("POST", f"{PREFIX}/orders/batch"): place_many,
+        ("GET", f"{PREFIX}/shelf"): read_shelf,
+    }
 
 
 def _token(asked: Asked) -> str:

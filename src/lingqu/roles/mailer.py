@@ -4,13 +4,10 @@ from pathlib import Path
 
 from lingqu.adapters.null_mail import NullMailer
 from lingqu.adapters.smtp_mail import SMTPMailer
-from lingqu.modules.notice.api import deliver_mail
-from lingqu.runtime.jobs import Schedule
+from lingqu.modules.notice.api import Postman
+from lingqu.runtime.db import Database
 from lingqu.runtime.mail import Mailer
 from lingqu.runtime.settings import Settings
-from lingqu.runtime.tx import Tx
-
-_EVERY_S = 5
 
 
 def mailer(settings: Settings) -> Mailer:
@@ -23,12 +20,10 @@ def mailer(settings: Settings) -> Mailer:
     return NullMailer(Path(settings.home) / "log" / "mail.log")
 
 
-def mail_schedule(settings: Settings) -> Schedule:
-    """Describe the work that carries mails away."""
-    chosen = mailer(settings)
+def postman(database: Database, settings: Settings) -> Postman:
+    """Describe the work that carries mails away.
+
+    Raises: ValueError for an address of a mail server that cannot be read.
+    """
     public_url = settings.public_url or f"http://{settings.host}:{settings.port}"
-
-    async def deliver(tx: Tx) -> bool:
-        return await deliver_mail(tx, mailer=chosen, public_url=public_url)
-
-    return Schedule("notice.deliver-mail", _EVERY_S, deliver)
+    return Postman(database, mailer(settings), public_url=public_url)

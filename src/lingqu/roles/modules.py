@@ -11,6 +11,7 @@ from lingqu.modules.network.module import MODULE as NETWORK
 from lingqu.modules.notice.module import MODULE as NOTICE
 from lingqu.modules.numbering.module import MODULE as NUMBERING
 from lingqu.modules.orders.module import MODULE as ORDERS
+from lingqu.modules.partners.module import MODULE as PARTNERS
 from lingqu.modules.pricing.module import MODULE as PRICING
 from lingqu.modules.routing.module import MODULE as ROUTING
 from lingqu.modules.stock.module import MODULE as STOCK
@@ -35,6 +36,7 @@ MODULES: tuple[Module, ...] = (
     CREDIT,
     ROUTING,
     ORDERS,
+    PARTNERS,
 )
 
 ALL: tuple[Module, ...] = (RUNTIME, *MODULES)

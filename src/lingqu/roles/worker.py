@@ -10,7 +10,8 @@ import uvloop
 
 from lingqu.kernel.errors import Unavailable
 from lingqu.roles.connections import connect, report
-from lingqu.roles.mailer import mail_schedule
+from lingqu.roles.mailer import postman
+from lingqu.roles.messenger import messenger
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
 from lingqu.roles.ready import say_ready
@@ -43,7 +44,15 @@ def _jobs(database: Database, _: Bus) -> Iterator[Loop]:
 def _schedules(database: Database, _: Bus) -> Iterator[Loop]:
     schedules = [schedule for module in ALL for schedule in module.schedules]
     settings = Settings.read()
-    yield Scheduler(database, [*schedules, *sweep_schedules(settings), mail_schedule(settings)]).run
+    yield Scheduler(database, [*schedules, *sweep_schedules(settings)]).run
+
+
+def _mail(database: Database, _: Bus) -> Iterator[Loop]:
+    yield postman(database, Settings.read()).run
+
+
+def _webhooks(database: Database, _: Bus) -> Iterator[Loop]:
+    yield messenger(database, Settings.read())
 
 
 PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
@@ -51,6 +60,8 @@ PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
     "consumers": _consumers,
     "jobs": _jobs,
     "schedules": _schedules,
+    "mail": _mail,
+    "webhooks": _webhooks,
 }
 """What a worker can do; a fleet gives each its own processes, and a busy consumer one to itself, by its name."""
 

@@ -119,13 +119,13 @@ def texts(values: Sequence[str | None]) -> Texts:
 
 def dates(values: Sequence[date | None]) -> Dates:
     """Pack dates."""
-    return Dates(_loose(1082, [None if v is None else _LENGTH(v.toordinal() - _EPOCH_DAY) for v in values]))
+    return Dates(_loose(1082, [None if v is None else _LENGTH(days(v)) for v in values]))
 
 
 def instants(values: Sequence[datetime | None]) -> Instants:
     """Pack instants, exact to the microsecond."""
     pack = struct.Struct(">q").pack
-    return Instants(_loose(1184, [None if v is None else pack(_micros(v)) for v in values]))
+    return Instants(_loose(1184, [None if v is None else pack(micros(v)) for v in values]))
 
 
 def documents(values: Sequence[bytes]) -> Documents:
@@ -145,7 +145,13 @@ def _number(value: int) -> bytes:
         raise psycopg.DataError(_TOO_LARGE) from error
 
 
-def _micros(value: datetime) -> int:
+def days(value: date) -> int:
+    """Count days as the server does: since 2000-01-01."""
+    return value.toordinal() - _EPOCH_DAY
+
+
+def micros(value: datetime) -> int:
+    """Count microseconds as the server does: since 2000-01-01 UTC."""
     whole = int(value.replace(microsecond=0).timestamp()) - _EPOCH_S
     return whole * _MICRO + value.microsecond
 

@@ -34,7 +34,8 @@ def _one(_: Any) -> int:
 class Batcher(Generic[Item, Answer]):
     """Collects items and gives them to ``work``, which returns one answer per item, in order.
 
-    An answer that is an exception is raised for its own waiter. If ``work`` itself raises, the batch is halved until
+    An answer that is an exception is raised for its own waiter; one that is a future is still to come, and the next
+    batch does not wait for it. If ``work`` itself raises, the batch is halved until
     the item that spoils it stands alone; ``work`` must therefore undo what it did when it raises (a transaction does).
     `Unavailable` concerns all alike and is not halved.
 
@@ -45,7 +46,7 @@ class Batcher(Generic[Item, Answer]):
     def __init__(
         self,
         name: str,
-        work: Callable[[Sequence[Item]], Awaitable[Sequence[Answer | Exception]]],
+        work: Callable[[Sequence[Item]], Awaitable[Sequence["Answer | Exception | asyncio.Future[Answer]"]]],
         *,
         max_size: int = 256,
         wait_s: float = 0.002,
@@ -139,7 +140,7 @@ class Batcher(Generic[Item, Answer]):
         with self._seconds.time():
             await self._answer(batch)
 
-    async def _answers(self, items: Sequence[Item]) -> Sequence[Answer | Exception]:
+    async def _answers(self, items: Sequence[Item]) -> "Sequence[Answer | Exception | asyncio.Future[Answer]]":
         answers = await self._work(items)
         if len(answers) != len(items):
             raise AssertionError(f"{len(items)} items got {len(answers)} answers")
@@ -163,10 +164,21 @@ class Batcher(Generic[Item, Answer]):
                 _settle(waiter, answer)
 
 
-def _settle(waiter: _Waiter[Item, Answer], answer: Answer | Exception) -> None:
+def _settle(waiter: _Waiter[Item, Answer], answer: "Answer | Exception | asyncio.Future[Answer]") -> None:
     if waiter.answer.done():  # whoever asked has gone
         return
-    if isinstance(answer, Exception):
+    if isinstance(answer, asyncio.Future):
+        answer.add_done_callback(lambda done: _settle(waiter, _outcome(done)))  # type: ignore[arg-type]
+    elif isinstance(answer, Exception):
         waiter.answer.set_exception(answer)
     else:
         waiter.answer.set_result(answer)
+
+
+def _outcome(done: "asyncio.Future[Answer]") -> Answer | Exception:
+    if done.cancelled():
+        return Unavailable("this process is ending")
+    error = done.exception()
+    if error is None:
+        return done.result()
+    return error if isinstance(error, Exception) else Unavailable("this process is ending")

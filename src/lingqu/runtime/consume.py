@@ -111,10 +111,12 @@ class Listener:
             now=tx.now,
         )
         is_fresh = {row[0] for row in fresh}
-        for event in events:
-            if event.id in is_fresh:
-                data = msgspec.json.decode(event.data, type=self._consumer.event)
-                await self._consumer.handle(tx, Delivered(event.cellid, event.id, data))
+        delivered = [
+            Delivered(event.cellid, event.id, msgspec.json.decode(event.data, type=self._consumer.event))
+            for event in events
+            if event.id in is_fresh
+        ]
+        await self._consumer.take(tx, delivered)
 
     async def _bury(self, failed: Sequence[tuple[CloudEvent, Exception]], attempt: int) -> None:
         async def write(tx: Tx) -> None:

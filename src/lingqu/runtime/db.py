@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -24,6 +25,19 @@ _RETRY = {"40001", "40P01", "57P01", "57P02", "57P03", "XX000"}
 _ATTEMPTS = 5
 _FIRST_WAIT_S = 0.01
 _OPENS_WITHIN_S = 30.0
+_RESTED_S = 0.2  # shorter than the waits of a repeated transaction are together
+
+
+class _Connection(AsyncConnection):
+    """A connection that knows when it last worked."""
+
+    worked_at = 0.0
+
+
+async def _check(connection: _Connection) -> None:
+    """Ask a connection that has rested whether it is alive; one that worked a moment ago need not be asked."""
+    if time.monotonic() - connection.worked_at > _RESTED_S:
+        await AsyncConnectionPool.check_connection(connection)
 
 
 class Database:
@@ -48,14 +62,15 @@ class Database:
             options += " -c synchronous_commit=off"
         self.clock = clock
         self.on_events: Callable[[], None] = _nothing
-        self._pool: AsyncConnectionPool[AsyncConnection] = AsyncConnectionPool(
+        self._pool: AsyncConnectionPool[_Connection] = AsyncConnectionPool(
             url,
+            connection_class=_Connection,
             min_size=1,
             max_size=size,
             open=False,
             kwargs={"options": options, "autocommit": False},
             configure=use_lean_lists,
-            check=AsyncConnectionPool.check_connection,
+            check=_check,
             timeout=10,
         )
 
@@ -91,6 +106,7 @@ class Database:
                 tx = Tx(connection, now=now or self.clock())
                 yield tx
                 await tx.flush()
+            connection.worked_at = time.monotonic()
             if tx.events:
                 self.on_events()
 

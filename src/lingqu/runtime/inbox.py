@@ -1,6 +1,6 @@
 """Consumers: each event is handled once, in the consumer's own transaction, with an inbox row as proof."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +19,20 @@ class Delivered(Struct, frozen=True):
 
 
 class Consumer(Struct, frozen=True):
-    """``name`` is stable for ever: it names the durable subscription and the inbox rows."""
+    """``name`` is stable for ever: it names the durable subscription and the inbox rows.
+
+    It handles the events of a message one by one, or, where it gives ``handle_all``, all of them at once.
+    """
 
     name: str
     event: type[Event]
-    handle: Callable[[Tx, Delivered], Awaitable[None]]
+    handle: Callable[[Tx, Delivered], Awaitable[None]] | None = None
+    handle_all: Callable[[Tx, Sequence[Delivered]], Awaitable[None]] | None = None
+
+    async def take(self, tx: Tx, delivered: Sequence[Delivered]) -> None:
+        """Handle events in their order."""
+        if self.handle_all is not None:
+            await self.handle_all(tx, delivered)
+        if self.handle is not None:
+            for one in delivered:
+                await self.handle(tx, one)

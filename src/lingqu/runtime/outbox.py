@@ -3,30 +3,36 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-import msgspec
-from psycopg import AsyncConnection
-from psycopg.types.json import Jsonb
+from msgspec import Struct
 
 from lingqu.kernel.event import Event
-from lingqu.kernel.ids import uuid7
-from lingqu.runtime.sql import statements
+from lingqu.kernel.ids import uuid7s
+from lingqu.runtime.rows import Shape, document, instant, stream
 
-SQL = statements(__package__)
+_SHAPE = Shape("int4 uuid", loose=2)
 
 
-async def write_events(connection: AsyncConnection, events: Sequence[tuple[int, Event]], *, now: datetime) -> None:
-    """Write the events of one transaction, one outbox row per cell.
+class _Written(Struct, frozen=True):
+    """An event as it stands in the outbox."""
+
+    id: UUID
+    subject: str
+    data: Event
+
+
+def outbox_rows(events: Sequence[tuple[int, Event]], *, now: datetime) -> bytes:
+    """Pack the events of one transaction, one outbox row per cell.
 
     Shapes: ``events`` are (cell, event) pairs in the order they happened; each gets an id of its own.
     """
-    by_cell: dict[int, list[dict[str, object]]] = defaultdict(list)
-    for cell_id, event in events:
-        by_cell[cell_id].append(
-            {"id": str(uuid7(at=now)), "subject": event.subject, "data": msgspec.to_builtins(event)}
-        )
-    for cell_id in sorted(by_cell):
-        await connection.execute(
-            SQL["write_outbox"].text,
-            {"cell_id": cell_id, "id": uuid7(at=now), "events": Jsonb(by_cell[cell_id]), "now": now},
-        )
+    by_cell: dict[int, list[_Written]] = defaultdict(list)
+    ids = uuid7s(len(events), at=now)
+    for one_id, (cell_id, event) in zip(ids, events, strict=True):
+        by_cell[cell_id].append(_Written(one_id, event.subject, event))
+    row_ids = uuid7s(len(by_cell), at=now)
+    return stream(
+        _SHAPE.row((cell_id, row_id.bytes), document(by_cell[cell_id]), instant(now))
+        for row_id, cell_id in zip(row_ids, sorted(by_cell), strict=True)
+    )

@@ -23,6 +23,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     public_url: str = ""
     smtp_url: str = ""
     mail_from: str = "lingqu@localhost"
+    may_call_private: bool = False
     api_processes: int = 1
     worker_parts: str = ""
     order_batch: int = 256

@@ -14,8 +14,10 @@ from psycopg.rows import dict_row, tuple_row
 from lingqu.kernel.event import Event
 from lingqu.kernel.scope import Actor
 from lingqu.runtime.audit import Change, write_changes
-from lingqu.runtime.outbox import write_events
-from lingqu.runtime.sql import Statement
+from lingqu.runtime.outbox import outbox_rows
+from lingqu.runtime.sql import Statement, statements
+
+SQL = statements(__package__)
 
 Row = TypeVar("Row")
 
@@ -107,6 +109,11 @@ class Tx:
                     await copy.write_row(row)
             return cursor.rowcount
 
+    async def load(self, statement: Statement, rows: bytes) -> None:
+        """Load rows that were packed already (`lingqu.runtime.rows`) by ``copy … (format binary)``."""
+        async with self.connection.cursor() as cursor, cursor.copy(statement.text) as copy:
+            await copy.write(rows)
+
     def emit(self, event: Event, *, cell_id: int | None = None) -> None:
         """Publish ``event`` when this transaction commits; the cell defaults to the actor's own."""
         self.events.append((self.cell_id if cell_id is None else cell_id, event))
@@ -127,6 +134,6 @@ class Tx:
     async def flush(self) -> None:
         """Write the collected events and changes. Called by the edge right before the commit."""
         if self.events:
-            await write_events(self.connection, self.events, now=self.now)
+            await self.load(SQL["load_outbox"], outbox_rows(self.events, now=self.now))
         if self.changes:
             await write_changes(self.connection, self.changes, actor=self.actor, now=self.now)

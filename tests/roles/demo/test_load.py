@@ -26,6 +26,7 @@ def test_everything_planned_was_accepted(demo: Demo) -> None:
     assert demo.tally.done["placed"] == demo.tally.done["confirmed"] == demo.tally.done["shipped"] >= 1_500
     assert demo.tally.done["sold"] >= 6_000
     assert demo.tally.done["open"] == 12
+    assert demo.tally.done["routed"] == 10
 
 
 def test_the_months_end_yesterday(demo: Demo) -> None:

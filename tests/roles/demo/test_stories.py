@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from lingqu.modules.credit.agreements import AgreementQuery, list_agreements
 from lingqu.modules.orders.queries import OrderQuery, list_orders, read_order
+from lingqu.modules.partners.webhooks import list_webhooks
 from lingqu.modules.pricing.list_breaches import BreachQuery, list_breaches
 from lingqu.modules.stock.list_lots import LotQuery, list_lots
+from lingqu.runtime.paging import ListQuery
 from tests.roles.demo.conftest import TODAY, Demo
 
 LATE = timedelta(days=14)
@@ -82,3 +84,11 @@ async def test_a_dealer_has_gone_quiet(demo: Demo) -> None:
     assert last[stories.silent] < stories.silent_from
     others = [on for place, on in last.items() if place != stories.silent]
     assert min(others) > demo.plan.last - LATE
+
+
+async def test_a_system_waits_to_be_connected(demo: Demo) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, "distributor")
+        (webhook,) = (await list_webhooks(tx, scope=scope, query=ListQuery())).items
+    assert (webhook.state, webhook.steps) == ("paused", ["close", "resume"])
+    assert "orders.placed.v1" in webhook.subjects

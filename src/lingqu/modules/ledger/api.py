@@ -6,7 +6,7 @@ from lingqu.modules.ledger.checks import CHECKS
 from lingqu.modules.ledger.crossing import Crossing, post_across
 from lingqu.modules.ledger.deciding import Lack
 from lingqu.modules.ledger.fold import fold
-from lingqu.modules.ledger.hold import hold, lock_available
+from lingqu.modules.ledger.hold import hold, load_holds, lock_available
 from lingqu.modules.ledger.open_accounts import open_accounts
 from lingqu.modules.ledger.post import Insufficient, post, post_each
 from lingqu.modules.ledger.set_floor import set_floor
@@ -34,6 +34,7 @@ __all__ = [
     "fold",
     "hold",
     "keep",
+    "load_holds",
     "lock_available",
     "open_accounts",
     "own_pairs",

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from lingqu.modules.ledger.types import Hold
+from lingqu.runtime.rows import Shape, instant, stream
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
+
+_SHAPE = Shape("int4 uuid uuid int8", loose=1)
 
 
 async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -40,3 +43,15 @@ async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:
         amount=[item.amount for item in holds],
         expires_at=[item.expires_at for item in holds],
     )
+
+
+async def load_holds(tx: Tx, holds: Iterable[tuple[int, Hold]]) -> None:
+    """Write the holds of money that ``ledger.promise_v1`` promised in this transaction to new documents.
+
+    Shapes: (cell, hold) pairs of any cells.
+    """
+    rows = (
+        _SHAPE.row((cell_id, item.document_id.bytes, item.account_id.bytes, item.amount), instant(item.expires_at))
+        for cell_id, item in holds
+    )
+    await tx.load(SQL["load_holds"], stream(rows))

@@ -1,6 +1,6 @@
 """Notice: what people are told, inside the product and by mail.
 
-Owns: notice, mail.
+Owns: notice, mail, preference.
 Invariants: a notice belongs to one user in one organization and nobody else reads it; the text of a mail, which may
-hold a link that lets somebody in, is wiped as soon as the mail has left.
+hold a link that lets somebody in, is wiped as soon as the mail has left; no mail is sent inside a transaction.
 """

@@ -8,11 +8,12 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.identity.api import ResetVoid, WeakPassword, finish_reset, start_reset
-from lingqu.modules.notice import notices
+from lingqu.modules.notice import notices, preference
 from lingqu.modules.notice.mail import ADDRESS, write_mail
 from lingqu.modules.notice.notices import NoticeQuery, Unread
+from lingqu.modules.notice.preference import Preference
 from lingqu.modules.notice.types import Notice
-from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, get, post
+from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, get, post, put
 from lingqu.runtime.mail import Mail
 from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
@@ -31,6 +32,10 @@ class ResetBody(Struct, forbid_unknown_fields=True):
 class NewPasswordBody(Struct, forbid_unknown_fields=True):
     token: Annotated[str, Meta(min_length=1, max_length=200)]
     password: Annotated[str, Meta(min_length=1, max_length=1000)]
+
+
+class PreferenceBody(Struct, forbid_unknown_fields=True):
+    is_by_mail: bool
 
 
 @get("/notices", permission=SIGNED_IN, summary="What one was told")
@@ -52,6 +57,16 @@ async def read_notice(tx: Tx, *, scope: Scope, notice_id: UUID) -> None:
 @post("/notices/reading", permission=SIGNED_IN, summary="Mark all as read", status=204, is_audited=False)
 async def read_notices(tx: Tx, *, scope: Scope) -> None:
     await notices.read_notices(tx, scope=scope)
+
+
+@get("/notices/preference", permission=SIGNED_IN, summary="Whether one gets notices by mail too")
+async def read_notice_preference(tx: Tx, *, scope: Scope) -> Preference:
+    return await preference.read_preference(tx, scope=scope)
+
+
+@put("/notices/preference", permission=SIGNED_IN, summary="Get notices by mail too, or no longer")
+async def set_notice_preference(tx: Tx, *, scope: Scope, body: PreferenceBody) -> Preference:
+    return await preference.set_preference(tx, scope=scope, is_by_mail=body.is_by_mail)
 
 
 # The same answer whether there is such a login or not, so there is not always a change to audit.
@@ -87,6 +102,8 @@ ROUTES = (
     count_unread_notices,
     read_notice,
     read_notices,
+    read_notice_preference,
+    set_notice_preference,
     ask_password_reset,
     finish_password_reset,
 )

@@ -1,6 +1,15 @@
 """What the roles need to know of this module."""
 
 from lingqu.modules.notice.http import ROUTES
+from lingqu.modules.notice.mail import drop_old_mails
+from lingqu.runtime.jobs import Schedule
 from lingqu.runtime.module import Module
 
-MODULE = Module(name="notice", package=__package__, routes=ROUTES)
+_DAY_S = 86_400
+
+MODULE = Module(
+    name="notice",
+    package=__package__,
+    routes=ROUTES,
+    schedules=(Schedule("notice.drop-old-mails", _DAY_S, drop_old_mails),),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lingqu.kernel.scope import Scope
+from lingqu.modules.orders.close import closable
 from lingqu.modules.orders.types import OrderLine, Return, Shipment
 
 
@@ -17,6 +18,7 @@ def actions_of(
     lines: Sequence[OrderLine],
     shipments: Sequence[Shipment],
     returns: Sequence[Return],
+    node_count: int,
 ) -> list[str]:
     """Name the steps that this reader may take now, in the order of an order's life."""
     is_seller, is_buyer = side == "seller", side == "buyer"
@@ -30,11 +32,16 @@ def actions_of(
         "reject": is_seller and waits and not is_own,
         "confirm": is_seller and status == "placed" and not waits,
         "allocate": is_seller and status in {"placed", "confirmed"} and owed,
-        "reroute": is_seller and kind == "channel" and status in {"placed", "confirmed"} and (to_send or owed),
+        "reroute": is_seller
+        and node_count > 1
+        and kind == "channel"
+        and status in {"placed", "confirmed"}
+        and (to_send or owed),
         "ship": is_seller and status == "confirmed" and to_send,
         "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
         "cancel": (to_send or owed)
         and ((is_seller and status in {"placed", "confirmed"}) or (is_buyer and status == "placed")),
+        "close": any(closable(line, side=side, status=status) for line in lines) and (is_seller or is_buyer),
         "return": is_buyer and status in {"confirmed", "completed"} and left,
         "decide-return": is_seller and any(one.status == "requested" for one in returns),
         "refund": is_seller and kind == "retail" and left,
@@ -51,6 +58,7 @@ PERMISSIONS = {
     "ship": "orders.ship",
     "receive": "orders.receive",
     "cancel": "orders.cancel",
+    "close": "orders.cancel",
     "return": "orders.return",
     "decide-return": "orders.accept-return",
     "refund": "orders.sell",

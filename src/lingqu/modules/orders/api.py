@@ -3,6 +3,7 @@
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.bulk import Batch, verdicts_of
 from lingqu.modules.orders.cancel import cancel
+from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.drafts import save_draft
 from lingqu.modules.orders.expire import expire_due
@@ -17,6 +18,7 @@ from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.sheet import LOAD
+from lingqu.modules.orders.shelf import Shelf, ShelfItem, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, StepVerdict
 from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
@@ -25,6 +27,8 @@ __all__ = [
     "LOAD",
     "BackLine",
     "Batch",
+    "CloseLine",
+    "Closure",
     "Confirmation",
     "Incoming",
     "IncomingSale",
@@ -43,6 +47,10 @@ __all__ = [
     "Placing",
     "ReceiptLine",
     "Sale",
+    "Shelf",
+    "ShelfItem",
+    "ShelfPage",
+    "ShelfQuery",
     "ShipLine",
     "StepDone",
     "StepVerdict",
@@ -51,6 +59,7 @@ __all__ = [
     "accept_return",
     "approve",
     "cancel",
+    "close",
     "confirm",
     "expire_due",
     "hash_of",

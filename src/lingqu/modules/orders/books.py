@@ -22,6 +22,7 @@ from lingqu.modules.orders.sheet import OrderRow, PaymentRow, Sheet
 from lingqu.runtime.tx import Tx
 
 _INCOME = ("revenue", "tax", "freight")
+_OVER = frozenset({"cancelled", "expired", "completed"})
 
 
 async def move_money(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], business_on: date) -> dict[UUID, Sums]:
@@ -56,9 +57,9 @@ async def move_money(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], business_
 
 
 def _unused_freight(sheet: Sheet) -> int:
-    """Freight that nobody will ever charge: the order ends with nothing charged."""
+    """Freight that nobody will ever charge: the order ends with nothing charged (all of it may have been lost)."""
     order = sheet.order
-    is_over = order.status in {"cancelled", "expired"} and sheet.order_before.status not in {"cancelled", "expired"}
+    is_over = order.status in _OVER and sheet.order_before.status not in _OVER
     return order.freight_minor - order.freight_posted_minor if is_over else 0
 
 

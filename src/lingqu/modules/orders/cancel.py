@@ -6,7 +6,7 @@ from uuid import UUID
 from lingqu.kernel.errors import NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.confirm import Confirmation
-from lingqu.modules.orders.events import OrderCancelled
+from lingqu.modules.orders.events import OrderCancelled, OrderCompleted
 from lingqu.modules.orders.fulfilment import settle_fulfilment
 from lingqu.modules.orders.let_go import let_go
 from lingqu.modules.orders.sheet import Sheet, save_sheets
@@ -48,7 +48,7 @@ async def cancel(tx: Tx, *, scope: Scope, order_id: UUID, reason: str, business_
         if not is_part_shipped:
             sheet.order.status = advance(sheet, "cancel")
         await let_go(tx, cell_id=cell_id, sheets=[sheet], business_on=on)
-        settle_fulfilment(sheet)
+        is_complete = settle_fulfilment(sheet)
         event = OrderCancelled(
             order_id=order_id,
             buyer_id=sheet.order.buyer_id,
@@ -57,6 +57,11 @@ async def cancel(tx: Tx, *, scope: Scope, order_id: UUID, reason: str, business_
             reason=reason,
         )
         tx.emit(event, cell_id=cell_id)
+        if is_complete:
+            completed = OrderCompleted(
+                order_id=order_id, buyer_id=event.buyer_id, seller_id=event.seller_id, business_on=on
+            )
+            tx.emit(completed, cell_id=cell_id)
         step = taken(sheet, "close" if is_part_shipped else "cancel", reason=reason)
         await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
         return [done(sheet)]

@@ -90,6 +90,17 @@ class OrderCancelled(OrderEvent, frozen=True, kw_only=True):
     reason: str
 
 
+class OrderLinesClosed(OrderEvent, frozen=True, kw_only=True):
+    """One side gave up what was still open of some lines; the order lives on. ``side`` is ``buyer`` or ``seller``."""
+
+    subject: ClassVar[str] = "orders.lines-closed.v1"
+
+    side: str
+    reason: str
+    freed_minor: int
+    lines: tuple[LineFact, ...]
+
+
 class OrderExpired(OrderEvent, frozen=True, kw_only=True):
     """Nobody approved in time; stock and money are free again."""
 

@@ -10,17 +10,15 @@ from lingqu.kernel.errors import Refusal
 from lingqu.modules.ledger.api import Hold, hold, lock_available
 from lingqu.modules.network.api import find_epochs
 from lingqu.modules.orders.allot import Allotted, allot
-from lingqu.modules.orders.columns import order_columns, placed_event
+from lingqu.modules.orders.columns import placed_event
 from lingqu.modules.orders.expire import expire_on_keys
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
 from lingqu.modules.orders.routed import keep_routes, router_of
+from lingqu.modules.orders.rows import Decided, write_orders
 from lingqu.modules.orders.types import Placed
 from lingqu.modules.stock.api import Claim, lock_free, reserve
-from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
-
-SQL = statements(__package__)
 
 Verdict = Placed | Refusal
 
@@ -79,20 +77,7 @@ async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Al
         await reserve(tx, cell_id=cell_id, claims=claims)
     if holds:
         await hold(tx, cell_id=cell_id, holds=holds)
-    paying = [(n, p, *pay) for n, one in enumerate(served, start=1) for p, pay in enumerate(one.payments, start=1)]
-    await tx.run(
-        SQL["insert_orders"],
-        cell_id=cell_id,
-        now=tx.now,
-        business_on=business_on,
-        kind="channel",
-        status="placed",
-        **order_columns(orders),
-        m_order=[n for n, _, _, _ in paying],
-        m_position=[position for _, position, _, _ in paying],
-        m_account=[account for _, _, account, _ in paying],
-        m_amount=[amount for _, _, _, amount in paying],
-    )
+    await write_orders(tx, [Decided(one.order, one.payments) for one in served])
     await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
     for order in orders:
         tx.emit(placed_event(order), cell_id=cell_id)

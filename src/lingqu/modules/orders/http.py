@@ -34,6 +34,7 @@ from lingqu.modules.orders.return_goods import (
     request_return,
 )
 from lingqu.modules.orders.sell import KeyedSale, NewSale
+from lingqu.modules.orders.shelf import Shelf, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, NothingToShip, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, only
 from lingqu.modules.orders.types import LongText, NewOrder, Order, OrderSummary, Placed, ShortText
@@ -123,6 +124,13 @@ async def list_orders(tx: Tx, *, scope: Scope, query: OrderQuery) -> Listed[Orde
 @get("/orders/{order_id:uuid}", permission="orders.read", summary="One order, as its reader may see it")
 async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
     return await queries.read_order(tx, scope=scope, order_id=order_id)
+
+
+@get(
+    "/shelf", permission="orders.place", summary="Own prices and free stock of some SKUs of a seller", refusals=[NoLink]
+)
+async def read_shelf(*, scope: Scope, query: ShelfQuery, shelf: Shelf) -> ShelfPage:
+    return await shelf.read(scope=scope, query=query)
 
 
 @post("/orders", permission="orders.place", summary="Place an order", refusals=_PLACE)
@@ -331,6 +339,7 @@ async def discard_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> None:
 
 
 ROUTES = (
+    read_shelf,
     list_orders,
     read_order,
     place_order,

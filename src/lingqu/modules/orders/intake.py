@@ -41,9 +41,10 @@ class Intake:
     def __init__(self, database: Transactions, *, max_size: int = 256, concurrency: int = 1) -> None:
         self.market = Market()
         self._database = database
+        self._placing = Placing(database, self.market)
         self._batcher: Batcher[Work, Placed] = Batcher(
             "orders.place",
-            Placing(database, self.market).run,
+            self._placing.run,
             max_size=max_size,
             concurrency=concurrency,
             weigh=lambda work: len(work.order.lines),
@@ -158,6 +159,7 @@ class Intake:
     async def drain(self) -> None:
         """Take nothing new and return when everything taken is answered."""
         await self._batcher.drain()
+        await self._placing.drain()
 
     async def _prepare(self, incoming: Incoming) -> Work | Refusal:
         """Price from memory; before a refusal read the seller once more, for memory may lag behind."""

@@ -14,6 +14,7 @@ from lingqu.modules.orders.events import (
     OrderConfirmed,
     OrderEvent,
     OrderExpired,
+    OrderLinesClosed,
     OrderPlaced,
     OrderReceived,
     OrderShipped,
@@ -84,6 +85,18 @@ _CANCELLED = (
     _Tale("seller", "orders.confirm", Words("Order {number} was cancelled", "订单 {number} 已取消")),
     _Tale("buyer", "orders.place", Words("Order {number} was cancelled", "订单 {number} 已取消")),
 )
+_CLOSED = {
+    "seller": _Tale(
+        "buyer",
+        "orders.place",
+        Words("{seller} closed open goods of order {number}", "{seller} 关闭了订单 {number} 的未发部分"),
+    ),
+    "buyer": _Tale(
+        "seller",
+        "orders.confirm",
+        Words("{buyer} closed open goods of order {number}", "{buyer} 关闭了订单 {number} 的未发部分"),
+    ),
+}
 
 
 async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
@@ -101,6 +114,8 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
 def _tales_of(event: OrderEvent, about: _About) -> tuple[_Tale, ...]:
     if isinstance(event, OrderCancelled):
         return _CANCELLED
+    if isinstance(event, OrderLinesClosed):
+        return (_CLOSED[event.side],)
     if isinstance(event, OrderPlaced) and about.is_waiting:
         return (_WAITS,)
     return (_TALES[type(event)],)
@@ -122,6 +137,6 @@ async def _tell(tx: Tx, event: OrderEvent, about: _About, tale: _Tale) -> None:
         await tell(tx, notice=notice)
 
 
-_TOLD: tuple[type[OrderEvent], ...] = (*_TALES, OrderCancelled)
+_TOLD: tuple[type[OrderEvent], ...] = (*_TALES, OrderCancelled, OrderLinesClosed)
 
 NOTICES = tuple(Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD)

@@ -1,32 +1,37 @@
-"""Place orders in batches: the fast path writes a whole batch or nothing, the exact path decides order by order."""
+"""Place orders in batches: the fast path places all that goods and money reach, the exact path decides the rest."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
 from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import Refusal, Unavailable
-from lingqu.modules.orders.columns import fast_columns, order_columns
-from lingqu.modules.orders.exact import Outcome, Verdict, place_exactly
+from lingqu.modules.ledger.api import Hold, load_holds
+from lingqu.modules.orders.columns import deciding_columns, placed_event
+from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.routed import keep_routes, route_orders
+from lingqu.modules.orders.rows import Decided, write_orders
 from lingqu.modules.orders.types import Placed
+from lingqu.modules.stock.api import Claim, load_claims
+from lingqu.runtime.batch import Batcher
 from lingqu.runtime.sql import statements
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
-_HOT = timedelta(seconds=1)
-_HOT_COUNT = 10_000
 _ROUNDS = 5
 _Group = tuple[int, date]
+Answer = Placed | Exception | asyncio.Future[Placed]
+"""What became of an order: placed, a refusal or fault, or an answer to come."""
 
 
 class Work(Struct, frozen=True):
@@ -37,77 +42,99 @@ class Work(Struct, frozen=True):
 
 
 class _Answer(Struct, frozen=True):
-    """What place_v1 said about one cell's batch; all empty: everything was placed."""
+    """What place_v2 said about one cell's batch."""
 
     present: list[UUID]
     stale: list[int]
-    short_key: list[int]
-    short_account: list[UUID]
+    left_over: list[int]
+    m_order: list[int]
+    m_account: list[UUID]
+    m_amount: list[int]
 
-    @property
-    def wrote(self) -> bool:
-        """Tell whether everything was placed."""
-        return not (self.present or self.stale or self.short_key or self.short_account)
+    def decided(self, orders: Sequence[Prepared]) -> list[Decided]:
+        """Give the orders that goods and money were promised to, with who pays."""
+        if self.present or self.stale:
+            return []
+        payments: dict[int, list[tuple[UUID, int]]] = {number: [] for number in range(1, len(orders) + 1)}
+        for number in self.left_over:
+            del payments[number]
+        for number, account, amount in zip(self.m_order, self.m_account, self.m_amount, strict=True):
+            payments[number].append((account, amount))
+        return [Decided(orders[number - 1], tuple(paying)) for number, paying in payments.items()]
+
+
+class _Fast(Struct, frozen=True):
+    """What became of a batch: orders in neither wait for another round, but ``left_over`` goes the exact way."""
+
+    placed: list[Prepared]
+    left_over: set[UUID]
+    present: list[Prepared]
+    stale: set[int]
 
 
 class Placing:
-    """Places the batches of one process and remembers what ran short just now."""
+    """Places the batches of one process."""
 
     def __init__(self, database: Transactions, market: Market) -> None:
         self._database = database
         self._market = market
-        self._hot_until: dict[int | UUID, datetime] = {}
+        self._exactly: Batcher[Work, Placed] = Batcher(
+            "orders.place-exactly", self._run_exactly, weigh=lambda work: len(work.order.lines)
+        )
 
-    async def run(self, batch: Sequence[Work]) -> list[Verdict]:
+    async def run(self, batch: Sequence[Work]) -> list[Answer]:
         """Place a batch.
 
-        Shapes: one verdict per order, in the order given. Orders that goods or money do not reach are refused, never
-                their neighbours; the same id twice in one batch is placed once.
+        Shapes: one answer per order, in the order given; what goods or money may not reach is answered later, by the
+                exact path, and its neighbours do not wait for it. The same id twice in one batch is placed once.
         Raises: Unavailable if the database is away, or prices change faster than they can be read.
         """
+        return await self._in_rounds(batch, self._fast)
+
+    async def drain(self) -> None:
+        """Return when everything left to the exact path is answered."""
+        await self._exactly.drain()
+
+    async def _run_exactly(self, batch: Sequence[Work]) -> list[Answer]:
+        return await self._in_rounds(batch, self._exact)
+
+    async def _in_rounds(
+        self,
+        batch: Sequence[Work],
+        step: Callable[[Sequence[Work], dict[UUID, Answer]], Awaitable[set[int]]],
+    ) -> list[Answer]:
+        """Repeat a step, which adds answers and tells whose prices moved on, until every order has its answer."""
         works: dict[UUID, Work] = {}
         for work in batch:
             works.setdefault(work.order.id, work)
-        verdicts: dict[UUID, Verdict] = {}
+        answers: dict[UUID, Answer] = {}
         for _ in range(_ROUNDS):
-            waiting = [work for order_id, work in works.items() if order_id not in verdicts]
+            waiting = [work for order_id, work in works.items() if order_id not in answers]
             if not waiting:
-                return [_verdict_of(work, works, verdicts) for work in batch]
-            # What turns out short in one round is hot in the next and goes the exact way.
-            hot = [work for work in waiting if self._is_hot(work)]
-            cold = [work for work in waiting if not self._is_hot(work)]
-            for outcome in (await self._fast(cold), await self._exact(hot)):
-                verdicts |= outcome.verdicts
-                verdicts |= await self._reprice(outcome.stale, works, verdicts)
+                return [_answer_of(work, works, answers) for work in batch]
+            await self._reprice(await step(waiting, answers), works, answers)
         raise Unavailable("prices change faster than orders can be placed")
 
-    async def _fast(self, works: Sequence[Work]) -> Outcome:
-        """Place every cell's share in one transaction, each share wholly or not at all."""
-        if not works:
-            return Outcome()
+    async def _fast(self, works: Sequence[Work], answers: dict[UUID, Answer]) -> set[int]:
+        """Place what goods and money reach, all cells in one transaction, and leave the rest to the exact path."""
         groups = _grouped(works)
         try:
-            answers = await self._database.run(lambda tx: _call(tx, groups), now=_now_of(works))
+            fast = await self._database.run(lambda tx: _place(tx, groups), now=_now_of(works))
         except UniqueViolation:
-            return Outcome()  # another process placed one of these at this moment; the next round finds it
-        self._database.on_events()
-        verdicts: dict[UUID, Verdict] = {}
-        present: list[Prepared] = []
-        stale: set[int] = set()
-        for group, orders in groups.items():
-            answer = answers[group]
-            stale |= set(answer.stale)
-            present += [order for order in orders if order.id in answer.present]
-            self._note_short((*answer.short_key, *answer.short_account), _now_of(works))
-            if answer.wrote:
-                verdicts |= {order.id: order.answer() for order in orders}
-        if present:
-            verdicts |= await self._database.run(lambda tx: find_placed(tx, present))
-        return Outcome(verdicts, stale)
+            return set()  # another process placed one of these at this moment; the next round finds it
+        answers |= {order.id: order.answer() for order in fast.placed}
+        if fast.present:
+            answers |= await self._database.run(lambda tx: find_placed(tx, fast.present))
+        for work in works if fast.left_over else ():
+            if work.order.id in fast.left_over:
+                try:
+                    answers[work.order.id] = self._exactly.put(work)
+                except Unavailable as fault:
+                    answers[work.order.id] = fault
+        return fast.stale
 
-    async def _exact(self, works: Sequence[Work]) -> Outcome:
+    async def _exact(self, works: Sequence[Work], answers: dict[UUID, Answer]) -> set[int]:
         """Place order by order, each cell's share in a transaction of its own."""
-        verdicts: dict[UUID, Verdict] = {}
         stale: set[int] = set()
         for (cell_id, business_on), orders in _grouped(works).items():
             try:
@@ -119,46 +146,39 @@ class Placing:
                 )
             except UniqueViolation:
                 continue  # as in the fast path
-            verdicts |= outcome.verdicts
+            answers |= outcome.verdicts
             stale |= outcome.stale
-        return Outcome(verdicts, stale)
+        return stale
 
-    async def _reprice(
-        self, stale: set[int], works: dict[UUID, Work], verdicts: Mapping[UUID, Verdict]
-    ) -> dict[UUID, Verdict]:
-        """Read the stale sellers anew and price their waiting orders again; tell which are refused now."""
-        refused: dict[UUID, Verdict] = {}
+    async def _reprice(self, stale: set[int], works: dict[UUID, Work], answers: dict[UUID, Answer]) -> None:
+        """Read the stale sellers anew and price their waiting orders again; some are refused now."""
+        if not stale:
+            return
         pairs = [(w.order.seller_id, w.incoming.buyer_id) for w in works.values() if w.order.seller_id in stale]
-        if pairs:
-            await self._database.run(lambda tx: self._market.load(tx, pairs))
+        await self._database.run(lambda tx: self._market.load(tx, pairs))
         for order_id, work in list(works.items()):
-            if work.order.seller_id in stale and order_id not in verdicts:
+            if work.order.seller_id in stale and order_id not in answers:
                 try:
                     works[order_id] = Work(work.incoming, prepare(self._market, work.incoming))
                 except Refusal as refusal:
-                    refused[order_id] = refusal
-        return refused
-
-    def _is_hot(self, work: Work) -> bool:
-        if not self._hot_until:
-            return False
-        now = work.incoming.now
-        touched: list[int | UUID] = [*work.order.keys, *work.order.accounts]
-        return any(key in self._hot_until and now < self._hot_until[key] for key in touched)
-
-    def _note_short(self, keys: Iterable[int | UUID], now: datetime) -> None:
-        if len(self._hot_until) > _HOT_COUNT:
-            self._hot_until = {key: until for key, until in self._hot_until.items() if until > now}
-        self._hot_until |= dict.fromkeys(keys, now + _HOT)
+                    answers[order_id] = refusal
 
 
-def _verdict_of(work: Work, works: Mapping[UUID, Work], verdicts: Mapping[UUID, Verdict]) -> Verdict:
-    """Find the verdict of a work; one that came with the id of another is answered as a retry of it."""
+def _answer_of(work: Work, works: Mapping[UUID, Work], answers: Mapping[UUID, Answer]) -> Answer:
+    """Find the answer of a work; one that came with the id of another is answered as a retry of it."""
     first = works[work.order.id]
-    verdict = verdicts[work.order.id]
-    if isinstance(verdict, Placed) and first.incoming is not work.incoming:
-        return replayed(verdict, first.order.body_hash, work.order.body_hash)
-    return verdict
+    answer = answers[work.order.id]
+    if first.incoming is work.incoming or isinstance(answer, Exception):
+        return answer
+    return asyncio.ensure_future(_retried(answer, first.order.body_hash, work.order.body_hash))
+
+
+async def _retried(answer: "Placed | asyncio.Future[Placed]", first_hash: bytes, hash_now: bytes) -> Placed:
+    first = answer if isinstance(answer, Placed) else await asyncio.shield(answer)
+    again = replayed(first, first_hash, hash_now)
+    if isinstance(again, Refusal):
+        raise again
+    return again
 
 
 def _grouped(works: Sequence[Work]) -> dict[_Group, list[Prepared]]:
@@ -172,8 +192,8 @@ def _now_of(works: Sequence[Work]) -> datetime:
     return max(work.incoming.now for work in works)
 
 
-async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Group, _Answer]:
-    """Call the place function once per cell and day, in cell order, all in one trip.
+async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
+    """Let the place function decide every cell and day, in cell order, all in one trip; then load what was decided.
 
     Only orders whose seller has nodes to choose from cost a trip before it and one after.
     """
@@ -182,14 +202,44 @@ async def _call(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> dict[_Gr
         for (cell_id, business_on), orders in groups.items()
     }
     shares = [
-        {"cell_id": cell_id, "now": tx.now, "business_on": business_on}
-        | order_columns(orders)
-        | fast_columns(orders, now=tx.now)
+        {"cell_id": cell_id, "business_on": business_on} | deciding_columns(orders)
         for (cell_id, business_on), orders in routed.items()
     ]
-    found = [answer for answer in await tx.each(SQL["place"], _Answer, shares) if answer is not None]
-    answers = dict(zip(routed, found, strict=True))
-    for (cell_id, business_on), orders in routed.items():
-        if answers[cell_id, business_on].wrote:
-            await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
-    return answers
+    fast = _Fast([], set(), [], set())
+    decided: list[Decided] = []
+    answers = await tx.each(SQL["place"], _Answer, shares)
+    for ((cell_id, business_on), orders), answer in zip(routed.items(), answers, strict=True):
+        if answer is None:
+            raise AssertionError("the place function answers every call")
+        served = answer.decided(orders)
+        decided += served
+        fast.left_over.update([orders[number - 1].id for number in answer.left_over])
+        fast.present.extend([order for order in orders if order.id in answer.present])
+        fast.stale.update(answer.stale)
+        await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=[one.order for one in served])
+    if decided:
+        await _load(tx, decided)
+    fast.placed.extend([one.order for one in decided])
+    return fast
+
+
+async def _load(tx: Tx, decided: Sequence[Decided]) -> None:
+    await write_orders(tx, decided)
+    await load_claims(
+        tx,
+        (
+            (one.order.cell_id, Claim(one.order.id, line.line_no, line.key, line.reserved, one.order.expires_at))
+            for one in decided
+            for line in one.order.lines
+        ),
+    )
+    await load_holds(
+        tx,
+        (
+            (one.order.cell_id, Hold(one.order.id, account_id, amount, one.order.expires_at))
+            for one in decided
+            for account_id, amount in one.payments
+        ),
+    )
+    for one in decided:
+        tx.emit(placed_event(one.order), cell_id=one.order.cell_id)

@@ -52,6 +52,7 @@ class OrderQuery(ListQuery, frozen=True, kw_only=True):
 class _Head(OrderHead, frozen=True, kw_only=True):
     cell_id: int
     placed_by: int | None
+    node_count: int
 
 
 async def list_orders(tx: Tx, *, scope: Scope, query: OrderQuery) -> Listed[OrderSummary]:
@@ -102,9 +103,8 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
         raise NotFound(kind="order", id=str(order_id))
     where: dict[str, Any] = {"cell_id": head.cell_id, "order_id": order_id}
     side = _side_of(scope, head)
-    common = {
-        name: value for name, value in msgspec.structs.asdict(head).items() if name not in {"cell_id", "placed_by"}
-    }
+    own = {"cell_id", "placed_by", "node_count"}
+    common = {name: value for name, value in msgspec.structs.asdict(head).items() if name not in own}
     lines = await tx.all(SQL["read_order_lines"], OrderLine, **where)
     shipments = await _shipments(tx, where)
     returns = await _returns(tx, where)
@@ -126,6 +126,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             lines=lines,
             shipments=shipments,
             returns=returns,
+            node_count=head.node_count,
         ),
         buyer_side=await _buyer_side(tx, where) if side == "buyer" else None,
         seller_side=await _seller_side(tx, scope, head, where) if side == "seller" else None,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from lingqu.kernel.errors import Refusal
 from lingqu.kernel.ids import uuid7
@@ -14,10 +15,11 @@ from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accoun
 from lingqu.modules.numbering.api import draw_numbers
 from lingqu.modules.orders.allot import Allotted, allot
 from lingqu.modules.orders.books import earned, match
-from lingqu.modules.orders.columns import order_columns, placed_event
+from lingqu.modules.orders.columns import placed_event
 from lingqu.modules.orders.exact import Verdict
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
+from lingqu.modules.orders.rows import Decided, write_orders
 from lingqu.modules.orders.types import NewLine
 from lingqu.modules.stock.api import Issue, IssuedLot, issue, lock_free
 from lingqu.runtime.sql import statements
@@ -86,21 +88,9 @@ async def _hand_over(tx: Tx, cell_id: int, on: date, served: Sequence[tuple[Sale
     numbers = await draw_numbers(
         tx, cell_id=cell_id, kind="CS", documents=[(sale.order.seller_id, on) for sale, _ in served]
     )
-    orders = [sale.order for sale, _ in served]
-    columns = order_columns(orders) | {"o_number": numbers}
-    await tx.run(
-        SQL["insert_orders"],
-        cell_id=cell_id,
-        now=tx.now,
-        business_on=on,
-        kind="retail",
-        status="completed",
-        **columns,
-        m_order=list(range(1, len(orders) + 1)),
-        m_position=[1] * len(orders),
-        m_account=[order.accounts[0] for order in orders],
-        m_amount=[order.total_minor for order in orders],
-    )
+    orders = [replace(sale.order, number=number) for (sale, _), number in zip(served, numbers, strict=True)]
+    decided = [Decided(order, ((order.accounts[0], order.total_minor),)) for order in orders]
+    await write_orders(tx, decided, is_handed_over=True)
     lots = await issue(
         tx,
         cell_id=cell_id,

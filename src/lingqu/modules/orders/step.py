@@ -28,6 +28,7 @@ MACHINE = StateMachine[OrderStatus](
         "reroute": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
         "receive": (frozenset({OrderStatus.CONFIRMED, OrderStatus.COMPLETED}), OrderStatus.CONFIRMED),
         "cancel": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CANCELLED),
+        "close": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
         "return": (frozenset({OrderStatus.CONFIRMED, OrderStatus.COMPLETED}), OrderStatus.COMPLETED),
     },
 )

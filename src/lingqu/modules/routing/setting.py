@@ -6,21 +6,22 @@ from psycopg.types.json import Jsonb
 
 from lingqu.kernel.errors import FieldError, Invalid, Stale, Words
 from lingqu.kernel.scope import Scope
-from lingqu.modules.network.api import bump_epochs, node_terms
+from lingqu.modules.network.api import bump_epochs, node_terms, organization_terms
 from lingqu.modules.routing.plans import find_setting
-from lingqu.modules.routing.types import NewSetting, SettingView
+from lingqu.modules.routing.types import NewSetting, RegionName, SettingView
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 _TWICE = Words("This stands in the list already.", "此项已在列表中。")
+_NOWHERE = Words("There is no region {region_id}.", "没有编号为 {region_id} 的地区。")
 _FOREIGN = Words("This is no node of yours.", "这不是本组织的仓店。")
 
 
 async def read_setting(tx: Tx, *, scope: Scope) -> SettingView:
     """Read the caller's own setting; version 0 and the defaults where none is kept."""
     setting, version = await find_setting(tx, seller_id=scope.organization_id)
-    return _view(setting, scope.organization_id, version)
+    return await _view(tx, setting, scope.organization_id, version)
 
 
 async def set_setting(tx: Tx, *, scope: Scope, if_match: int, setting: NewSetting) -> SettingView:
@@ -50,10 +51,9 @@ async def put_setting(tx: Tx, *, seller_id: int, if_match: int, setting: NewSett
     )
     if not versions:
         raise Stale(kind="routing setting")
-    after = _view(setting, seller_id, versions[0])
-    tx.record("routing setting", seller_id, before=_view(before, seller_id, version) if version else None, after=after)
+    tx.record("routing setting", seller_id, before=before if version else None, after=setting)
     await bump_epochs(tx, seller_ids=[seller_id])
-    return after
+    return await _view(tx, setting, seller_id, versions[0])
 
 
 async def check_setting(tx: Tx, *, seller_id: int, setting: NewSetting) -> None:
@@ -73,9 +73,28 @@ async def check_setting(tx: Tx, *, seller_id: int, setting: NewSetting) -> None:
             errors.append(FieldError(f"/nodes/{i}/node_id", "duplicate", _TWICE))
         elif node_id not in known or known[node_id].organization_id != seller_id:
             errors.append(FieldError(f"/nodes/{i}/node_id", "unknown", _FOREIGN))
+    named = {region.id for region in await _regions(tx, setting)}
+    errors += [
+        FieldError(f"/nodes/{i}/region_ids/{k}", "unknown-region", _NOWHERE, {"region_id": region_id})
+        for i, node in enumerate(setting.nodes)
+        for k, region_id in enumerate(node.region_ids)
+        if region_id not in named
+    ]
     if errors:
         raise Invalid(errors=errors)
 
 
-def _view(setting: NewSetting, seller_id: int, version: int) -> SettingView:
-    return SettingView(**asdict(setting), seller_id=seller_id, version=version)
+async def _regions(tx: Tx, setting: NewSetting) -> list[RegionName]:
+    ids = sorted({region_id for node in setting.nodes for region_id in node.region_ids})
+    return await tx.all(SQL["name_regions"], RegionName, ids=ids) if ids else []
+
+
+async def _view(tx: Tx, setting: NewSetting, seller_id: int, version: int) -> SettingView:
+    return SettingView(
+        **asdict(setting),
+        seller_id=seller_id,
+        version=version,
+        currency=(await organization_terms(tx, organization_ids=[seller_id]))[seller_id].currency,
+        regions=await _regions(tx, setting),
+        buyer_levels=await tx.values(SQL["find_buyer_levels"], str, seller_id=seller_id),
+    )

@@ -45,11 +45,25 @@ class NewSetting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nodes: Annotated[tuple[NodeSetting, ...], Meta(max_length=500)] = ()
 
 
+class RegionName(Struct, frozen=True, kw_only=True):
+    """A region by its names."""
+
+    id: int
+    name_zh: str
+    name_en: str
+
+
 class SettingView(NewSetting, frozen=True, kw_only=True):
-    """A setting as it is kept; version 0: none is kept and these are the defaults."""
+    """A setting as it is kept; version 0: none is kept and these are the defaults.
+
+    ``regions`` names those of its nodes; ``buyer_levels`` are the levels that the seller's buyers have.
+    """
 
     seller_id: int
     version: int
+    currency: str
+    regions: list[RegionName] = []
+    buyer_levels: list[str] = []
 
 
 class RuleStep(Struct, frozen=True):

@@ -6,8 +6,12 @@ from lingqu.modules.stock.exchange import OutOfStock
 from lingqu.modules.stock.issue import issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
 from lingqu.modules.stock.receive import receive
+from lingqu.modules.stock.receive_transfer import receive_transfer
 from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
-from lingqu.modules.stock.reserve import find_free, lock_free, reserve
+from lingqu.modules.stock.request_transfer import NewTransfer, NewTransferLine, request_transfer
+from lingqu.modules.stock.reserve import find_free, load_claims, lock_free, reserve
+from lingqu.modules.stock.ship_transfer import ship_transfer
+from lingqu.modules.stock.transfers import Part
 from lingqu.modules.stock.types import (
     Carry,
     Claim,
@@ -30,7 +34,10 @@ __all__ = [
     "LotDiffers",
     "LotNeeded",
     "MoveKind",
+    "NewTransfer",
+    "NewTransferLine",
     "OutOfStock",
+    "Part",
     "Receipt",
     "Released",
     "bin_of",
@@ -41,11 +48,15 @@ __all__ = [
     "issue",
     "keep",
     "key_of",
+    "load_claims",
     "lock_free",
     "lot_id",
     "receive",
+    "receive_transfer",
     "release",
+    "request_transfer",
     "reserve",
+    "ship_transfer",
     "sku_of",
     "unreserve",
 ]

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from lingqu.modules.stock.types import Claim
+from lingqu.runtime.rows import Shape, instant, stream
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
+
+_SHAPE = Shape("int4 uuid int2 int8 int8", loose=1)
 
 
 async def lock_free(tx: Tx, *, cell_id: int, keys: Iterable[int], business_on: date) -> dict[int, int]:
@@ -56,3 +59,17 @@ async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:
         line_quantity=[claim.quantity for claim in claims],
         expires_at=[claim.expires_at for claim in claims],
     )
+
+
+async def load_claims(tx: Tx, claims: Iterable[tuple[int, Claim]]) -> None:
+    """Write the reservations of goods that ``stock.promise_v1`` promised in this transaction to new documents.
+
+    Shapes: (cell, claim) pairs of any cells.
+    """
+    rows = (
+        _SHAPE.row(
+            (cell_id, claim.document_id.bytes, claim.line_no, claim.key, claim.quantity), instant(claim.expires_at)
+        )
+        for cell_id, claim in claims
+    )
+    await tx.load(SQL["load_reservations"], stream(rows))

@@ -6,10 +6,12 @@ Run by the bench: ``python -m lingqu.roles.bench.load FILE``, FILE holding a `Pl
 import asyncio
 import gc
 import random
+import re
 import sys
 import time
 from array import array
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +22,34 @@ from msgspec import Struct
 from lingqu.roles.bench.market import Market, zipf
 from lingqu.runtime.http.app import PREFIX
 
+_LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 _REFUSED_EACH = 0.005
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What to send. ``bulk``: orders in one request, 0: single orders."""
+    """What to send. ``bulk``: orders in one request, 0: single orders; ``read``: SKUs in a look at a shelf instead."""
 
     port: int
     market: Market
     seconds: float
     connections: int
     bulk: int = 0
+    read: int = 0
     seed: int = 1
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """How it ended. Milliseconds are of requests; ``answers`` counts by status, in bulk by done and refused."""
+    """How it ended. Milliseconds are of requests; ``answers`` counts by status, in bulk by done and refused.
+
+    ``oldest_ms``: how old what a shelf told was when it arrived, at worst.
+    """
 
     answers: dict[str, int]
     took_s: float
     p50_ms: float
     p99_ms: float
     cpu_us: float
+    oldest_ms: float = 0.0
 
 
 class _Source:
@@ -49,6 +57,7 @@ class _Source:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.oldest_ms = 0.0
         self.chance = random.Random(plan.seed)  # noqa: S311 - a fixed seed makes figures comparable
         market = plan.market
         weights = zipf(len(market.skus), seed=7)
@@ -58,11 +67,21 @@ class _Source:
         tail = "\r\nContent-Type: application/json\r\n"
         path = f"{PREFIX}/orders/batch" if plan.bulk else f"{PREFIX}/orders"
         head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+        self.looks = self.chance.choices(market.skus, k=1 << 16)
+        self.shelves = [
+            (
+                f"GET {PREFIX}/shelf?seller_id={c.seller_id}&sku_ids=",
+                f" HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {c.token}\r\n\r\n",
+            )
+            for c in market.customers
+        ]
         self.customers = [(c.seller_id, f"{head}{c.token}{tail}") for c in market.customers]
         self.poor = [(c.seller_id, f"{head}{c.token}{tail}") for c in market.poor]
 
     def next(self) -> bytes:
         """Make one request."""
+        if self.plan.read:
+            return self._look()
         chance = self.chance.random()
         who = self.poor if chance < _REFUSED_EACH and self.poor else self.customers
         seller_id, head = who[int(self.chance.random() * len(who))]
@@ -74,6 +93,12 @@ class _Source:
             return f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
         body = self._order(seller_id)
         return f"{head}Idempotency-Key: {self._key()}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+
+    def _look(self) -> bytes:
+        head, tail = self.shelves[int(self.chance.random() * len(self.shelves))]
+        at = self.at
+        self.at = (at + self.plan.read) & 0xFFFF
+        return f"{head}{','.join(map(str, dict.fromkeys(self.looks[at : at + self.plan.read])))}{tail}".encode()
 
     def _order(self, seller_id: int) -> str:
         at = self.at
@@ -116,7 +141,7 @@ class _Sender(asyncio.Protocol):
         head, gap, body = self.buffer.partition(b"\r\n\r\n")
         if not gap:
             return
-        length = int(head[head.rindex(b"Content-Length: ") + 16 :].split(b"\r", 1)[0])
+        length = int(_LENGTH.findall(head)[0])  # both ports say it
         if len(body) < length:
             return
         self.buffer = b""
@@ -125,6 +150,8 @@ class _Sender(asyncio.Protocol):
         self._send()
 
     def _note(self, status: str, body: bytes) -> None:
+        if self.source.plan.read and status == "200":
+            self._note_age(body)
         if self.source.plan.bulk and status == "200":
             counts = body[body.rindex(b'"done_count":') :]
             done, refused = (int(part.rsplit(b":", 1)[1].rstrip(b"}")) for part in counts.split(b","))
@@ -132,6 +159,12 @@ class _Sender(asyncio.Protocol):
             self.answers["refused"] += refused
         else:
             self.answers[status] += 1
+
+    def _note_age(self, body: bytes) -> None:
+        start = body.index(b'"as_of":"') + 9
+        as_of = datetime.fromisoformat(body[start : body.index(b'"', start)].decode())
+        age_ms = (time.time() - as_of.timestamp()) * 1e3
+        self.source.oldest_ms = max(self.source.oldest_ms, age_ms)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if exc is not None or self.sent < self.until:
@@ -162,6 +195,7 @@ async def send(plan: Plan) -> Tally:
         p50_ms=ordered[len(ordered) // 2] * 1e3,
         p99_ms=ordered[int(len(ordered) * 0.99)] * 1e3,
         cpu_us=cpu / orders * 1e6,
+        oldest_ms=source.oldest_ms,
     )
 
 

@@ -1,9 +1,6 @@
 """`bench orders` and `bench bulk`: a market under load through the door, checked in the database afterwards."""
 
 import asyncio
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 
@@ -11,14 +8,13 @@ import msgspec
 from msgspec import Struct
 from psycopg import AsyncConnection
 
-from lingqu.roles.bench.cpu import cpu_seconds
 from lingqu.roles.bench.house import House, house
 from lingqu.roles.bench.load import Plan, Tally
 from lingqu.roles.bench.market import Market, open_market
+from lingqu.roles.bench.send import send, spent
 from lingqu.roles.commands.verify import prove
 from lingqu.roles.modules import ALL
 from lingqu.roles.transaction import bulk_database
-from lingqu.runtime.engines.state import living
 
 DEALERS = 20_000
 _POOR = 50
@@ -26,7 +22,6 @@ _SELLERS = 16
 _OUTBOX_WITHIN_S = 5.0
 _BEHIND = "relay orders.close-draft jobs"
 _WARM_S = 12.0
-_LOAD_ENDS_WITHIN_S = 600.0
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -71,11 +66,11 @@ def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:
             bulk=load.bulk,
             seed=1,
         )
-        warm = _send(plan)
+        warm = send(plan)
         before, size_before = _count(place.database_url), _size(place.database_url)
-        spent = _spent(place)
-        tally = _send(msgspec.structs.replace(plan, seconds=load.seconds, seed=2))
-        spent = {name: value - spent.get(name, 0.0) for name, value in _spent(place).items()}
+        used = spent(place)
+        tally = send(msgspec.structs.replace(plan, seconds=load.seconds, seed=2))
+        used = {name: value - used.get(name, 0.0) for name, value in spent(place).items()}
         emptied = _wait_for_outbox(place.database_url)
         after, size_after = _count(place.database_url), _size(place.database_url)
         placed = _placed(tally)
@@ -86,7 +81,7 @@ def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:
             orders_per_minute=placed / tally.took_s * 60,
             p50_ms=tally.p50_ms,
             p99_ms=tally.p99_ms,
-            cpu_us={name: value / answered * 1e6 for name, value in spent.items()} | {"client": tally.cpu_us},
+            cpu_us={name: value / answered * 1e6 for name, value in used.items()} | {"client": tally.cpu_us},
             answers=tally.answers,
             refused_share=1 - placed / answered,
             verified=is_right and emptied <= _OUTBOX_WITHIN_S and not set(tally.answers) - _EXPECTED,
@@ -113,32 +108,8 @@ async def _open(place: House, dealers: int, goods: int) -> Market:
         return await open_market(database, dealers=dealers, poor=_POOR, sellers=_SELLERS, goods=goods)
 
 
-def _send(plan: Plan) -> Tally:
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        file.write(msgspec.json.encode(plan))
-        file.flush()
-        ended = subprocess.run(
-            [sys.executable, "-m", "lingqu.roles.bench.load", file.name],
-            capture_output=True,
-            check=True,
-            timeout=_LOAD_ENDS_WITHIN_S,
-        )
-    return msgspec.json.decode(ended.stdout, type=Tally)
-
-
 def _placed(tally: Tally) -> int:
     return tally.answers.get("201", 0) + tally.answers.get("done", 0)
-
-
-def _spent(place: House) -> dict[str, float]:
-    """Add up the CPU seconds of the installation's processes by name."""
-    found: dict[str, float] = {}
-    for entry in place.state.processes:
-        process = living(entry)
-        if process is not None:
-            name = entry.name.partition("-")[0]
-            found[name] = found.get(name, 0.0) + cpu_seconds(process)
-    return found
 
 
 def _is_clean(url: str, report: Callable[[str], None]) -> bool:

@@ -16,6 +16,7 @@ from lingqu.roles.bench.house import house
 from lingqu.roles.bench.market import SKUS
 from lingqu.roles.bench.orders import DEALERS, Load, run_orders
 from lingqu.roles.bench.oversell import BUYERS, SLEEPING, STOCK, Rush, open_shop, rush
+from lingqu.roles.bench.read import SKUS_A_LOOK, run_reads
 from lingqu.roles.bench.routes import LINES, NODES, measure
 from lingqu.roles.bench.soak.soak import soak as soak_in
 from lingqu.roles.bench.stage import stage
@@ -150,6 +151,34 @@ def orders(cells: tuple[int, ...], connections: int, **market: Any) -> None:
 def bulk(cells: tuple[int, ...], connections: int, size: int, **market: Any) -> None:
     """Place orders by the bulk endpoint of the door; exits 1 unless all of it stands in the database."""
     _report_runs(cells, Load(connections=connections, bulk=size, **market))
+
+
+@bench.command()
+@click.option("--seconds", type=click.FloatRange(min=1), default=15.0, show_default=True, help="To measure.")
+@click.option("--connections", type=click.IntRange(min=1), default=256, show_default=True)
+@_dealers
+@_goods
+def read(seconds: float, connections: int, dealers: int, goods: int) -> None:
+    """Look at shelves of ten SKUs through the door while orders run; exits 1 if anything told was older than 500 ms."""
+    ended = run_reads(seconds=seconds, connections=connections, dealers=dealers, goods=goods, report=click.echo)
+    used = ", ".join(f"{name} {value:.0f}" for name, value in ended.cpu_us.items())
+    click.echo(
+        f"{ended.per_second:,.0f} looks a second at {SKUS_A_LOOK} SKUs each, p50 {ended.p50_ms:.0f} ms,"
+        f" p99 {ended.p99_ms:.0f} ms, {ended.orders_per_minute:,.0f} orders a minute beside;"
+        f" us of CPU a look, orders within: {used}; the oldest was {ended.oldest_ms:.0f} ms old when it arrived;"
+        f" through the application, no orders beside: {ended.by_application:,.0f} a second"
+    )
+    facts = {
+        "requests_per_second": round(ended.per_second),
+        "p50_ms": round(ended.p50_ms, 1),
+        "p99_ms": round(ended.p99_ms, 1),
+        "oldest_ms": round(ended.oldest_ms),
+        "orders_per_minute": round(ended.orders_per_minute),
+        "ratio_to_application": round(ended.per_second / ended.by_application, 1),
+        "ok": ended.is_right,
+    }
+    click.echo(json.encode(facts).decode())
+    sys.exit(0 if ended.is_right else 1)
 
 
 def _report_runs(cells: tuple[int, ...], load: Load) -> None:

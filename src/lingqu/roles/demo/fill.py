@@ -108,6 +108,7 @@ async def _play(database: Database, known: Known) -> Tally:
 async def _read_market(tx: Tx, market: Market, known: Known) -> None:
     channel, ids = known.plan.channel, [organization.id for organization in known.organizations]
     pairs = [(ids[seller], ids[buyer]) for seller in channel.suppliers for buyer in channel.distributors]
+    pairs += [(ids[0], ids[buyer]) for buyer in channel.distributors]
     pairs += [(ids[channel.firms[dealer].seller], ids[dealer]) for dealer in channel.dealers]
     await market.load(tx, pairs)
     await market.add_sellers(tx, [ids[dealer] for dealer in channel.dealers])

@@ -37,16 +37,28 @@ _LOG = logging.getLogger(__name__)
 
 
 class Asked(Struct, frozen=True):
-    """One request. Names of headers in small letters."""
+    """One request. Names of headers in small letters; ``query`` as it came."""
 
     headers: Mapping[bytes, bytes]
     body: bytes
     trace_id: str
+    query: bytes = b""
 
     def header(self, name: bytes) -> str | None:
         """Read a header as text."""
         value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")
+
+
+class _Request(Struct, frozen=True):
+    """A request as the parser gives it; without ``keeps`` it is the connection's last."""
+
+    method: bytes
+    path: bytes
+    query: bytes
+    headers: dict[bytes, bytes]
+    body: bytes
+    keeps: bool
 
 
 class Told(Struct, frozen=True):
@@ -123,7 +135,7 @@ class _Connection(asyncio.Protocol):
         self._door = door
         self._transport: Any = None
         self._parser = httptools.HttpRequestParser(self)
-        self._ahead: deque[tuple[bytes, bytes, dict[bytes, bytes], bytes, bool]] = deque()
+        self._ahead: deque[_Request] = deque()
         self._is_busy = False
         self._is_last = False
         self._began = time.monotonic()
@@ -181,19 +193,21 @@ class _Connection(asyncio.Protocol):
         self._grow(len(body), _MAX_BODY)
 
     def on_message_complete(self) -> None:
-        asked = (
+        path, _, query = self._url.partition(b"?")
+        request = _Request(
             self._parser.get_method(),
-            self._url.partition(b"?")[0],
+            path,
+            query,
             self._headers,
             self._body,
             self._parser.should_keep_alive(),
         )
         if self._is_busy:
-            self._ahead.append(asked)
+            self._ahead.append(request)
             if len(self._ahead) >= _MAX_AHEAD:
                 self._transport.pause_reading()
         else:
-            self._serve(*asked)
+            self._serve(request)
 
     # Serving
 
@@ -202,11 +216,12 @@ class _Connection(asyncio.Protocol):
         if self._asked_size > most:
             raise TooLarge
 
-    def _serve(self, method: bytes, path: bytes, headers: dict[bytes, bytes], body: bytes, keeps: bool) -> None:  # noqa: FBT001 - as the parser gives it
+    def _serve(self, request: "_Request") -> None:
         self._is_busy = True
-        self._is_last = self._is_last or not keeps
+        self._is_last = self._is_last or not request.keeps
         started = time.perf_counter()
-        asked = Asked(headers, body, new_trace_id(_text(headers.get(b"traceparent"))))
+        headers, method, path = request.headers, request.method, request.path
+        asked = Asked(headers, request.body, new_trace_id(_text(headers.get(b"traceparent"))), request.query)
         serve = self._door.table.get((method, path))
         try:
             future = (serve or _absent(path in self._door.paths))(asked)
@@ -237,7 +252,7 @@ class _Connection(asyncio.Protocol):
         if self._ahead:
             if len(self._ahead) == _MAX_AHEAD:
                 self._transport.resume_reading()
-            self._serve(*self._ahead.popleft())
+            self._serve(self._ahead.popleft())
         elif self._is_last or self._door.is_closing:
             self._transport.close()
 

@@ -15,7 +15,7 @@ from lingqu.kernel.errors import FieldError, Invalid, Refusal, Unavailable, Word
 from lingqu.kernel.scope import Scope
 from lingqu.runtime import idempotency, problem
 from lingqu.runtime.db import Database
-from lingqu.runtime.http.fields import decode_body, decode_query
+from lingqu.runtime.http.fields import decode_body, decode_query, folded
 from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Connection, Route
 from lingqu.runtime.metrics import REQUEST_SECONDS
 from lingqu.runtime.telemetry import new_trace_id, span
@@ -258,7 +258,7 @@ def _arguments(call: _Call, scope: Scope | None) -> dict[str, Any]:
             case "body":
                 found[name] = call.body if kind is bytes else decode_body(call.body, kind)
             case "query":
-                found[name] = decode_query(_query(call.request), kind)
+                found[name] = decode_query(folded(call.request.query_params.multi_items()), kind)
             case "if_match":
                 found[name] = _version(headers.get("if-match"))
             case "key":
@@ -268,14 +268,6 @@ def _arguments(call: _Call, scope: Scope | None) -> dict[str, Any]:
             case _ if name in call.request.path_params:
                 found[name] = call.request.path_params[name]
     return found
-
-
-def _query(request: Request[Any, Any, Any]) -> dict[str, Any]:
-    """Fold the query string: a name given twice becomes a list."""
-    folded: dict[str, Any] = {}
-    for name, values in request.query_params.dict().items():
-        folded[name] = values if len(values) > 1 else values[0]
-    return folded
 
 
 def _version(if_match: str | None) -> int:

@@ -1,6 +1,7 @@
 """Decode a body or a query string; when it is wrong, say what is wrong with every field, not only the first."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
@@ -69,6 +70,14 @@ def decode_body(raw: bytes, shape: type[Shape]) -> Shape:
         # The whole is refused though each field alone is fine: a rule over several fields (__post_init__).
         found = [_whole(value, shape)]
     raise Invalid(errors=found)
+
+
+def folded(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Fold the pairs of a query string: a name given twice becomes a list."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 def decode_query(given: dict[str, Any], shape: type[QueryShape]) -> QueryShape:

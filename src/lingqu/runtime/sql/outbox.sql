@@ -1,6 +1,5 @@
--- name: write_outbox
-insert into runtime.outbox (cell_id, id, events, recorded_at)
-values (%(cell_id)s, %(id)s, %(events)s, %(now)s)
+-- name: load_outbox
+copy runtime.outbox (cell_id, id, events, recorded_at) from stdin (format binary)
 
 -- name: cells_with_unpublished
 -- One cheap question for all cells, so that an idle relay does not ask each of them.

@@ -55,3 +55,6 @@ where h.cell_id = %(cell_id)s and h.document_id = any (%(document_id)s::uuid[]) 
 -- Accounts that are over their limit give back what was freed; the caller holds their rows.
 update ledger.balance as b set floor = least(b.wanted_floor, b.posted - b.held), version = b.version + 1
 where b.cell_id = %(cell_id)s and b.account_id = any (%(account_id)s::uuid[]) and b.floor < b.wanted_floor
+
+-- name: load_holds
+copy ledger.hold (cell_id, document_id, account_id, amount, expires_at) from stdin (format binary)

@@ -1,36 +1,31 @@
 -- name: place
--- Place a batch of one cell and one business day; the function's comment says what comes back.
-select * from orders.place_v1(
-    %(cell_id)s, %(now)s, %(business_on)s,
+-- Decide a batch of one cell and one business day; the function's comment says what comes back.
+select * from orders.place_v2(
+    %(cell_id)s, %(business_on)s,
     %(s_seller)s::int[], %(s_epoch)s::bigint[], %(k_key)s::bigint[], %(k_need)s::bigint[], %(a_account)s::uuid[],
-    %(c_order)s::int[], %(c_account)s::uuid[],
-    %(o_id)s::uuid[], %(o_channel)s::text[], %(o_buyer)s::uuid[], %(o_buyer_id)s::int[], %(o_seller)s::uuid[],
-    %(o_seller_id)s::int[], %(o_number)s::text[], %(o_approval)s::text[], %(o_policy)s::text[], %(o_title)s::text[],
-    %(o_currency)s::text[], %(o_goods)s::bigint[], %(o_discount)s::bigint[], %(o_freight)s::bigint[],
-    %(o_tax)s::bigint[], %(o_total)s::bigint[], %(o_ship_from)s::int[], %(o_ship_to)s::jsonb[],
-    %(o_requested)s::date[], %(o_expires)s::timestamptz[], %(o_by)s::int[], %(o_actor)s::uuid[], %(o_hash)s::bytea[],
-    %(o_trace)s::text[], %(o_po)s::text[], %(o_note)s::text[], %(o_receiving)s::int[],
-    %(l_order)s::int[], %(l_no)s::smallint[], %(l_sku)s::int[], %(l_pack)s::int[], %(l_key)s::bigint[],
-    %(l_asked)s::int[], %(l_packs)s::int[], %(l_units)s::int[], %(l_reserved)s::bigint[], %(l_back)s::bigint[],
-    %(l_price)s::bigint[], %(l_included)s::boolean[], %(l_ppm)s::int[], %(l_discount)s::bigint[], %(l_tax)s::bigint[],
-    %(l_total)s::bigint[], %(l_item)s::int[],
-    %(outbox_id)s, %(events)s)
+    %(c_order)s::int[], %(c_account)s::uuid[], %(o_id)s::uuid[], %(o_total)s::bigint[],
+    %(l_order)s::int[], %(l_key)s::bigint[], %(l_reserved)s::bigint[])
 
--- name: insert_orders
--- Write orders that the exact path or the counter has decided.
-select orders.insert_v1(
-    %(cell_id)s, %(now)s, %(business_on)s, %(kind)s, %(status)s,
-    %(o_id)s::uuid[], %(o_channel)s::text[], %(o_buyer)s::uuid[], %(o_buyer_id)s::int[], %(o_seller)s::uuid[],
-    %(o_seller_id)s::int[], %(o_number)s::text[], %(o_approval)s::text[], %(o_policy)s::text[], %(o_title)s::text[],
-    %(o_currency)s::text[], %(o_goods)s::bigint[], %(o_discount)s::bigint[], %(o_freight)s::bigint[],
-    %(o_tax)s::bigint[], %(o_total)s::bigint[], %(o_ship_from)s::int[], %(o_ship_to)s::jsonb[],
-    %(o_requested)s::date[], %(o_expires)s::timestamptz[], %(o_by)s::int[], %(o_actor)s::uuid[], %(o_hash)s::bytea[],
-    %(o_trace)s::text[], %(o_po)s::text[], %(o_note)s::text[], %(o_receiving)s::int[],
-    %(l_order)s::int[], %(l_no)s::smallint[], %(l_sku)s::int[], %(l_pack)s::int[], %(l_key)s::bigint[],
-    %(l_asked)s::int[], %(l_packs)s::int[], %(l_units)s::int[], %(l_reserved)s::bigint[], %(l_back)s::bigint[],
-    %(l_price)s::bigint[], %(l_included)s::boolean[], %(l_ppm)s::int[], %(l_discount)s::bigint[], %(l_tax)s::bigint[],
-    %(l_total)s::bigint[], %(l_item)s::int[],
-    %(m_order)s::int[], %(m_account)s::uuid[], %(m_position)s::smallint[], %(m_amount)s::bigint[])
+-- name: load_orders
+copy orders.order (
+    cell_id, id, buyer, seller, seller_id, goods_minor, discount_minor, freight_minor, tax_minor, total_minor, ship_from,
+    actor_party, return_status,
+    kind, channel, buyer_id, number, status, approval_status, payment_status, fulfilment_status, shortage_policy,
+    title_passes, currency, ship_to, business_on, requested_on, placed_at, expires_at, placed_by, body_hash, trace_id)
+from stdin (format binary)
+
+-- name: load_lines
+copy orders.line (
+    cell_id, order_id, line_no, sku_id, pack_id, key, asked_packs, packs, units_per_pack, quantity, reserved,
+    back_ordered, shipped, received, price_minor, is_tax_included, tax_ppm, discount_minor, tax_minor, total_minor,
+    price_item_id)
+from stdin (format binary)
+
+-- name: load_payments
+copy orders.payment (cell_id, order_id, account_id, position, amount_minor, settled_minor) from stdin (format binary)
+
+-- name: load_buyer_sides
+copy orders.buyer_side (cell_id, order_id, po_number, note, receiving_node_id) from stdin (format binary)
 
 -- name: find_placed
 -- What was placed under these ids, for the answer to a retry. (Line quantities tell what fell short then.)

@@ -35,3 +35,13 @@ where o.id = any (%(buyer_ids)s::int[])
 
 -- name: is_buyer_of
 select exists (select from network.trade_link as k where k.seller_id = %(seller_id)s and k.buyer_id = %(buyer_id)s)
+
+-- name: name_regions
+select r.id, r.name_zh, r.name_en from identity.region as r where r.id = any (%(ids)s::int[]) order by r.id
+
+-- name: find_buyer_levels
+select distinct b.level
+from network.trade_link as k
+join network.organization as b on b.id = k.buyer_id
+where k.seller_id = %(seller_id)s and b.level <> ''
+order by b.level

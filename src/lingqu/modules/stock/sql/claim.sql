@@ -37,3 +37,6 @@ select stock.unreserve_v1(%(cell_id)s, %(key)s::bigint[], %(less)s::bigint[], %(
 -- name: keep
 update stock.reservation as r set expires_at = null
 where r.cell_id = %(cell_id)s and r.document_id = any (%(document_id)s::uuid[]) and r.expires_at is not null
+
+-- name: load_reservations
+copy stock.reservation (cell_id, document_id, line_no, key, quantity, expires_at) from stdin (format binary)

@@ -17,6 +17,7 @@ async def add_money(tx: Tx, known: Known) -> None:
     """Grant credit to every buyer; every seventh dealer has put some money down besides."""
     channel = known.plan.channel
     pairs = [(s, b, DISTRIBUTOR_LIMIT_MINOR) for s in channel.suppliers for b in channel.distributors]
+    pairs += [(0, buyer, DISTRIBUTOR_LIMIT_MINOR) for buyer in channel.distributors]
     pairs += [(known.firm(d).seller, d, LIMITS_MINOR[known.firm(d).level]) for d in channel.dealers]
     agreements = [
         NewAgreement(

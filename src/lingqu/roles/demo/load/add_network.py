@@ -90,6 +90,7 @@ def _links(known: Known) -> list[NewLink]:
     channel = known.plan.channel
     pairs = [(seller, buyer) for seller in channel.suppliers for buyer in channel.distributors]
     pairs += [(known.firm(dealer).seller, dealer) for dealer in channel.dealers]
+    pairs += [(0, buyer) for buyer in channel.distributors]
     # The brand lets its factories make and sell all of its lines; what they may sell on is seen down the channel.
     licences = [
         NewLink(
@@ -105,10 +106,10 @@ def _links(known: Known) -> list[NewLink]:
             buyer_id=known.organizations[buyer].id,
             valid_from=known.plan.first - _SIGNED,
             shortage_policy="take-free",
-            title_passes="receipt" if seller in channel.suppliers else "shipment",
+            title_passes="shipment" if seller in channel.distributors else "receipt",
             approval_hours=_APPROVAL_HOURS,
             payment_days=PAYMENT_DAYS[known.firm(buyer).level],
-            approval_above_minor=None if seller in channel.suppliers else APPROVAL_ABOVE_MINOR,
+            approval_above_minor=APPROVAL_ABOVE_MINOR if seller in channel.distributors else None,
         )
         for seller, buyer in pairs
     ]

@@ -20,6 +20,7 @@ from lingqu.roles.demo.plan.tariff import (
     FLOOR_PERCENT,
     PLANT_PERCENT,
     PROMOTED_PERCENT,
+    RESERVE_PERCENT,
     TRADE_PERCENT,
     Rung,
     retail_price,
@@ -37,6 +38,7 @@ async def add_prices(tx: Tx, known: Known) -> None:
     lists += [_trade(known, place, level) for place in channel.distributors for level in TRADE_PERCENT]
     lists += [_retail(known, place) for place in channel.dealers]
     lists.append(_cheap(known))
+    lists.append(_reserve(known))
     await open_price_lists(tx, lists=lists)
 
 
@@ -64,6 +66,17 @@ def _plant(known: Known, place: int) -> WholePriceList:
     ]
     prices = _prices(known, rungs, known.plan.first - _BEFORE)
     return _whole(_list(known, place, "FACTORY", "出厂价"), NewAssignment(audience=Audience.EVERYBODY), prices)
+
+
+def _reserve(known: Known) -> WholePriceList:
+    """Open the brand's own list: what it keeps for feasts, a little dearer than the plants."""
+    rungs = [
+        rung
+        for goods in known.plan.brand_goods
+        for rung in trade_rungs(goods, known.plan.goods[goods], RESERVE_PERCENT)
+    ]
+    prices = _prices(known, rungs, known.plan.first - _BEFORE)
+    return _whole(_list(known, 0, "RESERVE", "节庆储备价"), NewAssignment(audience=Audience.EVERYBODY), prices)
 
 
 def _trade(known: Known, place: int, level: str) -> WholePriceList:

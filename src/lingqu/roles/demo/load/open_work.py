@@ -41,13 +41,13 @@ _DAMAGED = "批次包装变形，申请退回"
 
 
 async def place_open_orders(
-    database: Database, known: Known, market: Market, tally: Tally, *, orders: Sequence[OpenOrder]
+    database: Database, known: Known, market: Market, tally: Tally, *, orders: Sequence[OpenOrder], what: str = "open"
 ) -> None:
     """Place the last evening's orders and bring each as far as the plan says."""
     evening = at(known.plan.last, 22)
     works = [ask(known, market, order, now=evening) for order in orders]
     verdicts = await Placing(database, market).run(works)
-    tally.note("open", verdicts)
+    tally.note(what, verdicts)
     for order, verdict in zip(orders, verdicts, strict=True):
         if isinstance(verdict, Placed) and order.until in _AGREED:
             await _bring(database, known, order, verdict.id, now=evening + timedelta(minutes=20))

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from lingqu.modules.credit.api import AgreementEdit, change, read_agreement
 from lingqu.modules.orders.api import Market, Placing
+from lingqu.modules.partners.api import AddressRule, NewWebhook, pause, subscribe
+from lingqu.roles.demo.load.add_branches import open_branches
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
 from lingqu.roles.demo.load.known import Known, at
@@ -27,12 +29,14 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     stories, last = known.plan.stories, known.plan.last
     orders = plan_open_orders(trade)
     await place_open_orders(database, known, market, days.tally, orders=orders)
+    await open_branches(database, known, market, days.tally, trade, opened=orders)
     await dispute(database, known, _received(days, known, stories.distributor, stories.visited))
     plant = known.plan.channel.suppliers[0]
     await ask_back_from_plant(database, known, _received(days, known, plant, stories.distributor))
     await database.run(lambda tx: lower_limit(tx, known), now=at(last, 17))
     await _ask_in_vain(database, known, market, days, orders)
     await database.run(lambda tx: apply_to_join(tx, known), now=at(last, 11))
+    await database.run(lambda tx: connect_system(tx, known), now=at(last, 16))
     baskets = [order for order in orders if order.until is Until.PLACED]
     await database.run(lambda tx: save_baskets(tx, known, orders=baskets), now=at(last, 23))
 
@@ -46,6 +50,19 @@ async def lower_limit(tx: Tx, known: Known) -> None:
     owed = (await read_agreement(tx, scope=scope, agreement_id=agreement_id)).owed_minor
     edit = AgreementEdit(limit_minor=owed // 2 // _HUNDRED_YUAN * _HUNDRED_YUAN)
     await change(tx, scope=scope, agreement_id=agreement_id, edit=edit, if_match=1)
+
+
+async def connect_system(tx: Tx, known: Known) -> None:
+    """Let the distributor prepare a connection to its own system, not switched on yet: nobody answers there."""
+    scope = known.scope(known.plan.stories.distributor)
+    tx.actor, tx.cell_id = scope.actor, scope.cell_id
+    new = NewWebhook(
+        url="https://erp.example.com/lingqu",
+        subjects=["orders.placed.v1", "orders.cancelled.v1", "stock.lot-blocked.v1"],
+        description="财务 ERP（示例）",
+    )
+    made = await subscribe(tx, scope=scope, new=new, rule=AddressRule())
+    await pause(tx, scope=scope, webhook_id=made.webhook.id, if_match=made.webhook.version)
 
 
 async def _ask_in_vain(database: Database, known: Known, market: Market, days: Days, orders: list[OpenOrder]) -> None:

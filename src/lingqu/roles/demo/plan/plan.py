@@ -14,6 +14,7 @@ from lingqu.roles.demo.plan.size import Size
 from lingqu.roles.demo.plan.stories import Stories, plan_stories
 
 _BREACHES = 5
+_BRAND_GOODS = 8
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -33,6 +34,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     def breach_goods(self) -> list[int]:
         """Name the SKUs that the shop of the price breach offers below the floor, by the piece."""
         return list(self.rates[self.stories.breaker])[:_BREACHES]
+
+    @property
+    def brand_goods(self) -> list[int]:
+        """Name the SKUs for feasts of which the brand itself keeps a reserve for its distributors."""
+        return [place for place, one in enumerate(self.goods) if one.family.temper == "gift"][:_BRAND_GOODS]
 
 
 def make_plan(size: Size, *, last: date) -> Plan:

@@ -12,6 +12,9 @@ COST_PERCENT = 45
 PLANT_PERCENT = ((1, 62), (20, 61))
 """What distributors pay from so many cases on."""
 
+RESERVE_PERCENT = ((1, 64), (20, 63))
+"""What distributors pay the brand for goods of its own reserve."""
+
 # What dealers pay: by level, from so many cases on. "" is everybody's list.
 TRADE_PERCENT = {"": ((1, 79), (10, 78)), "B": ((1, 77), (10, 76)), "A": ((1, 75), (10, 73))}
 CASE_PERCENT = 95

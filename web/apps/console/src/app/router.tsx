@@ -21,6 +21,7 @@ import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
 import { slipQuery } from "../features/till/api/sales";
 import { transferQuery } from "../features/transfers/api/transfers";
+import { webhookQuery } from "../features/webhooks/api/webhooks";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
 import { Crash, NoPage } from "./crash";
@@ -140,6 +141,7 @@ const cart = createRoute({
   getParentRoute: () => shell,
   path: "/shop/$sellerId/cart",
   params: idParams("sellerId"),
+  validateSearch: readListState,
   component: lazyRouteComponent(() => import("../features/shop/pages/cart"), "CartPage"),
 });
 
@@ -294,6 +296,21 @@ const users = createRoute({
   component: lazyRouteComponent(() => import("../features/users/pages/users"), "UsersPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../features/webhooks/pages/webhooks"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: "/webhooks/$webhookId",
+  params: idParams("webhookId"),
+  validateSearch: readListState,
+  loader: ({ params }) => queryClient.query({ ...webhookQuery(params.webhookId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/webhooks/pages/webhook"), "WebhookPage"),
+});
+
 const notices = createRoute({
   getParentRoute: () => shell,
   path: "/notices",
@@ -336,6 +353,8 @@ export const router = createRouter({
       agreements,
       agreement,
       users,
+      webhooks,
+      webhook,
       notices,
     ]),
   ]),

@@ -32,6 +32,7 @@ const RIGHTS = {
   "members.points": "membership.points",
   "users.see": "identity.read",
   "users.edit": "identity.edit",
+  "webhooks.edit": "partners.webhooks",
 } as const;
 
 export type Right = keyof typeof RIGHTS;

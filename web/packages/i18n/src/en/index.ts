@@ -19,6 +19,7 @@ import stock from "./stock.json";
 import till from "./till.json";
 import transfers from "./transfers.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 const en: Catalogue = {
   common,
@@ -41,5 +42,6 @@ const en: Catalogue = {
   till,
   transfers,
   users,
+  webhooks,
 };
 export default en;

@@ -18,6 +18,7 @@ import stock from "./stock.json";
 import till from "./till.json";
 import transfers from "./transfers.json";
 import users from "./users.json";
+import webhooks from "./webhooks.json";
 
 export default {
   common,
@@ -40,4 +41,5 @@ export default {
   till,
   transfers,
   users,
+  webhooks,
 };

@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
   BankOutlined,
@@ -61,6 +62,7 @@ const ENTRIES: Entry[] = [
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
   { name: "credit", to: "/credit", icon: <CreditCardOutlined />, right: "credit.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
+  { name: "webhooks", to: "/webhooks", icon: <ApiOutlined />, right: "webhooks.edit" },
 ];
 
 function isOpen({ right, kinds }: Entry, me: Me): boolean {

@@ -88,6 +88,7 @@ export function AgreementsPage() {
     <Page
       title={t("title")}
       actions={
+        view === "granted" &&
         can("credit.grant") && (
           <Button
             type="primary"

@@ -7,6 +7,7 @@ import { Button } from "antd";
 
 import { useNames } from "../../../lib/names";
 import { type Notice, noticesKey, noticesQuery, readNotice, readNotices } from "../api/notices";
+import { ByMail } from "../parts/by-mail";
 
 /** What one was told; opening a notice marks it as read and leads to what it is about. */
 export function NoticesPage() {
@@ -65,6 +66,7 @@ export function NoticesPage() {
         )
       }
     >
+      <ByMail />
       <DataTable
         label={t("title")}
         columns={columns}

@@ -9,6 +9,7 @@ import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
 import { History } from "../parts/history";
 import { Lines } from "../parts/lines";
+import { Repeat } from "../parts/repeat";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
 import { OrderState } from "../parts/state";
@@ -29,7 +30,12 @@ export function OrderPage() {
         </Link>
       }
       tags={<OrderState order={order} />}
-      actions={<Actions order={order} />}
+      actions={
+        <>
+          <Repeat order={order} />
+          <Actions order={order} />
+        </>
+      }
       about={
         order.kind === "retail" && (
           <Link to="/till/sales/$saleId" params={{ saleId: order.id }} className="lq-link">

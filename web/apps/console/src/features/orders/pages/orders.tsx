@@ -13,6 +13,7 @@ const STATUSES = ["placed", "confirmed", "completed", "cancelled", "expired"] as
 const FULFILMENTS = ["none", "part-shipped", "shipped", "received"] as const;
 /** Which side an organization looks at first; "all" is everything it may see, its own tree included. */
 const SIDES: Record<string, { first: string; others: string[] }> = {
+  brand: { first: "all", others: ["selling"] },
   supplier: { first: "selling", others: ["all"] },
   distributor: { first: "selling", others: ["buying", "all"] },
   dealer: { first: "buying", others: ["selling"] },

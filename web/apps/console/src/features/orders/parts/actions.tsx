@@ -6,6 +6,7 @@ import { allocateOrder } from "../api/allocate";
 import { confirmOrder } from "../api/confirm";
 import type { Order } from "../api/order";
 import { CancelDialog } from "./cancel-dialog";
+import { CloseDialog } from "./close-dialog";
 import { ApprovalDialog } from "./decision-dialog";
 import { RerouteDialog } from "./reroute-dialog";
 import { RefundDialog, ReturnDialog } from "./return-dialog";
@@ -13,10 +14,22 @@ import { ShipDialog } from "./ship-dialog";
 import { StepDialog } from "../../../lib/step-dialog";
 import { ordersKey } from "../api/orders";
 
-type Name = "approve" | "reject" | "confirm" | "allocate" | "reroute" | "ship" | "cancel" | "return" | "refund";
+type Name =
+  "approve" | "reject" | "confirm" | "allocate" | "reroute" | "ship" | "close" | "cancel" | "return" | "refund";
 
 const MAIN = new Set<Name>(["approve", "confirm", "ship"]);
-const NAMES: Name[] = ["reject", "cancel", "return", "refund", "allocate", "reroute", "approve", "confirm", "ship"];
+const NAMES: Name[] = [
+  "reject",
+  "cancel",
+  "close",
+  "return",
+  "refund",
+  "allocate",
+  "reroute",
+  "approve",
+  "confirm",
+  "ship",
+];
 
 /** What this reader may do with the order now; the server says which steps those are. */
 export function Actions({ order }: { order: Order }) {
@@ -52,6 +65,7 @@ export function Actions({ order }: { order: Order }) {
     ),
     reroute: () => <RerouteDialog order={order} onClose={close} />,
     ship: () => <ShipDialog order={order} onClose={close} />,
+    close: () => <CloseDialog order={order} onClose={close} />,
     cancel: () => <CancelDialog id={order.id} onClose={close} />,
     return: () => <ReturnDialog order={order} onClose={close} />,
     refund: () => <RefundDialog order={order} onClose={close} />,

@@ -8,6 +8,7 @@ import { EditForm } from "../../../lib/edit-form";
 import { useMe } from "../../../lib/me";
 import { ownNodesQuery } from "../api/nodes";
 import { type NewSetting, setSetting, settingQuery } from "../api/setting";
+import { AmountField } from "../parts/amount-field";
 import { NodeRows } from "../parts/node-rows";
 import { type Values, valuesOf } from "../parts/values";
 
@@ -54,8 +55,9 @@ export function RoutingPage() {
               <Form.Item name="min_days_left" label={t("minDaysLeft")} rules={[{ required: true }]}>
                 <InputNumber min={0} max={3650} precision={0} />
               </Form.Item>
+              <AmountField name="cost_step_minor" label={t("costStep")} currency={setting.currency} max={10_000} />
             </div>
-            <NodeRows nodes={nodes.items} />
+            <NodeRows nodes={nodes.items} setting={setting} />
           </EditForm>
         </fieldset>
       </Section>

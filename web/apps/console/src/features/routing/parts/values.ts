@@ -19,3 +19,15 @@ export function valuesOf(setting: Setting, nodes: { id: number }[]): Values & { 
     version: setting.version,
   };
 }
+
+/** A minute of the day as a clock shows it; nothing where there is no such time. */
+export function clockOf(minute: number | null | undefined): string | undefined {
+  if (minute === null || minute === undefined) return undefined;
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+}
+
+/** The minute of the day that a clock shows; null where the field was emptied. */
+export function minuteOf(clock: string): number | null {
+  const match = /^(\d\d):(\d\d)/.exec(clock);
+  return match ? Number(match[1]) * 60 + Number(match[2]) : null;
+}

@@ -1,15 +1,20 @@
 import "../parts/shop.css";
 
 import { useT } from "@lingqu/i18n";
-import { Page } from "@lingqu/ui";
+import { Page, ProblemAlert } from "@lingqu/ui";
 import { Link, useParams } from "@tanstack/react-router";
 
 import { CartPanel } from "../parts/cart";
+import { Filled } from "../parts/filled";
+import { useFilling } from "../parts/use-filling";
+import { useRepeat } from "../parts/use-repeat";
 
-/** The cart as a page of its own, for a phone. */
+/** The cart as a page of its own: for a phone, and for an order that is repeated. */
 export function CartPage() {
   const { t } = useT("shop");
   const { sellerId } = useParams({ from: "/shell/shop/$sellerId/cart" });
+  const filling = useFilling(sellerId);
+  const { problem } = useRepeat(filling);
   return (
     <Page
       title={t("cart")}
@@ -20,6 +25,8 @@ export function CartPage() {
         </Link>
       }
     >
+      {problem && <ProblemAlert problem={problem} />}
+      <Filled filling={filling} />
       <CartPanel seller={sellerId} />
     </Page>
   );

@@ -12,7 +12,10 @@ import { useMe } from "../../../lib/me";
 import { type Offer, offersQuery } from "../api/offers";
 import { CartPanel } from "../parts/cart";
 import { useCart } from "../parts/cart-store";
+import { Filled } from "../parts/filled";
 import { OfferRow } from "../parts/offer-row";
+import { Quick } from "../parts/quick";
+import { useFilling } from "../parts/use-filling";
 import { useQuote } from "../parts/use-quote";
 
 /** What one seller offers, with the cart beside it; on a phone the cart is a bar at the thumb. */
@@ -25,6 +28,7 @@ export function ShopPage() {
   const pages = usePages(offersQuery(sellerId, me.organization_id, state.q ?? ""));
   const cart = useCart(me.organization_id, sellerId);
   const packsOf = new Map(cart.lines.map((line) => [line.pack_id, line.packs]));
+  const filling = useFilling(sellerId);
   const { set } = cart;
   const setPacks = useCallback(
     (offer: Offer, packs: number) => {
@@ -47,7 +51,9 @@ export function ShopPage() {
           ← {t("sellers")}
         </Link>
       }
+      actions={<Quick seller={sellerId} filling={filling} />}
     >
+      <Filled filling={filling} />
       <div className="lq-columns lq-shop">
         <div className="lq-list">
           <div className="lq-toolbar">

@@ -1,7 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
-import { useCart, withPacks } from "./cart-store";
+import { useCart, withLines, withPacks } from "./cart-store";
 
 const MILK = { sku_id: 1, pack_id: 11, name_zh: "", name_en: "Milk", pack_name_zh: "", pack_name_en: "box", units: 12 };
 const TEA = { ...MILK, sku_id: 2, pack_id: 21, name_en: "Tea" };
@@ -17,6 +17,17 @@ test("a line keeps its place while its packs change, and leaves at none", () => 
     ["Tea", 2],
   ]);
   expect(withPacks(two, MILK, 0).map((line) => line.name_en)).toEqual(["Tea"]);
+});
+
+test("what is put in again becomes as much more", () => {
+  const filled = withLines(withPacks([], MILK, 1), [
+    { ...TEA, packs: 2 },
+    { ...MILK, packs: 4 },
+  ]);
+  expect(filled.map((line) => [line.name_en, line.packs])).toEqual([
+    ["Milk", 5],
+    ["Tea", 2],
+  ]);
 });
 
 test("two tabs see one cart, two sellers two", () => {

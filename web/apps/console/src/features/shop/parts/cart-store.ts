@@ -54,8 +54,17 @@ export function withPacks(lines: CartLine[], line: Omit<CartLine, "packs">, pack
   return lines.map((one, index) => (index === at ? { ...one, packs } : one));
 }
 
+/** Put more lines into a cart; what is in it already becomes as much more. */
+export function withLines(lines: CartLine[], more: CartLine[]): CartLine[] {
+  return more.reduce((before, { packs, ...line }) => {
+    const there = before.find((one) => one.pack_id === line.pack_id)?.packs ?? 0;
+    return withPacks(before, line, there + packs);
+  }, lines);
+}
+
 export interface Cart {
   lines: CartLine[];
+  add: (lines: CartLine[]) => void;
   set: (line: Omit<CartLine, "packs">, packs: number) => void;
   clear: () => void;
 }
@@ -78,8 +87,14 @@ export function useCart(buyer: number, seller: number): Cart {
     },
     [place],
   );
+  const add = useCallback(
+    (more: CartLine[]) => {
+      write(place, withLines(read(place), more));
+    },
+    [place],
+  );
   const clear = useCallback(() => {
     write(place, NONE);
   }, [place]);
-  return { lines, set, clear };
+  return { lines, add, set, clear };
 }

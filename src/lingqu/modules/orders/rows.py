@@ -1,0 +1,135 @@
+"""Write orders that were decided: every row of the fast path, the exact path and the counter, table by table."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from lingqu.modules.orders.prepared import Prepared, PreparedLine
+from lingqu.runtime.rows import Shape, day, document, field, instant, int4, stream, text
+from lingqu.runtime.sql import statements
+from lingqu.runtime.tx import Tx
+
+SQL = statements(__package__)
+
+_ORDER = Shape("int4 uuid uuid uuid int4 int8 int8 int8 int8 int8 int4 uuid", loose=20)
+_LINE = Shape(
+    "int4 uuid int2 int4 int4 int8 int4 int4 int4 int8 int8 int8 int8 int8 int8 bool int4 int8 int8 int8", loose=1
+)
+_PAYMENT = Shape("int4 uuid uuid int2 int8 int8")
+_BUYER_SIDE = Shape("int4 uuid", loose=3)
+
+
+class Decided(Struct, frozen=True):
+    """An order as it will stand, and which account pays how much of it, in their order of use."""
+
+    order: Prepared
+    payments: tuple[tuple[UUID, int], ...]
+
+
+async def write_orders(tx: Tx, decided: Sequence[Decided], *, is_handed_over: bool = False) -> None:
+    """Load orders of any cells with lines, payments and what only the buyer sees.
+
+    ``is_handed_over``: sold at the counter, so paid and received at once; otherwise placed over a link.
+    Raises: psycopg.errors.UniqueViolation if one of them stands already.
+    """
+    orders = [one.order for one in decided]
+    await tx.load(SQL["load_orders"], stream(_order(one, tx.now, is_retail=is_handed_over) for one in orders))
+    await tx.load(SQL["load_lines"], stream(_lines(orders, is_retail=is_handed_over)))
+    await tx.load(SQL["load_payments"], stream(_payments(decided, is_retail=is_handed_over)))
+    noted = [one for one in orders if one.po_number or one.note or one.receiving_node_id is not None]
+    if noted:
+        await tx.load(SQL["load_buyer_sides"], stream(map(_buyer_side, noted)))
+
+
+def _order(order: Prepared, now: datetime, *, is_retail: bool) -> bytes:
+    kind, status, payment, fulfilment = (
+        ("retail", "completed", "paid", "received") if is_retail else ("channel", "placed", "held", "none")
+    )
+    return _ORDER.row(
+        (
+            order.cell_id,
+            order.id.bytes,
+            order.buyer.bytes,
+            order.seller.bytes,
+            order.seller_id,
+            order.goods_minor,
+            0,
+            order.freight_minor,
+            order.tax_minor,
+            order.total_minor,
+            order.ship_from,
+            order.actor_party.bytes,
+        ),
+        text("none"),
+        text(kind),
+        text(order.channel),
+        int4(order.buyer_id),
+        text(order.number),
+        text(status),
+        text(order.approval_status),
+        text(payment),
+        text(fulfilment),
+        text(order.shortage_policy),
+        text(order.title_passes),
+        text(order.currency),
+        document(order.ship_to),
+        day(order.business_on),
+        day(order.requested_on),
+        instant(now),
+        instant(order.expires_at),
+        int4(order.placed_by),
+        field(order.body_hash),
+        text(order.trace_id),
+    )
+
+
+def _lines(orders: Sequence[Prepared], *, is_retail: bool) -> Iterator[bytes]:
+    for order in orders:
+        cell_id, order_id = order.cell_id, order.id.bytes
+        for line in order.lines:
+            yield _line(cell_id, order_id, line, is_retail=is_retail)
+
+
+def _line(cell_id: int, order_id: bytes, line: PreparedLine, *, is_retail: bool) -> bytes:
+    quantity = line.packs * line.units_per_pack
+    handed_over = quantity if is_retail else 0
+    return _LINE.row(
+        (
+            cell_id,
+            order_id,
+            line.line_no,
+            line.sku_id,
+            line.pack_id,
+            line.key,
+            line.asked_packs,
+            line.packs,
+            line.units_per_pack,
+            quantity,
+            0 if is_retail else line.reserved,
+            line.back_ordered,
+            handed_over,
+            handed_over,
+            line.price_minor,
+            line.is_tax_included,
+            line.tax_ppm,
+            line.discount_minor,
+            line.tax_minor,
+            line.total_minor,
+        ),
+        int4(line.price_item_id),
+    )
+
+
+def _payments(decided: Sequence[Decided], *, is_retail: bool) -> Iterator[bytes]:
+    for one in decided:
+        cell_id, order_id = one.order.cell_id, one.order.id.bytes
+        for position, (account_id, amount) in enumerate(one.payments, start=1):
+            yield _PAYMENT.row((cell_id, order_id, account_id.bytes, position, amount, amount if is_retail else 0))
+
+
+def _buyer_side(order: Prepared) -> bytes:
+    return _BUYER_SIDE.row(
+        (order.cell_id, order.id.bytes), text(order.po_number), text(order.note), int4(order.receiving_node_id)
+    )

@@ -1,0 +1,71 @@
+"""The quick ways to an order in a real browser: pasted rows, a CSV file, and the same order again."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Enter
+from tests.browser.test_pages import violations
+
+_AT_REST = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.effect.getTiming().iterations !== Infinity)
+  .map((one) => one.finished.catch(() => null)))"""
+ROWS = "TR-1001\t2\tCASE\nNOPE\t3\nTR-1002\t1\tcase"
+
+
+async def _shop(page: Page) -> None:
+    await page.get_by_role("link", name="Buy", exact=True).click()
+    await page.wait_for_url(re.compile(r"/shop/\d+$"))
+
+
+async def _faults(page: Page) -> list[str]:
+    """Look at a page that stands still: a color that is about to change is none."""
+    await page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+    await page.evaluate(_AT_REST)
+    return await violations(page)
+
+
+@pytest.mark.parametrize("is_phone", [False, True], ids=["desk", "phone"])
+async def test_pasted_rows_become_an_order_that_is_repeated(enter: Enter, *, is_phone: bool) -> None:
+    page = await enter("distributor", is_phone=is_phone)
+    await _shop(page)
+    await page.get_by_role("button", name="Paste or CSV").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("textbox", name="Codes and quantities").fill(ROWS)
+    assert await _faults(page) == []
+    await dialog.get_by_role("button", name="Put into the cart").click()
+    told = page.get_by_role("status").filter(has_text="2 items went into the cart")
+    await expect(told).to_contain_text("Row 2 NOPE 3: No goods that you may buy have this code.")
+    assert await _faults(page) == []
+    if is_phone:
+        await page.get_by_role("link", name=re.compile(r"^Cart \(2 lines\)")).click()
+    await page.get_by_role("button", name="Place order").click()
+    await page.wait_for_url("**/orders/*")
+    await page.get_by_role("button", name="Order again").click()
+    await expect(page.get_by_role("status").filter(has_text="2 items went into the cart")).to_be_visible()
+    packs = page.get_by_role("spinbutton", name="Packs of Whole milk 250 ml case")
+    await expect(packs).to_have_value("2")
+    await page.reload()
+    await expect(packs).to_have_value("2")
+    await expect(page.get_by_role("button", name="Place order")).to_be_enabled()
+    assert await _faults(page) == []
+
+
+async def test_a_csv_file_of_excel_is_read_and_the_last_order_comes_again(enter: Enter) -> None:
+    page = await enter("distributor")
+    await _shop(page)
+    await page.get_by_role("button", name="Paste or CSV").click()
+    dialog = page.get_by_role("dialog")
+    content = "编码,数量,包装\r\nTR-3001,4,箱\r\n".encode("gb18030")
+    await dialog.get_by_label("Or choose a CSV file:").set_input_files(
+        {"name": "order.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    await expect(dialog.get_by_role("textbox", name="Codes and quantities")).to_have_value(re.compile("TR-3001,4,箱"))
+    await dialog.get_by_role("button", name="Put into the cart").click()
+    await expect(page.get_by_role("spinbutton", name="Packs of Cheese sticks 500 g case").first).to_have_value("4")
+    await page.get_by_role("button", name="Place order").click()
+    await page.wait_for_url("**/orders/*")
+    await _shop(page)
+    await page.get_by_role("button", name="Repeat last order").click()
+    await expect(page.get_by_role("spinbutton", name="Packs of Cheese sticks 500 g case").first).to_have_value("4")

@@ -1,0 +1,36 @@
+import { asProblem } from "@lingqu/api";
+import { useT } from "@lingqu/i18n";
+import { ProblemAlert } from "@lingqu/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Switch } from "antd";
+
+import { preferenceQuery, setPreference } from "../api/preference";
+
+/** The wish to get notices by mail too; without an address it says where to give one. */
+export function ByMail() {
+  const { t } = useT("notices");
+  const queries = useQueryClient();
+  const preference = useQuery(preferenceQuery).data;
+  const setting = useMutation({
+    mutationFn: setPreference,
+    onSuccess: (data) => {
+      queries.setQueryData(preferenceQuery.queryKey, data);
+    },
+  });
+  if (!preference) return null;
+  return (
+    <>
+      {setting.error && <ProblemAlert problem={asProblem(setting.error)} />}
+      <label className="lq-row">
+        <Switch
+          checked={preference.is_by_mail}
+          loading={setting.isPending}
+          onChange={(wished) => {
+            setting.mutate(wished);
+          }}
+        />
+        <span>{preference.email ? t("byMail", { email: preference.email }) : t("noEmail")}</span>
+      </label>
+    </>
+  );
+}
