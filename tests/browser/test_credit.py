@@ -6,7 +6,7 @@ from tests.browser.conftest import Enter
 from tests.browser.test_pages import violations, width_of
 
 
-async def test_a_credit_line_is_granted_changed_suspended_and_seen_by_its_buyer(enter: Enter) -> None:
+async def test_a_credit_line_is_granted_changed_suspended_and_resumed(enter: Enter) -> None:
     page = await enter("factory", "/credit")
     await page.get_by_role("button", name="Grant credit").click()
     dialog = page.get_by_role("dialog")
@@ -42,16 +42,27 @@ async def test_a_credit_line_is_granted_changed_suspended_and_seen_by_its_buyer(
     faults = [*await violations(page), *await width_of(page)]
     assert not faults, "\n".join(faults)
 
-    buyer = await enter("distributor", "/credit?view=used", is_phone=True)
-    await buyer.get_by_role("list", name="Credit").get_by_role("link").first.click()
-    await expect(buyer.get_by_text("Papers are missing")).to_be_visible()
-    assert await buyer.get_by_role("button", name="Resume").count() == 0
-    faults = [*await violations(buyer), *await width_of(buyer)]
-    assert not faults, "\n".join(faults)
-
     await page.get_by_role("button", name="Resume").click()
     await dialog.get_by_role("button", name="Resume").click()
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(page.get_by_text("Papers are missing")).to_have_count(0)
-    lent = await (await buyer.request.get(address)).json()
+    lent = await (await page.request.get(address)).json()
     assert (lent["status"], lent["available_minor"]) == ("active", 9_000_000)
+
+
+async def test_a_buyer_sees_its_own_line_and_cannot_touch_it(enter: Enter) -> None:
+    buyer = await enter("dealer", "/notices", is_phone=True)
+    me = await (await buyer.request.get("/api/v1/me")).json()
+    seller = await enter("distributor", "/notices")
+    answer = await seller.request.post(
+        "/api/v1/credit-agreements",
+        data={"buyer_id": me["organization_id"], "limit_minor": 500_000, "payment_days": 15, "terms": "Weekly"},
+    )
+    assert answer.ok, await answer.text()
+    await buyer.goto("/credit")
+    await buyer.get_by_role("list", name="Credit").get_by_role("link").first.click()
+    await expect(buyer.get_by_text("Weekly")).to_be_visible()
+    await expect(buyer.locator(".lq-facts dd").first).to_have_text("¥5,000.00")
+    assert await buyer.get_by_role("button", name="Suspend").count() == 0
+    faults = [*await violations(buyer), *await width_of(buyer)]
+    assert not faults, "\n".join(faults)
