@@ -19,6 +19,7 @@ from lingqu.modules.orders.permissions import PERMISSIONS
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.receive import NewReceipt, receive
+from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, request_return
 from lingqu.modules.orders.sell import NewSale
 from lingqu.modules.orders.ship import NewShipment, ship
@@ -32,10 +33,13 @@ from lingqu.modules.pricing.api import (
     WholePriceList,
     open_price_lists,
 )
+from lingqu.modules.routing.api import hold_order
 from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
+from tests.access import orders_nodes
 from tests.access.case import Case, Target
+from tests.access.orders_rules import RULE_CASES
 from tests.access.world import World
 
 _TRADES = {"east": ("factory", "east1"), "west": ("mill", "west1")}
@@ -75,6 +79,17 @@ async def build(tx: Tx, world: World) -> None:
         world.made["sale", buyer] = await _sell(tx, world, market, buyer, sku_id)
         draft = NewOrder(seller_id=world[seller].id, lines=[NewLine(sku_id=sku_id, packs=1)])
         world.made["draft", buyer] = (await save_draft(tx, scope=buying, content=draft)).id
+        await hold_order(
+            tx,
+            cell_id=world[seller].added.home_cell,
+            order_id=made["owed"],
+            seller_id=world[seller].id,
+            cause="rejected",
+            reason="test",
+        )
+        for name in ("waiting", "leaving"):
+            kept = await save_draft(tx, scope=buying, content=draft)
+            world.made[f"draft-{name}", buyer] = (await submit_draft(tx, scope=buying, draft_id=kept.id)).id
         await _stock(tx, world, seller, sku_id)  # for what the order with a back order is owed
 
 
@@ -211,9 +226,9 @@ def _own(kind: str, path: str, **given: Any) -> Callable[[World], list[Target]]:
                 owners=frozenset(
                     {f"{buyer}/{role}" for role in ("manager", "sales", "warehouse", "accountant", "viewer")}
                 )
-                if kind == "draft"
+                if kind.startswith("draft")
                 else frozenset({buyer}),
-                by=f"{buyer}/sales",
+                by=given.get("by", "{buyer}/sales").format(buyer=buyer),
                 path={path: world.made[kind, buyer]},
                 id=world.made[kind, buyer],
                 body=given["body"](world, seller) if callable(given.get("body")) else given.get("body"),
@@ -300,19 +315,6 @@ def _looking(world: World) -> list[Target]:
     ]
 
 
-def _rerouting(world: World) -> list[Target]:
-    """To the node it leaves from already: allowed, and it names something of the seller's alone."""
-    return [
-        Target(
-            owners=frozenset({seller, buyer}),
-            by=f"{seller}/warehouse",
-            path={"order_id": world.made["order-confirmed", seller]},
-            body={"lines": [{"line_no": 1, "node_id": world[seller].added.node_id}], "reason": "test"},
-        )
-        for seller, (_, buyer) in _TRADES.items()
-    ]
-
-
 def _pasting(world: World) -> list[Target]:
     """Whoever may buy from the seller may look up its codes."""
     return [
@@ -336,6 +338,7 @@ def _repeating(world: World) -> list[Target]:
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
+    **orders_nodes.CASES,
     "list_orders": Case(targets=_orders("kept", by="buyer/viewer"), is_list=True),
     "read_order": Case(targets=_orders("kept", by="buyer/viewer")),
     "read_shelf": Case(targets=_looking),
@@ -349,7 +352,6 @@ CASES = {
         targets=_in_batch(lambda w, s: [{"order_id": w.made["order-placed", s]}], by="seller/sales"), is_bulk=True
     ),
     "allocate_order": Case(targets=_orders("owed", by="seller/sales")),
-    "reroute_order": Case(targets=_rerouting),
     "ship_order": Case(targets=_orders("confirmed", by="seller/warehouse", body={})),
     "ship_orders": Case(
         targets=_in_batch(lambda w, s: [{"order_id": w.made["order-confirmed", s]}], by="seller/warehouse"),
@@ -380,4 +382,8 @@ CASES = {
     "read_draft": Case(targets=_own("draft", "draft_id")),
     "replace_draft": Case(targets=_own("draft", "draft_id", body=_order, if_match=1)),
     "discard_draft": Case(targets=_own("draft", "draft_id")),
-}
+    "read_draft_offer": Case(targets=_own("draft", "draft_id")),
+    "submit_draft": Case(targets=_own("draft", "draft_id")),
+    "take_back_draft": Case(targets=_own("draft-waiting", "draft_id")),
+    "release_basket": Case(targets=_own("draft-leaving", "draft_id", by="{buyer}/manager", body={"is_accepted": True})),
+} | RULE_CASES

@@ -78,7 +78,9 @@ def person(tx: Tx) -> Callable[..., Awaitable[Scope]]:
         if (name, party) not in made:
             new = NewUser(login=f"{name}-{organization.id}", name=name, party_id=party, role_ids=())
             made[name, party] = (await add_users(tx, users=[new]))[0]
-        scope = await scope_of_party(tx, actor=Actor(party, made[name, party], name), permissions=frozenset())
+        scope = await scope_of_party(
+            tx, actor=Actor(party, made[name, party], name), permissions=frozenset({"network.approve"})
+        )
         assert scope is not None
         return scope
 

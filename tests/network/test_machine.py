@@ -109,7 +109,7 @@ class NetworkMachine(RuleBasedStateMachine):
             self.actors[name] = Actor(party, user_id, name)
 
     async def scope(self, name: str) -> Scope:
-        scope = await scope_of_party(self.tx, actor=self.actors[name], permissions=frozenset())
+        scope = await scope_of_party(self.tx, actor=self.actors[name], permissions=frozenset({"network.approve"}))
         assert scope is not None
         return scope
 

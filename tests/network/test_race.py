@@ -30,7 +30,7 @@ async def test_two_decisions_at_once_never_both_count_for_one_level(fresh_databa
 
     async def attempt(name: str, organization_id: int, *, is_approved: bool) -> Status | None:
         async with database.begin() as tx:
-            scope = await scope_of(tx, actor=people[name].actor, permissions=frozenset())
+            scope = await scope_of(tx, actor=people[name].actor, permissions=frozenset({"network.approve"}))
         assert scope is not None
         try:
             found = await database.run(
@@ -70,6 +70,6 @@ async def person(tx: Tx, organization: AddedOrganization, name: str) -> Scope:
     new = NewUser(login=name, name=name, party_id=organization.party_id, role_ids=())
     (user_id,) = await add_users(tx, users=[new])
     actor = Actor(organization.party_id, user_id, name)
-    scope = await scope_of(tx, actor=actor, permissions=frozenset())
+    scope = await scope_of(tx, actor=actor, permissions=frozenset({"network.approve"}))
     assert scope is not None
     return scope

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from lingqu.runtime.db import Database
+from tests.orders.deciding import Office, build_office
 from tests.orders.trade import NOW, Trade, build_trade
 
 
@@ -19,3 +20,12 @@ async def trade(fresh_database: Callable[[], str]) -> AsyncIterator[Trade]:
     yield trade
     await trade.intake.drain()
     await database.close()
+
+
+@pytest.fixture
+async def office(trade: Trade) -> Office:
+    """Give the trade with people, stock and money."""
+    await trade.stock(1_000)
+    await trade.stock(1_000, sku=1)
+    await trade.money(1_000_000)
+    return await build_office(trade)

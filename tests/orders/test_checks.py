@@ -13,6 +13,8 @@ _ALTER = {
     "orders.money-is-held": "update ledger.hold set amount = amount + 1",
     "orders.money-is-posted": "update ledger.posting set amount = amount + 1 where line_no = 1",
     "orders.shipments-add-up": "update orders.shipment_line set quantity = quantity + 1",
+    "orders.parts-belong": "insert into routing.part (cell_id, order_id, line_no, part_of)"
+    " select cell_id, order_id, 2, 1 from orders.line limit 1",
     "orders.rows-belong": "update orders.line set pack_id = pack_id + 1000000",
 }
 

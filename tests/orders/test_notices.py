@@ -8,7 +8,7 @@ from lingqu.modules.identity.api import NewUser, add_users, find_built_in_roles
 from lingqu.modules.orders.api import Confirmation, confirm
 from lingqu.modules.orders.consumers import close_draft
 from lingqu.modules.orders.drafts import save_draft
-from lingqu.modules.orders.events import OrderConfirmed, OrderPlaced
+from lingqu.modules.orders.events import OrderConfirmed, OrderHeld, OrderPlaced
 from lingqu.modules.orders.notices import tell_of_order
 from lingqu.runtime.inbox import Delivered
 
@@ -92,3 +92,25 @@ async def test_the_draft_that_became_an_order_is_closed(trade: Any) -> None:
     )
     await trade.run(lambda tx: close_draft(tx, Delivered(trade.cell, uuid7(), event)))
     assert await trade.one("select array_agg(id) from orders.draft") == [other.id]
+
+
+async def test_the_warehouse_hears_what_nobody_can_send(trade: Any) -> None:
+    users = await _users(trade)
+    await trade.stock(10)
+    await trade.money(50_000)
+    placed = await trade.intake.place(
+        scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 1))
+    )
+    event = OrderHeld(
+        order_id=placed.id,
+        buyer_id=trade.buyers[0].id,
+        seller_id=trade.seller.id,
+        business_on=trade.today,
+        cause="rejected",
+        reason="",
+        owed=1,
+    )
+    await trade.run(lambda tx: tell_of_order(tx, Delivered(trade.cell, uuid7(), event)))
+    ((user_id, title, _),) = await _told(trade)
+    assert user_id == users["seller-warehouse"]
+    assert title.endswith("无仓可发，已挂起")

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from lingqu.kernel.errors import NotFound
+from lingqu.modules.orders.list_held import HeldQuery, list_held
 from lingqu.modules.orders.queries import OrderQuery, list_orders, read_order
 from lingqu.modules.orders.types import Order
 from lingqu.modules.routing.decisions import read_decisions
@@ -33,7 +34,7 @@ async def test_a_seller_of_several_nodes_chose_between_them(demo: Demo, login: s
                 decisions = (await read_decisions(tx, scope=scope, order_id=order.id)).decisions
             except NotFound:
                 continue
-            (first,) = decisions
+            first = decisions[0]
             assert all(line.free >= line.quantity for line in first.lines)
             chosen.update({line.node_id for line in first.lines})
             rules |= {line.decided_by for line in first.lines}
@@ -44,6 +45,19 @@ async def test_a_seller_of_several_nodes_chose_between_them(demo: Demo, login: s
     assert orders == 0
     assert len(chosen) >= nodes
     assert "distance" in rules
+
+
+async def test_a_warehouse_let_an_order_go_and_nobody_takes_another(demo: Demo) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, "distributor")
+        (held,) = (await list_held(tx, scope=scope, query=HeldQuery())).items
+        order = await read_order(tx, scope=scope, order_id=held.id)
+    assert order.seller_side is not None
+    assert [node.answer for node in order.seller_side.work] == ["rejected"] * 3
+    assert "retry" in order.actions
+    moved = [one for one in await _open(demo, "distributor") if "reject-work" in [step.name for step in one.steps]]
+    assert len(moved) == 2
+    assert sorted(sum(line.back_ordered for line in one.lines) > 0 for one in moved) == [False, True]
 
 
 async def test_a_seller_of_one_node_is_not_offered_another(demo: Demo) -> None:

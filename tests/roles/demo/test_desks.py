@@ -1,7 +1,9 @@
 """A first visitor finds work on every desk."""
 
 import pytest
+from msgspec.structs import replace
 
+from lingqu.modules.approval.to_do import ToDoQuery, list_to_do
 from lingqu.modules.catalog.list_skus import SKUQuery, list_skus
 from lingqu.modules.network.organizations import OrganizationQuery, list_organizations
 from lingqu.modules.network.types import Status
@@ -49,6 +51,27 @@ async def test_applications_wait(demo: Demo, login: str, codes: set[str]) -> Non
         query = OrganizationQuery(status=Status.APPLIED)
         found = (await list_organizations(tx, scope=scope, query=query)).items
     assert codes <= {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("login", "kinds"),
+    [
+        ("distributor", {"orders.order", "network.organization"}),
+        ("distributor-sales", {"orders.order"}),  # it asked for the organization itself
+        ("dealer", {"orders.draft"}),
+        ("dealer-sales", set()),
+    ],
+)
+async def test_decisions_wait_for_managers_and_for_who_decides_in_their_place(
+    demo: Demo, login: str, kinds: set[str]
+) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, login)
+        if login.endswith("-sales"):
+            scope = replace(scope, permissions=frozenset({"orders.read"}))
+        found = (await list_to_do(tx, scope=scope, query=ToDoQuery())).items
+    assert kinds == {one.kind for one in found}
+    assert all(one.for_name is not None for one in found) == login.endswith("-sales")
 
 
 @pytest.mark.parametrize("login", ["operator", "brand", "supplier", "distributor", "dealer"])

@@ -1,25 +1,38 @@
 """What other modules may use of approval."""
 
+from lingqu.modules.approval.able import find_able
 from lingqu.modules.approval.decide import (
     DecidedBefore,
     NothingWaits,
     NotYourLevel,
     RequesterCannotDecide,
     decide,
+    may_decide,
 )
+from lingqu.modules.approval.delegate import NewDelegation, delegate
 from lingqu.modules.approval.find_request import find_request
-from lingqu.modules.approval.request_approval import request_approval
-from lingqu.modules.approval.types import Decision, Request, State
+from lingqu.modules.approval.request_approval import request_approval, request_approvals
+from lingqu.modules.approval.types import Decided, Decision, Level, NewRequest, Request, State
+from lingqu.modules.approval.withdraw import withdraw
 
 __all__ = [
+    "Decided",
     "DecidedBefore",
     "Decision",
+    "Level",
+    "NewDelegation",
+    "NewRequest",
     "NotYourLevel",
     "NothingWaits",
     "Request",
     "RequesterCannotDecide",
     "State",
     "decide",
+    "delegate",
+    "find_able",
     "find_request",
+    "may_decide",
     "request_approval",
+    "request_approvals",
+    "withdraw",
 ]

@@ -29,6 +29,22 @@ class NewAgreement(Struct, frozen=True, kw_only=True):
     terms: str = ""
 
 
+class Standing(Struct, frozen=True, kw_only=True):
+    """How a buyer stands with a seller on a day. ``limit_minor`` is zero while the credit line is suspended.
+
+    ``overdue_days`` counts from the due day of the oldest purchase that is not paid; 0: nothing is overdue.
+    """
+
+    seller_id: int
+    buyer_id: int
+    currency: str
+    limit_minor: int
+    account_id: UUID
+    owed_minor: int
+    overdue_minor: int
+    overdue_days: int
+
+
 class Agreement(Struct, frozen=True, kw_only=True):
     """An agreement and how it is used. Units: minor units of ``currency``.
 

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
-from lingqu.modules.approval.api import request_approval
+from lingqu.modules.approval.api import Level, NewRequest, request_approval
 from lingqu.modules.identity.api import check_region
 from lingqu.modules.network.add_organizations import add_organizations
-from lingqu.modules.network.ask import ask
+from lingqu.modules.network.ask import APPROVAL, ask
 from lingqu.modules.network.events import OrganizationApplied
 from lingqu.modules.network.organizations import Organization, read_organization
 from lingqu.modules.network.types import Kind, NewOrganization, Status
@@ -19,7 +19,6 @@ from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
-APPROVAL = "network.organization"
 
 Text = Annotated[str, Meta(max_length=200)]
 Code = Annotated[str, Meta(min_length=1, max_length=40, pattern="^[0-9A-Za-z._-]+$")]
@@ -78,13 +77,18 @@ async def apply(tx: Tx, *, scope: Scope, application: Application) -> Organizati
     )
     await check_region(tx, region_id=application.region_id)
     (added,) = await add_organizations(tx, organizations=[new])
+    parties = (above.party_id, above.second_party_id)
     await request_approval(
         tx,
-        kind=APPROVAL,
-        object_id=added.id,
-        actor=scope.actor,
-        level_parties=[above.party_id, above.second_party_id],
-        reason=application.reason,
+        request=NewRequest(
+            kind=APPROVAL,
+            object_id=added.id,
+            party_id=scope.actor.party_id,
+            requested_by=scope.actor.user_id,
+            levels=[Level(party_id=party_id, permission="network.approve") for party_id in parties],
+            reason=application.reason,
+            subject={"name": application.name, "code": application.code, "organization_kind": application.kind},
+        ),
     )
     await ask(tx, party_id=above.party_id, organization_id=added.id, name=application.name)
     tx.emit(OrganizationApplied(organization_id=added.id, kind=application.kind, parent_id=application.parent_id))

@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from lingqu.kernel.errors import Words
-from lingqu.modules.approval.api import Request, State
-from lingqu.modules.identity.api import home_cell_of, users_with
+from lingqu.modules.approval.api import Request, State, find_able
+from lingqu.modules.identity.api import home_cell_of
 from lingqu.modules.notice.api import NewNotice, tell
 from lingqu.runtime.tx import Tx
+
+APPROVAL = "network.organization"
+"""The kind of an application's request."""
 
 _WAITS = Words("An application waits for you: {name}", "有一份入驻申请待您审批：{name}")
 _ENDED = {
@@ -17,7 +20,7 @@ _ENDED = {
 
 async def ask(tx: Tx, *, party_id: UUID, organization_id: int, name: str) -> None:
     """Tell those of a party who may decide."""
-    users = await users_with(tx, party_id=party_id, permission="network.approve")
+    users = await find_able(tx, kind=APPROVAL, object_id=organization_id)
     await _tell(tx, party_id=party_id, users=users, words=_WAITS, organization_id=organization_id, name=name)
 
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lingqu.kernel.scope import Scope
 from lingqu.modules.approval.api import Request, find_request
-from lingqu.modules.network.apply import APPROVAL
+from lingqu.modules.network.ask import APPROVAL
 from lingqu.modules.network.organizations import read_organization
 from lingqu.modules.network.types import Status
 from lingqu.runtime.sql import statements

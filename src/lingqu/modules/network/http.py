@@ -80,7 +80,8 @@ async def edit_organization_record(
 
 @post(
     "/organizations/{organization_id:int}/decisions",
-    permission="network.approve",
+    # Whose decision it is the request says; a colleague may decide for whoever holds network.approve.
+    permission="network.read",
     summary="Decide on an application, on the level that waits",
     refusals=[NothingWaits, NotYourLevel, RequesterCannotDecide, DecidedBefore],
 )

@@ -14,29 +14,30 @@ def actions_of(
     kind: str,
     status: str,
     approval_status: str,
-    placed_by: int | None,
+    can_decide: bool,
     lines: Sequence[OrderLine],
     shipments: Sequence[Shipment],
     returns: Sequence[Return],
     node_count: int,
+    is_held: bool,
 ) -> list[str]:
     """Name the steps that this reader may take now, in the order of an order's life."""
     is_seller, is_buyer = side == "seller", side == "buyer"
     waits = status == "placed" and approval_status == "waiting"
-    is_own = placed_by is not None and placed_by == scope.actor.user_id
     to_send = any(line.reserved for line in lines)
     owed = any(line.back_ordered for line in lines)
+    is_open = kind == "channel" and status in {"placed", "confirmed"}
+    chooses = is_seller and node_count > 1 and is_open and not waits
     left = any(line.received - line.returned for line in lines)
     possible = {
-        "approve": is_seller and waits and not is_own,
-        "reject": is_seller and waits and not is_own,
+        "approve": is_seller and waits and can_decide,
+        "reject": is_seller and waits and can_decide,
         "confirm": is_seller and status == "placed" and not waits,
         "allocate": is_seller and status in {"placed", "confirmed"} and owed,
-        "reroute": is_seller
-        and node_count > 1
-        and kind == "channel"
-        and status in {"placed", "confirmed"}
-        and (to_send or owed),
+        "reroute": is_seller and node_count > 1 and is_open and (to_send or owed),
+        "accept-work": chooses and (to_send or owed),
+        "reject-work": chooses and (to_send or owed),
+        "retry": chooses and is_held and owed,
         "ship": is_seller and status == "confirmed" and to_send,
         "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
         "cancel": (to_send or owed)
@@ -50,11 +51,15 @@ def actions_of(
 
 
 PERMISSIONS = {
-    "approve": "orders.approve",
-    "reject": "orders.approve",
+    # Whose decision it is the order's request says.
+    "approve": "orders.read",
+    "reject": "orders.read",
     "confirm": "orders.confirm",
     "allocate": "orders.confirm",
     "reroute": "orders.reroute",
+    "accept-work": "orders.ship",
+    "reject-work": "orders.ship",
+    "retry": "orders.reroute",
     "ship": "orders.ship",
     "receive": "orders.receive",
     "cancel": "orders.cancel",

@@ -1,7 +1,8 @@
 """What other modules and the roles may use of orders."""
 
+from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
 from lingqu.modules.orders.approve import approve, reject
-from lingqu.modules.orders.bulk import Batch, verdicts_of
+from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
@@ -13,10 +14,15 @@ from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.place import Placing, Work
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
+from lingqu.modules.orders.queries import read_order
 from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refusals import TooMany
+from lingqu.modules.orders.release_draft import submit_draft
+from lingqu.modules.orders.release_rule import NewReleaseRule, set_release_rule
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
+from lingqu.modules.orders.rules import ApprovalRule, DecidingLevel, NewApprovalRules, NewLatePolicy
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
+from lingqu.modules.orders.set_rules import put_late_policy, set_rules
 from lingqu.modules.orders.sheet import LOAD
 from lingqu.modules.orders.shelf import Shelf, ShelfItem, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
@@ -25,20 +31,25 @@ from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
 
 __all__ = [
     "LOAD",
+    "ApprovalRule",
     "BackLine",
     "Batch",
     "CloseLine",
     "Closure",
     "Confirmation",
+    "DecidingLevel",
     "Incoming",
     "IncomingSale",
     "Intake",
     "Keyed",
     "KeyedSale",
     "Market",
+    "NewApprovalRules",
+    "NewLatePolicy",
     "NewLine",
     "NewOrder",
     "NewReceipt",
+    "NewReleaseRule",
     "NewReturn",
     "NewSale",
     "NewShipment",
@@ -55,8 +66,12 @@ __all__ = [
     "StepDone",
     "StepVerdict",
     "TooMany",
+    "Verdicts",
     "Work",
+    "WorkAccepted",
+    "WorkRejected",
     "accept_return",
+    "accept_work",
     "approve",
     "cancel",
     "close",
@@ -65,12 +80,18 @@ __all__ = [
     "hash_of",
     "prepare",
     "prepare_sale",
+    "put_late_policy",
+    "read_order",
     "receive",
     "reject",
     "reject_return",
+    "reject_work",
     "request_return",
     "save_draft",
     "sell",
+    "set_release_rule",
+    "set_rules",
     "ship",
+    "submit_draft",
     "verdicts_of",
 ]

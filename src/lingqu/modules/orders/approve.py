@@ -1,13 +1,16 @@
-"""Approve or reject an order above the link's limit, as its seller. Whoever placed it cannot decide it."""
+"""Approve or reject an order that waits, as its seller, one level at a time. Whoever placed it cannot decide it."""
 
 from uuid import UUID
 
 from lingqu.kernel.errors import Refusal, Words
 from lingqu.kernel.scope import Scope
+from lingqu.modules.approval.api import Decided, State, decide, find_request, may_decide
 from lingqu.modules.ledger.api import keep as keep_money
 from lingqu.modules.orders.confirm import Confirmation
 from lingqu.modules.orders.events import OrderApproved, OrderCancelled
+from lingqu.modules.orders.judged import APPROVAL
 from lingqu.modules.orders.let_go import let_go
+from lingqu.modules.orders.notices import tell_deciders
 from lingqu.modules.orders.sheet import Sheet, save_sheets
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.stock.api import keep as keep_goods
@@ -42,9 +45,9 @@ class TimeOver(Refusal):
 
 
 async def approve(tx: Tx, *, scope: Scope, order_id: UUID, reason: str = "") -> StepDone:
-    """Agree to the order: its stock and money no longer expire.
+    """Agree to the order on the level that waits; after the last one its stock and money no longer expire.
 
-    Raises: NotFound, OtherSide, NothingToApprove, OwnRequest, TimeOver, WrongState.
+    Raises: NotFound, OtherSide, NothingToApprove, OwnRequest, TimeOver, WrongState, NotYourLevel, DecidedBefore.
     """
 
     async def act(cell_id: int, pairs: list[tuple[Confirmation, Sheet]]) -> list[StepVerdict]:
@@ -54,6 +57,12 @@ async def approve(tx: Tx, *, scope: Scope, order_id: UUID, reason: str = "") -> 
         if order.expires_at is not None and order.expires_at <= tx.now:
             # The sweeper may be late; what has run out has run out.
             raise TimeOver(expires_at=order.expires_at.isoformat())
+        decided = await _decide(tx, scope, sheet, is_approved=True, reason=reason)
+        step = taken(sheet, "approve", reason=reason, **_facts(decided))
+        if decided is not None and decided.state is State.WAITING:
+            await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+            await tell_deciders(tx, cell_id=cell_id, order_id=order.id)
+            return [done(sheet)]
         order.approval_status, order.expires_at = "approved", None
         await keep_goods(tx, cell_id=cell_id, document_ids=[order.id])
         await keep_money(tx, cell_id=cell_id, document_ids=[order.id])
@@ -64,22 +73,23 @@ async def approve(tx: Tx, *, scope: Scope, order_id: UUID, reason: str = "") -> 
             business_on=business_date(tx, sheet, scope, None),
         )
         tx.emit(event, cell_id=cell_id)
-        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[taken(sheet, "approve", reason=reason)])
+        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
         return [done(sheet)]
 
     return only(await per_cell(tx, [Confirmation(order_id=order_id)], act))
 
 
 async def reject(tx: Tx, *, scope: Scope, order_id: UUID, reason: str) -> StepDone:
-    """Turn the order down: it is cancelled, its stock and money are free again.
+    """Turn the order down on any level: it is cancelled, its stock and money are free again.
 
-    Raises: NotFound, OtherSide, NothingToApprove, OwnRequest, WrongState.
+    Raises: NotFound, OtherSide, NothingToApprove, OwnRequest, WrongState, NotYourLevel, DecidedBefore.
     """
 
     async def act(cell_id: int, pairs: list[tuple[Confirmation, Sheet]]) -> list[StepVerdict]:
         ((_, sheet),) = pairs
         _check(sheet, scope, "reject")
         on = business_date(tx, sheet, scope, None)
+        decided = await _decide(tx, scope, sheet, is_approved=False, reason=reason)
         sheet.order.approval_status = "rejected"
         sheet.order.status = advance(sheet, "reject")
         await let_go(tx, cell_id=cell_id, sheets=[sheet], business_on=on)
@@ -91,10 +101,42 @@ async def reject(tx: Tx, *, scope: Scope, order_id: UUID, reason: str) -> StepDo
             reason=reason,
         )
         tx.emit(event, cell_id=cell_id)
-        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[taken(sheet, "reject", reason=reason)])
+        await save_sheets(
+            tx, cell_id=cell_id, sheets=[sheet], steps=[taken(sheet, "reject", reason=reason, **_facts(decided))]
+        )
         return [done(sheet)]
 
     return only(await per_cell(tx, [Confirmation(order_id=order_id)], act))
+
+
+async def can_decide(tx: Tx, *, scope: Scope, order_id: UUID, placed_by: int | None) -> bool:
+    """Tell whether the caller could decide on an order of its organization that waits."""
+    if placed_by is not None and placed_by == scope.actor.user_id:
+        return False
+    if await find_request(tx, kind=APPROVAL, object_id=order_id) is None:
+        return scope.allows("orders.approve")
+    return await may_decide(tx, scope=scope, kind=APPROVAL, object_id=order_id)
+
+
+async def _decide(tx: Tx, scope: Scope, sheet: Sheet, *, is_approved: bool, reason: str) -> Decided | None:
+    """Decide on what waits about the order; None for one from before requests were kept, which one yes approves."""
+    order_id = sheet.order.id
+    if await find_request(tx, kind=APPROVAL, object_id=order_id) is None:
+        scope.require("orders.approve")
+        return None
+    return await decide(tx, scope=scope, kind=APPROVAL, object_id=order_id, is_approved=is_approved, reason=reason)
+
+
+def _facts(decided: Decided | None) -> dict[str, object]:
+    """Tell on which of several levels, and for whom, a decision was made."""
+    if decided is None:
+        return {}
+    found: dict[str, object] = {}
+    if decided.level_count > 1:
+        found |= {"level": decided.level, "levels": decided.level_count}
+    if decided.for_name is not None:
+        found["for_name"] = decided.for_name
+    return found
 
 
 def _check(sheet: Sheet, scope: Scope, step: str) -> None:

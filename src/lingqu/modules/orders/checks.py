@@ -38,11 +38,24 @@ CHECKS = (
         Words("A line shipped and received what its shipments say", "订单行的发货与收货等于各发货单之和"),
     ),
     Check(
+        "orders.waiting-is-asked",
+        SQL["check_asked"],
+        Words(
+            "An order that its seller's rules hold has an open request, and only such an order has one",
+            "按规则待审批的订单有且仅有一份待审申请",
+        ),
+    ),
+    Check(
         "orders.rows-belong",
         SQL["check_belong"],
         Words(
             "Lines and payments belong to an order, orders and lines name what exists",
             "订单行与付款均属于订单，且所指对象存在",
         ),
+    ),
+    Check(
+        "orders.parts-belong",
+        SQL["check_parts"],
+        Words("A part of a line is a line of the same goods at the same price", "拆分行与原行商品、包装、单价一致"),
     ),
 )

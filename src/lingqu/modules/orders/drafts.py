@@ -1,15 +1,17 @@
 """Drafts: a basket kept for later, in the buyer's home cell. Placing names it, and a consumer then closes it."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 from psycopg.types.json import Jsonb
 
-from lingqu.kernel.errors import NotFound, Stale
+from lingqu.kernel.errors import NotFound, Refusal, Stale, Words
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Scope
+from lingqu.modules.approval.api import withdraw
 from lingqu.modules.orders.types import NewOrder
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
@@ -19,8 +21,25 @@ SQL = statements(__package__)
 _SORTS = Sorts({"saved_at": "saved_at"}, default="-saved_at")
 
 
+DRAFT = "orders.draft"
+"""The kind of a basket's request."""
+DraftState = Literal["open", "submitted", "returned"]
+
+
+class DraftSubmitted(Refusal):
+    """The basket waits for the buyer's own approval and is not changed meanwhile."""
+
+    code = "orders.draft-submitted"
+    status = 409
+    title = Words("The basket waits for approval", "采购单待审批")
+    detail = Words("Take it back first, then change it.", "请先撤回审批，再修改。")
+
+
 class Draft(Struct, frozen=True, kw_only=True):
-    """A kept basket; ``content`` is the body that placing sends."""
+    """A kept basket; ``content`` is the body that placing sends.
+
+    ``submitted_total_minor``: what it cost when it was submitted; ``decision_reason``: why it came back.
+    """
 
     id: UUID
     buyer_id: int
@@ -29,12 +48,19 @@ class Draft(Struct, frozen=True, kw_only=True):
     content: NewOrder
     saved_at: datetime
     version: int
+    state: DraftState
+    submitted_by: int | None
+    submitted_by_name: str
+    submitted_at: datetime | None
+    submitted_total_minor: int | None
+    decision_reason: str
 
 
 class DraftQuery(ListQuery, frozen=True, kw_only=True):
     """Filters of the list of drafts."""
 
     seller_id: int | None = None
+    state: DraftState | None = None
 
 
 async def list_drafts(tx: Tx, *, scope: Scope, query: DraftQuery) -> Listed[Draft]:
@@ -47,6 +73,7 @@ async def list_drafts(tx: Tx, *, scope: Scope, query: DraftQuery) -> Listed[Draf
         sorts=_SORTS,
         organization_id=scope.organization_id,
         seller_id=query.seller_id,
+        state=query.state,
     )
 
 
@@ -86,12 +113,25 @@ async def read_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> Draft:
     return draft
 
 
+async def lock_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> Draft:
+    """Read one draft of the caller's organization as it stays until the end of the transaction.
+
+    Raises: NotFound.
+    """
+    where = {"cell_id": scope.cell_id, "id": draft_id}
+    if not await tx.values(SQL["lock_draft"], int, **where, buyer_id=scope.organization_id):
+        raise NotFound(kind="draft", id=str(draft_id))
+    return await read_draft(tx, scope=scope, draft_id=draft_id)
+
+
 async def replace_draft(tx: Tx, *, scope: Scope, draft_id: UUID, content: NewOrder, if_match: int) -> Draft:
     """Keep another content under the same draft.
 
-    Raises: NotFound, Stale if another tab saved it meanwhile.
+    Raises: NotFound, DraftSubmitted, Stale if another tab saved it meanwhile.
     """
-    before = await read_draft(tx, scope=scope, draft_id=draft_id)
+    before = await lock_draft(tx, scope=scope, draft_id=draft_id)
+    if before.state == "submitted":
+        raise DraftSubmitted
     changed = await tx.run(
         SQL["update_draft"],
         cell_id=scope.cell_id,
@@ -113,6 +153,7 @@ async def discard_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> None:
 
     Raises: NotFound.
     """
-    before = await read_draft(tx, scope=scope, draft_id=draft_id)
+    before = await lock_draft(tx, scope=scope, draft_id=draft_id)
+    await withdraw(tx, kind=DRAFT, object_ids=[draft_id])
     await tx.run(SQL["delete_draft"], cell_id=scope.cell_id, id=draft_id)
     tx.record("draft", draft_id, before=before)

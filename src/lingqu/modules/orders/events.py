@@ -107,6 +107,16 @@ class OrderExpired(OrderEvent, frozen=True, kw_only=True):
     subject: ClassVar[str] = "orders.expired.v1"
 
 
+class OrderHeld(OrderEvent, frozen=True, kw_only=True):
+    """No node of the seller can send ``owed`` units now; ``cause`` is ``rejected`` or ``timed-out``."""
+
+    subject: ClassVar[str] = "orders.held.v1"
+
+    cause: str
+    reason: str
+    owed: int
+
+
 class SaleRefunded(OrderEvent, frozen=True, kw_only=True):
     """A customer brought goods back to the counter and got the money for them."""
 

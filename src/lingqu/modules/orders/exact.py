@@ -12,6 +12,7 @@ from lingqu.modules.network.api import find_epochs
 from lingqu.modules.orders.allot import Allotted, allot
 from lingqu.modules.orders.columns import placed_event
 from lingqu.modules.orders.expire import expire_on_keys
+from lingqu.modules.orders.judged import ask_ledger, judge_served, keep_judgements
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
 from lingqu.modules.orders.routed import keep_routes, router_of
@@ -38,6 +39,9 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
     waiting = [order for order in waiting if order.seller_id not in stale]
     if not waiting:
         return Outcome(verdicts, stale)
+    late = await ask_ledger(tx, business_on=business_on, orders=waiting)
+    verdicts |= late
+    waiting = [order for order in waiting if order.id not in late]
     keys = sorted({key for order in waiting for key in order.keys})
     await expire_on_keys(tx, cell_id=cell_id, keys=keys)
     free = await lock_free(tx, cell_id=cell_id, keys=keys, business_on=business_on)
@@ -46,6 +50,7 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
     served: list[Allotted] = []
     router = await router_of(tx, cell_id=cell_id, business_on=business_on, orders=waiting)
     allotted = allot(waiting, free=free, available=available, route=router)
+    allotted = judge_served(allotted, available=available, now=tx.now)
     for order, verdict in zip(waiting, allotted, strict=True):
         if isinstance(verdict, Refusal):
             verdicts[order.id] = verdict
@@ -79,5 +84,6 @@ async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Al
         await hold(tx, cell_id=cell_id, holds=holds)
     await write_orders(tx, [Decided(one.order, one.payments) for one in served])
     await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
+    await keep_judgements(tx, cell_id=cell_id, orders=orders)
     for order in orders:
         tx.emit(placed_event(order), cell_id=cell_id)

@@ -9,22 +9,22 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import WrongState
-from lingqu.modules.orders import drafts, queries
+from lingqu.modules.approval.api import DecidedBefore, NotYourLevel, RequesterCannotDecide
+from lingqu.modules.orders import queries
 from lingqu.modules.orders.allocate import NothingOwed, allocate
 from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, TimeOver, approve, reject
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import AskTheSeller, NothingLeft, cancel
 from lingqu.modules.orders.confirm import Confirmation, NotApproved, confirm
 from lingqu.modules.orders.dated import Backdated
-from lingqu.modules.orders.drafts import Draft, DraftQuery
 from lingqu.modules.orders.intake import Intake, Keyed
+from lingqu.modules.orders.judge import LatePayer
 from lingqu.modules.orders.keys import KeyTooOld
-from lingqu.modules.orders.prepare import CannotSell, NoLink
+from lingqu.modules.orders.prepare import CannotSell, NeedsRelease, NoLink
 from lingqu.modules.orders.queries import OrderQuery
 from lingqu.modules.orders.receive import AlreadyReceived, NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
 from lingqu.modules.orders.refusals import MoneyShort, OtherSide, TooMany
-from lingqu.modules.orders.reroute import NothingToReroute, Reroute, reroute
 from lingqu.modules.orders.return_goods import (
     BackLine,
     NewReturn,
@@ -41,7 +41,7 @@ from lingqu.modules.orders.types import LongText, NewOrder, Order, OrderSummary,
 from lingqu.modules.pricing.api import Changed
 from lingqu.modules.routing.api import NobodyServes
 from lingqu.modules.stock.api import OutOfStock
-from lingqu.runtime.http.route import delete, get, post, put
+from lingqu.runtime.http.route import get, post
 from lingqu.runtime.idempotency import KeyReused
 from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
@@ -53,6 +53,8 @@ _PLACE: tuple[type[Refusal], ...] = (
     NoLink,
     CannotSell,
     Changed,
+    LatePayer,
+    NeedsRelease,
     Backdated,
     NotFound,
     KeyReused,
@@ -145,10 +147,11 @@ async def place_orders(*, scope: Scope, body: Batch[Keyed], intake: Intake) -> V
 
 @post(
     "/orders/{order_id:uuid}/approval",
-    permission="orders.approve",
-    summary="Agree to an order above the limit, or turn it down",
+    # Whose decision it is the order's request says: a right, a role, or a colleague's that was handed over.
+    permission="orders.read",
+    summary="Agree to an order that waits, on the level that is one's own, or turn it down",
     status=200,
-    refusals=(*_STEP, NothingToApprove, OwnRequest, TimeOver),
+    refusals=(*_STEP, NothingToApprove, OwnRequest, TimeOver, NotYourLevel, DecidedBefore, RequesterCannotDecide),
 )
 async def decide_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Decision) -> StepDone:
     if body.is_accepted:
@@ -188,17 +191,6 @@ async def confirm_orders(tx: Tx, *, scope: Scope, body: Batch[Confirmation]) -> 
 )
 async def allocate_order(tx: Tx, *, scope: Scope, order_id: UUID) -> StepDone:
     return await allocate(tx, scope=scope, order_id=order_id)
-
-
-@post(
-    "/orders/{order_id:uuid}/routing",
-    permission="orders.reroute",
-    summary="Send lines from other warehouses, with a reason",
-    status=200,
-    refusals=(*_STEP, NothingToReroute, OutOfStock),
-)
-async def reroute_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Reroute) -> StepDone:
-    return await reroute(tx, scope=scope, order_id=order_id, asked=body)
 
 
 @post(
@@ -313,31 +305,6 @@ async def refund_goods(tx: Tx, *, scope: Scope, order_id: UUID, body: RefundBody
     return await refund_sale(tx, scope=scope, refund=item)
 
 
-@get("/drafts", permission="orders.place", summary="Baskets kept for later")
-async def list_drafts(tx: Tx, *, scope: Scope, query: DraftQuery) -> Listed[Draft]:
-    return await drafts.list_drafts(tx, scope=scope, query=query)
-
-
-@post("/drafts", permission="orders.place", summary="Keep a basket for later")
-async def save_draft(tx: Tx, *, scope: Scope, body: NewOrder) -> Draft:
-    return await drafts.save_draft(tx, scope=scope, content=body)
-
-
-@get("/drafts/{draft_id:uuid}", permission="orders.place", summary="One kept basket")
-async def read_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> Draft:
-    return await drafts.read_draft(tx, scope=scope, draft_id=draft_id)
-
-
-@put("/drafts/{draft_id:uuid}", permission="orders.place", summary="Keep another content of a basket")
-async def replace_draft(tx: Tx, *, scope: Scope, draft_id: UUID, if_match: int, body: NewOrder) -> Draft:
-    return await drafts.replace_draft(tx, scope=scope, draft_id=draft_id, content=body, if_match=if_match)
-
-
-@delete("/drafts/{draft_id:uuid}", permission="orders.place", summary="Throw a basket away")
-async def discard_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> None:
-    await drafts.discard_draft(tx, scope=scope, draft_id=draft_id)
-
-
 ROUTES = (
     read_shelf,
     list_orders,
@@ -348,7 +315,6 @@ ROUTES = (
     confirm_order,
     confirm_orders,
     allocate_order,
-    reroute_order,
     ship_order,
     ship_orders,
     receive_shipment,
@@ -359,9 +325,4 @@ ROUTES = (
     sell_goods,
     sell_batch,
     refund_goods,
-    list_drafts,
-    save_draft,
-    read_draft,
-    replace_draft,
-    discard_draft,
 )

@@ -14,7 +14,7 @@ from lingqu.modules.orders.exact import Verdict
 from lingqu.modules.orders.keys import hash_of, id_in_key, order_ids
 from lingqu.modules.orders.market import Market, Pair
 from lingqu.modules.orders.place import Placing, Work
-from lingqu.modules.orders.prepare import CannotSell, Incoming, NoLink, prepare
+from lingqu.modules.orders.prepare import CannotSell, Incoming, NeedsRelease, NoLink, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.types import NewOrder, Placed
@@ -165,7 +165,7 @@ class Intake:
         """Price from memory; before a refusal read the seller once more, for memory may lag behind."""
         try:
             return Work(incoming, prepare(self.market, incoming))
-        except (CannotSell, Changed, NoLink, NobodyServes):
+        except (CannotSell, Changed, NoLink, NobodyServes, NeedsRelease):
             pair = (incoming.order.seller_id, incoming.buyer_id)
             await self._database.run(lambda tx: self.market.load(tx, [pair]))
         except Refusal as refusal:

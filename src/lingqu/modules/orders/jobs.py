@@ -1,6 +1,8 @@
 """What orders does on its own, again and again."""
 
 from lingqu.modules.orders.expire import expire_due
+from lingqu.modules.orders.retry_held import retry_all_held
+from lingqu.modules.orders.time_out import time_out_due
 from lingqu.runtime.cells import cell_count
 from lingqu.runtime.jobs import Schedule
 from lingqu.runtime.tx import Tx
@@ -12,4 +14,20 @@ async def expire_everywhere(tx: Tx) -> bool:
     return any(counts)
 
 
-SCHEDULES = (Schedule("orders.expire", every_s=5, run=expire_everywhere),)
+async def time_out_everywhere(tx: Tx) -> bool:
+    """Move on what warehouses have not taken on in time, cell by cell."""
+    counts = [await time_out_due(tx, cell_id=cell_id) for cell_id in range(await cell_count(tx))]
+    return any(counts)
+
+
+async def retry_everywhere(tx: Tx) -> bool:
+    """Try what is on hold again where goods have come meanwhile, cell by cell."""
+    counts = [await retry_all_held(tx, cell_id=cell_id) for cell_id in range(await cell_count(tx))]
+    return any(counts)
+
+
+SCHEDULES = (
+    Schedule("orders.expire", every_s=5, run=expire_everywhere),
+    Schedule("orders.time-out", every_s=30, run=time_out_everywhere),
+    Schedule("orders.retry-held", every_s=30, run=retry_everywhere),
+)

@@ -14,6 +14,8 @@ from lingqu.modules.network.api import (
     link_terms,
     organization_terms,
 )
+from lingqu.modules.orders.judge import Watch
+from lingqu.modules.orders.policies import find_watches
 from lingqu.modules.orders.types import NewLine
 from lingqu.modules.pricing.api import PriceBook, Quote, refresh
 from lingqu.modules.routing.api import Course, find_courses
@@ -31,6 +33,7 @@ class Known(Struct, frozen=True):
     seller: OrganizationTerms
     buyer: OrganizationTerms
     course: Course | None = None
+    watch: Watch | None = None
 
 
 class Market:
@@ -84,12 +87,13 @@ class Market:
         organizations = await organization_terms(tx, organization_ids={i for pair in pairs for i in pair})
         links = await link_terms(tx, pairs=pairs)
         courses = await find_courses(tx, pairs=pairs)
+        watches = await find_watches(tx, pairs=pairs)
         for pair in pairs:
             seller, buyer, link = organizations.get(pair[0]), organizations.get(pair[1]), links.get(pair)
             if seller is None or buyer is None or link is None or pair[0] not in epochs:
                 self.known.pop(pair, None)
             else:
-                self.known[pair] = Known(epochs[pair[0]], link, seller, buyer, courses.get(pair))
+                self.known[pair] = Known(epochs[pair[0]], link, seller, buyer, courses.get(pair), watches.get(pair))
 
     def price(self, *, seller_id: int, buyer_id: int | None, business_on: date, lines: Sequence[NewLine]) -> Quote:
         """Price lines from memory; a line that names no pack counts base units."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lingqu.kernel.errors import Words
+from lingqu.modules.approval.api import find_able
 from lingqu.modules.identity.api import home_cell_of, users_with
 from lingqu.modules.notice.api import NewNotice, tell
 from lingqu.modules.orders.events import (
@@ -14,6 +15,7 @@ from lingqu.modules.orders.events import (
     OrderConfirmed,
     OrderEvent,
     OrderExpired,
+    OrderHeld,
     OrderLinesClosed,
     OrderPlaced,
     OrderReceived,
@@ -22,6 +24,7 @@ from lingqu.modules.orders.events import (
     ReturnRejected,
     ReturnRequested,
 )
+from lingqu.modules.orders.judged import APPROVAL
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -51,7 +54,7 @@ class _Tale(Struct, frozen=True):
     words: Words
 
 
-_WAITS = _Tale("seller", "orders.approve", Words("{buyer}'s order waits for approval", "{buyer} 的订单待审批"))
+_WAITS = Words("{buyer}'s order waits for approval", "{buyer} 的订单待审批")
 _TALES: dict[type[OrderEvent], _Tale] = {
     OrderPlaced: _Tale("seller", "orders.confirm", Words("New order from {buyer}", "{buyer} 下了新订单")),
     OrderApproved: _Tale("buyer", "orders.place", Words("{seller} approved your order", "{seller} 已批准您的订单")),
@@ -68,6 +71,11 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "buyer",
         "orders.place",
         Words("Your order at {seller} expired unapproved", "您在 {seller} 的订单逾期未批，已失效"),
+    ),
+    OrderHeld: _Tale(
+        "seller",
+        "orders.reroute",
+        Words("No warehouse can send order {number}: it is on hold", "订单 {number} 无仓可发，已挂起"),
     ),
     ReturnRequested: _Tale(
         "seller",
@@ -107,18 +115,37 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
     about = await tx.first(SQL["read_about"], _About, cell_id=delivered.cell_id, id=event.order_id)
     if about is None:
         return
-    for tale in _tales_of(event, about):
+    if isinstance(event, OrderPlaced) and about.is_waiting:
+        await tell_deciders(tx, cell_id=delivered.cell_id, order_id=event.order_id)
+        return
+    for tale in _tales_of(event):
         await _tell(tx, event, about, tale)
 
 
-def _tales_of(event: OrderEvent, about: _About) -> tuple[_Tale, ...]:
+def _tales_of(event: OrderEvent) -> tuple[_Tale, ...]:
     if isinstance(event, OrderCancelled):
         return _CANCELLED
     if isinstance(event, OrderLinesClosed):
         return (_CLOSED[event.side],)
-    if isinstance(event, OrderPlaced) and about.is_waiting:
-        return (_WAITS,)
     return (_TALES[type(event)],)
+
+
+async def tell_deciders(tx: Tx, *, cell_id: int, order_id: UUID) -> None:
+    """Tell those who may decide on the level that waits now, and those who decide for them."""
+    about = await tx.first(SQL["read_about"], _About, cell_id=cell_id, id=order_id)
+    users = await find_able(tx, kind=APPROVAL, object_id=order_id)
+    if about is None or not users:
+        return
+    facts = {"buyer": about.buyer_name}
+    notice = NewNotice(
+        cell_id=await home_cell_of(tx, party_id=about.seller),
+        party_id=about.seller,
+        user_ids=tuple(users),
+        kind="orders.waiting",
+        title=Words(_WAITS.en.format(**facts), _WAITS.zh.format(**facts)),
+        path=f"/orders/{order_id}",
+    )
+    await tell(tx, notice=notice)
 
 
 async def _tell(tx: Tx, event: OrderEvent, about: _About, tale: _Tale) -> None:

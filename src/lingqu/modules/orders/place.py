@@ -13,6 +13,8 @@ from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.modules.ledger.api import Hold, load_holds
 from lingqu.modules.orders.columns import deciding_columns, placed_event
 from lingqu.modules.orders.exact import place_exactly
+from lingqu.modules.orders.judge import Question
+from lingqu.modules.orders.judged import keep_judgements
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
@@ -64,10 +66,13 @@ class _Answer(Struct, frozen=True):
 
 
 class _Fast(Struct, frozen=True):
-    """What became of a batch: orders in neither wait for another round, but ``left_over`` goes the exact way."""
+    """What became of a batch. ``left_over`` (numbers of ids) goes the exact way; what is nowhere waits again.
+
+    Here and below orders are told apart by the number of their id: a UUID is slow to hash.
+    """
 
     placed: list[Prepared]
-    left_over: set[UUID]
+    left_over: set[int]
     present: list[Prepared]
     stale: set[int]
 
@@ -91,6 +96,23 @@ class Placing:
         """
         return await self._in_rounds(batch, self._fast)
 
+    async def run_whole(self, batch: Sequence[Work]) -> list[Placed | Refusal]:
+        """Place a batch and wait for what the exact path answers later: for loaders, who go on by what was placed.
+
+        Shapes: one verdict per order, in the order given.
+        Raises: as `run`, and the fault of whichever order met one.
+        """
+        verdicts: list[Placed | Refusal] = []
+        for answer in await self.run(batch):
+            try:
+                found = await answer if isinstance(answer, asyncio.Future) else answer
+            except Refusal as refusal:
+                found = refusal
+            if not isinstance(found, Placed | Refusal):
+                raise found
+            verdicts.append(found)
+        return verdicts
+
     async def drain(self) -> None:
         """Return when everything left to the exact path is answered."""
         await self._exactly.drain()
@@ -101,13 +123,13 @@ class Placing:
     async def _in_rounds(
         self,
         batch: Sequence[Work],
-        step: Callable[[Sequence[Work], dict[UUID, Answer]], Awaitable[set[int]]],
+        step: Callable[[Sequence[Work], dict[int, Answer]], Awaitable[set[int]]],
     ) -> list[Answer]:
         """Repeat a step, which adds answers and tells whose prices moved on, until every order has its answer."""
-        works: dict[UUID, Work] = {}
+        works: dict[int, Work] = {}
         for work in batch:
-            works.setdefault(work.order.id, work)
-        answers: dict[UUID, Answer] = {}
+            works.setdefault(work.order.id.int, work)
+        answers: dict[int, Answer] = {}
         for _ in range(_ROUNDS):
             waiting = [work for order_id, work in works.items() if order_id not in answers]
             if not waiting:
@@ -115,25 +137,29 @@ class Placing:
             await self._reprice(await step(waiting, answers), works, answers)
         raise Unavailable("prices change faster than orders can be placed")
 
-    async def _fast(self, works: Sequence[Work], answers: dict[UUID, Answer]) -> set[int]:
+    async def _fast(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place what goods and money reach, all cells in one transaction, and leave the rest to the exact path."""
-        groups = _grouped(works)
+        # What only the ledger can judge is judged under locks.
+        asking = {work.order.id.int for work in works if isinstance(work.order.judged, Question)}
+        groups = _grouped([work for work in works if work.order.id.int not in asking] if asking else works)
         try:
             fast = await self._database.run(lambda tx: _place(tx, groups), now=_now_of(works))
         except UniqueViolation:
             return set()  # another process placed one of these at this moment; the next round finds it
-        answers |= {order.id: order.answer() for order in fast.placed}
+        answers |= {order.id.int: order.answer() for order in fast.placed}
         if fast.present:
-            answers |= await self._database.run(lambda tx: find_placed(tx, fast.present))
-        for work in works if fast.left_over else ():
-            if work.order.id in fast.left_over:
+            found = await self._database.run(lambda tx: find_placed(tx, fast.present))
+            answers |= {order_id.int: answer for order_id, answer in found.items()}
+        left_over = fast.left_over | asking
+        for work in works if left_over else ():
+            if (number := work.order.id.int) in left_over:
                 try:
-                    answers[work.order.id] = self._exactly.put(work)
+                    answers[number] = self._exactly.put(work)
                 except Unavailable as fault:
-                    answers[work.order.id] = fault
+                    answers[number] = fault
         return fast.stale
 
-    async def _exact(self, works: Sequence[Work], answers: dict[UUID, Answer]) -> set[int]:
+    async def _exact(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place order by order, each cell's share in a transaction of its own."""
         stale: set[int] = set()
         for (cell_id, business_on), orders in _grouped(works).items():
@@ -146,11 +172,11 @@ class Placing:
                 )
             except UniqueViolation:
                 continue  # as in the fast path
-            answers |= outcome.verdicts
+            answers |= {order_id.int: verdict for order_id, verdict in outcome.verdicts.items()}
             stale |= outcome.stale
         return stale
 
-    async def _reprice(self, stale: set[int], works: dict[UUID, Work], answers: dict[UUID, Answer]) -> None:
+    async def _reprice(self, stale: set[int], works: dict[int, Work], answers: dict[int, Answer]) -> None:
         """Read the stale sellers anew and price their waiting orders again; some are refused now."""
         if not stale:
             return
@@ -164,10 +190,10 @@ class Placing:
                     answers[order_id] = refusal
 
 
-def _answer_of(work: Work, works: Mapping[UUID, Work], answers: Mapping[UUID, Answer]) -> Answer:
+def _answer_of(work: Work, works: Mapping[int, Work], answers: Mapping[int, Answer]) -> Answer:
     """Find the answer of a work; one that came with the id of another is answered as a retry of it."""
-    first = works[work.order.id]
-    answer = answers[work.order.id]
+    first = works[work.order.id.int]
+    answer = answers[work.order.id.int]
     if first.incoming is work.incoming or isinstance(answer, Exception):
         return answer
     return asyncio.ensure_future(_retried(answer, first.order.body_hash, work.order.body_hash))
@@ -213,10 +239,11 @@ async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
             raise AssertionError("the place function answers every call")
         served = answer.decided(orders)
         decided += served
-        fast.left_over.update([orders[number - 1].id for number in answer.left_over])
+        fast.left_over.update([orders[number - 1].id.int for number in answer.left_over])
         fast.present.extend([order for order in orders if order.id in answer.present])
         fast.stale.update(answer.stale)
         await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=[one.order for one in served])
+        await keep_judgements(tx, cell_id=cell_id, orders=[one.order for one in served])
     if decided:
         await _load(tx, decided)
     fast.placed.extend([one.order for one in decided])

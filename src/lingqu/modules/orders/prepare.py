@@ -1,6 +1,6 @@
 """Check and price a request against the market: pure, so that it can run again when prices moved."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import account_id
 from lingqu.modules.orders.dated import dated
+from lingqu.modules.orders.judge import Case, Watch, judge
+from lingqu.modules.orders.judged import waiting_until
 from lingqu.modules.orders.market import Known, Market, is_open
 from lingqu.modules.orders.prepared import Prepared, PreparedLine, sums_of
 from lingqu.modules.orders.types import Address, NewOrder
-from lingqu.modules.pricing.api import Changed, Quote
+from lingqu.modules.pricing.api import Changed, PriceBook, Quote
 from lingqu.modules.routing.api import NobodyServes, minute_of
 from lingqu.modules.stock.api import key_of
 
@@ -41,14 +43,28 @@ class CannotSell(Refusal):
     title = Words("Some lines cannot be ordered", "部分行无法订购")
 
 
+class NeedsRelease(Refusal):
+    """The buyer wants somebody of its own to agree before an order of this size leaves."""
+
+    code = "orders.needs-release"
+    status = 409
+    title = Words("Your organization approves this first", "须先经本组织审批")
+    detail = Words(
+        "Orders above {above_minor} (minor units) leave after approval by your own organization; this one comes to "
+        "{total_minor}. Keep it as a basket and submit it.",
+        "金额超过 {above_minor}（分）的订单须先经本组织审批，本单为 {total_minor}。请保存为采购单并提交审批。",
+    )
+
+
 class Incoming(Struct, frozen=True, kw_only=True):
-    """A request with who sent it and the id it will bear."""
+    """A request with who sent it and the id it will bear. ``is_released``: the buyer's own approver said yes."""
 
     id: UUID
     scope: Scope
     order: NewOrder
     body_hash: bytes
     now: datetime
+    is_released: bool = False
 
     @property
     def buyer_id(self) -> int:
@@ -59,7 +75,7 @@ class Incoming(Struct, frozen=True, kw_only=True):
 def prepare(market: Market, incoming: Incoming) -> Prepared:
     """Check and price one order.
 
-    Raises: NotFound, NoLink, Backdated, NobodyServes, CannotSell, Changed, Invalid.
+    Raises: NotFound, NoLink, Backdated, NobodyServes, CannotSell, Changed, NeedsRelease, Invalid.
     """
     order, scope = incoming.order, incoming.scope
     if scope.organization_id not in {incoming.buyer_id, order.seller_id}:
@@ -77,7 +93,7 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
     _check_request(order, on)
     quote = market.price(seller_id=order.seller_id, buyer_id=incoming.buyer_id, business_on=on, lines=order.lines)
     check_quote(quote)
-    return _prepared(incoming, known, quote, on=on)
+    return _prepared(incoming, known, quote, market.book, on=on)
 
 
 def _check_request(order: NewOrder, on: date) -> None:
@@ -121,7 +137,7 @@ def priced_lines(quote: Quote, *, bin_id: int) -> tuple[PreparedLine, ...]:
     )
 
 
-def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Prepared:
+def _prepared(incoming: Incoming, known: Known, quote: Quote, book: PriceBook, *, on: date) -> Prepared:
     order, scope = incoming.order, incoming.scope
     link, seller, buyer = known.link, known.seller, known.buyer
     if seller.node_id is None or seller.sellable_bin_id is None:
@@ -130,7 +146,12 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Pr
     goods, tax, total = sums_of(lines, quote.freight_minor)
     if order.expected_total_minor is not None and order.expected_total_minor != total:
         raise Changed(expected_minor=order.expected_total_minor, total_minor=total)
-    waits = link.approval_above_minor is not None and total > link.approval_above_minor
+    watch, judged, expires_at = known.watch, None, None
+    if watch is not None or link.approval_above_minor is not None:
+        if watch is not None:
+            check_release(watch, incoming, total)
+        judged = judge(watch, link, Case(book=book, quote=quote, level=buyer.level, total_minor=total))
+        expires_at = waiting_until(judged, incoming.now)
     return Prepared(
         cell_id=seller.home_cell,
         id=incoming.id,
@@ -140,7 +161,7 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Pr
         seller=seller.party_id,
         seller_id=seller.id,
         epoch=min(quote.epoch, known.epoch),
-        approval_status="waiting" if waits else "none",
+        approval_status="none" if expires_at is None else "waiting",
         shortage_policy=order.shortage_policy or link.shortage_policy,
         title_passes=link.title_passes,
         currency=quote.currency,
@@ -149,7 +170,7 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Pr
         ship_to=order.ship_to or Address(),
         business_on=on,
         requested_on=order.requested_on,
-        expires_at=incoming.now + timedelta(hours=link.approval_hours) if waits else None,
+        expires_at=expires_at,
         placed_by=scope.actor.user_id,
         actor_party=scope.actor.party_id,
         body_hash=incoming.body_hash,
@@ -165,7 +186,19 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, *, on: date) -> Pr
         goods_minor=goods,
         tax_minor=tax,
         total_minor=total,
+        judged=judged,
     )
+
+
+def check_release(watch: Watch, incoming: Incoming, total_minor: int) -> None:
+    """Refuse an order that the buyer's own people must release first. One that the seller enters is not theirs.
+
+    Raises: NeedsRelease.
+    """
+    above = watch.release_above_minor
+    is_own = incoming.buyer_id == incoming.scope.organization_id
+    if above is not None and total_minor > above and is_own and not incoming.is_released:
+        raise NeedsRelease(above_minor=above, total_minor=total_minor)
 
 
 @lru_cache(maxsize=200_000)

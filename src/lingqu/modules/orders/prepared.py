@@ -7,6 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lingqu.kernel.money import rate_of, tax_within
+from lingqu.modules.orders.judge import Question
+from lingqu.modules.orders.rules import Judgement
 from lingqu.modules.orders.types import Address, Placed, ShortLine
 from lingqu.modules.routing.api import Course, LineRoute
 
@@ -56,6 +58,7 @@ class PreparedLine(Struct, frozen=True, kw_only=True):
 class Prepared(Struct, frozen=True, kw_only=True):
     """A priced order with everything that placing writes. ``accounts`` may pay it, in their order of use.
 
+    ``judged``: what the seller's rules said, or what they must ask the ledger first; None where none touches it.
     ``course`` is there where its seller has nodes to choose from, ``routes`` once they are chosen.
     Units: minor units of ``currency``; goods without tax, ``total_minor`` = goods + tax + freight.
     """
@@ -95,6 +98,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     course: Course | None = None
     minute: int = 0
     routes: tuple[LineRoute, ...] = ()
+    judged: Judgement | Question | None = None
 
     @property
     def keys(self) -> set[int]:

@@ -7,12 +7,18 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
+from lingqu.modules.approval.api import find_request
 from lingqu.modules.orders.actions import actions_of
+from lingqu.modules.orders.approve import can_decide
+from lingqu.modules.orders.judged import APPROVAL
+from lingqu.modules.orders.rules import JudgementView
 from lingqu.modules.orders.types import (
     BuyerSide,
+    Held,
     Order,
     OrderHead,
     OrderLine,
@@ -26,6 +32,8 @@ from lingqu.modules.orders.types import (
     Shipment,
     ShipmentLine,
 )
+from lingqu.modules.orders.work import read_work
+from lingqu.modules.routing.api import read_due
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -108,6 +116,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
     lines = await tx.all(SQL["read_order_lines"], OrderLine, **where)
     shipments = await _shipments(tx, where)
     returns = await _returns(tx, where)
+    seller_side = await _seller_side(tx, scope, head, where) if side == "seller" else None
     return Order(
         **common,
         side=side,
@@ -122,14 +131,17 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             kind=head.kind,
             status=head.status,
             approval_status=head.approval_status,
-            placed_by=head.placed_by,
+            can_decide=await can_decide(tx, scope=scope, order_id=order_id, placed_by=head.placed_by)
+            if side == "seller" and head.status == "placed" and head.approval_status == "waiting"
+            else False,
             lines=lines,
             shipments=shipments,
             returns=returns,
             node_count=head.node_count,
+            is_held=seller_side is not None and seller_side.held is not None,
         ),
         buyer_side=await _buyer_side(tx, where) if side == "buyer" else None,
-        seller_side=await _seller_side(tx, scope, head, where) if side == "seller" else None,
+        seller_side=seller_side,
     )
 
 
@@ -145,9 +157,19 @@ async def _buyer_side(tx: Tx, where: dict[str, Any]) -> BuyerSide:
 
 async def _seller_side(tx: Tx, scope: Scope, head: _Head, where: dict[str, Any]) -> SellerSide:
     side = await tx.first(SQL["read_seller_side"], SellerSide, **where) or SellerSide()
+    judgement = await tx.first(SQL["read_judgement"], JudgementView, **where)
+    asked = None if judgement is None else await find_request(tx, kind=APPROVAL, object_id=head.id)
+    known = SellerSide(note=side.note, judgement=judgement, approval=asked)
+    if head.node_count > 1:
+        known = replace(
+            known,
+            work=await read_work(tx, **where),
+            due_at=await read_due(tx, **where),
+            held=await tx.first(SQL["read_held"], Held, **where),
+        )
     if side.cost_minor is None or not scope.allows("orders.cost"):
-        return SellerSide(note=side.note)
-    return SellerSide(note=side.note, cost_minor=side.cost_minor, margin_minor=head.goods_minor - side.cost_minor)
+        return known
+    return replace(known, cost_minor=side.cost_minor, margin_minor=head.goods_minor - side.cost_minor)
 
 
 class _ShipmentHead(Struct, frozen=True):

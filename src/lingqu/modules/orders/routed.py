@@ -1,13 +1,14 @@
 """Give each line of an order the stock key of the node that routing chooses, where there are nodes to choose from."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from lingqu.modules.orders.prepared import Prepared
-from lingqu.modules.routing.api import Choice, Facts, Line, add_loads, choose, gather, keep_choices
+from lingqu.kernel.money import prorate
+from lingqu.modules.orders.prepared import Prepared, PreparedLine
+from lingqu.modules.routing.api import Choice, Course, Facts, Line, LineRoute, add_loads, choose, gather, keep_choices
 from lingqu.runtime.tx import Tx
 
 Router = Callable[[Prepared, Mapping[int, int]], Prepared]
@@ -49,12 +50,18 @@ async def keep_routes(tx: Tx, *, cell_id: int, business_on: date, orders: Sequen
             setting_version=course.version,
             user_id=order.placed_by,
             lines=order.routes,
+            due_at=due_of(tx, course),
         )
         for order, course in routed
     ]
     await keep_choices(tx, cell_id=cell_id, choices=choices)
     given = Counter(route.node_id for order, course in routed if course.counts_load for route in order.routes)
     await add_loads(tx, cell_id=cell_id, business_on=business_on, lines=dict(given))
+
+
+def due_of(tx: Tx, course: Course) -> datetime | None:
+    """Tell until when the chosen nodes must have taken the work on."""
+    return None if course.accept_hours is None else tx.now + timedelta(hours=course.accept_hours)
 
 
 async def _gather(tx: Tx, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Facts:
@@ -72,16 +79,37 @@ def _routed(order: Prepared, facts: Facts) -> Prepared:
     course = order.course
     if course is None:
         return order
-    lines = [Line(line.line_no, line.sku_id, line.quantity) for line in order.lines]
+    lines = [Line(line.line_no, line.sku_id, line.quantity, line.units_per_pack) for line in order.lines]
     routes = choose(course, lines, replace(facts, minute=order.minute))
     bins = dict(zip(course.node_ids, course.bin_ids, strict=True))
     counts = Counter(route.node_id for route in routes)
+    parts: dict[int, list[LineRoute]] = defaultdict(list)
+    for route in routes:
+        parts[route.part_of or route.line_no].append(route)
+    split = [line for whole in order.lines for line in _parts(whole, parts[whole.line_no], bins)]
     return replace(
         order,
         ship_from=min(counts, key=lambda node_id: (-counts[node_id], node_id)),
-        lines=tuple(
-            replace(line, key=bins[route.node_id] << 32 | line.sku_id)
-            for line, route in zip(order.lines, routes, strict=True)
-        ),
+        lines=tuple(sorted(split, key=lambda line: line.line_no)),
         routes=tuple(routes),
     )
+
+
+def _parts(line: PreparedLine, routes: Sequence[LineRoute], bins: Mapping[int, int]) -> list[PreparedLine]:
+    """Give a line the keys of its nodes; several parts share its packs, and its money to the minor unit."""
+    packs = [route.quantity // line.units_per_pack for route in routes]
+    money = [prorate(amount, packs) for amount in (line.discount_minor, line.tax_minor, line.total_minor)]
+    return [
+        replace(
+            line,
+            line_no=route.line_no,
+            key=bins[route.node_id] << 32 | line.sku_id,
+            asked_packs=line.asked_packs - line.packs + packs[0] if at == 0 else packs[at],
+            packs=packs[at],
+            reserved=route.quantity,
+            discount_minor=money[0][at],
+            tax_minor=money[1][at],
+            total_minor=money[2][at],
+        )
+        for at, route in enumerate(routes)
+    ]

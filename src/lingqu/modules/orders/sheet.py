@@ -13,6 +13,8 @@ from psycopg.types.json import Jsonb
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Scope
+from lingqu.modules.approval.api import State, withdraw
+from lingqu.modules.orders.judged import APPROVAL
 from lingqu.modules.orders.refusals import OtherSide
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -212,7 +214,18 @@ async def save_sheets(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], steps: S
             released=[p.released_minor for p in payments],
             refunded=[p.refunded_minor for p in payments],
         )
+    await _end_requests(tx, sheets)
     await _write_steps(tx, cell_id, steps, {order.id: order.version for order in orders})
+
+
+async def _end_requests(tx: Tx, sheets: Sequence[Sheet]) -> None:
+    """Ask nobody any more about orders that waited for approval and ended otherwise, whichever step that was."""
+    over = [s.order for s in sheets if s.order.approval_status == "waiting" and s.order.status != s.order_before.status]
+    expired = [order.id for order in over if order.status == "expired"]
+    if expired:
+        await withdraw(tx, kind=APPROVAL, object_ids=expired, state=State.EXPIRED)
+    if len(expired) < len(over):
+        await withdraw(tx, kind=APPROVAL, object_ids=[order.id for order in over])
 
 
 async def _write_steps(tx: Tx, cell_id: int, steps: Sequence[StepTaken], versions: Mapping[UUID, int]) -> None:

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from lingqu.modules.approval.api import Request
+from lingqu.modules.orders.rules import JudgementView
+
 SkuId = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Packs = Annotated[int, Meta(ge=1, le=1_000_000)]
 ShortText = Annotated[str, Meta(max_length=100)]
@@ -113,6 +116,8 @@ class OrderLine(Struct, frozen=True, kw_only=True):
     tax_minor: int
     total_minor: int
     price_item_id: int | None
+    node_name: str
+    part_of: int | None = None
 
 
 class OrderStep(Struct, frozen=True, kw_only=True):
@@ -195,12 +200,43 @@ class BuyerSide(Struct, frozen=True, kw_only=True):
     receiving_node_id: int | None = None
 
 
+class NodeWork(Struct, frozen=True, kw_only=True):
+    """The lines of an order that one node has to send, and its answer; None: it has not said anything."""
+
+    node_id: int
+    node_name: str
+    line_nos: list[int]
+    answer: Literal["accepted", "rejected", "timed-out"] | None = None
+    reason: str = ""
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """Why and since when something of an order can be sent by nobody."""
+
+    cause: Literal["rejected", "timed-out"]
+    reason: str
+    held_at: datetime
+    try_count: int
+
+
 class SellerSide(Struct, frozen=True, kw_only=True):
-    """What only the seller sees. ``cost_minor`` and margin only with the permission for cost."""
+    """What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
+
+    ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
+    ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
+    asked and what they decided.
+    """
 
     note: str = ""
+    judgement: JudgementView | None = None
+    approval: Request | None = None
     cost_minor: int | None = None
     margin_minor: int | None = None
+    work: list[NodeWork] = []
+    due_at: datetime | None = None
+    held: Held | None = None
 
 
 class OrderSummary(Struct, frozen=True, kw_only=True):

@@ -83,6 +83,7 @@ _TOLD = (
     _order(orders.ReturnRequested, "Return asked for", "申请退货"),
     _order(orders.ReturnAccepted, "Return refunded", "退货已退款"),
     _order(orders.ReturnRejected, "Return turned down", "退货被拒绝"),
+    Told(orders.OrderHeld, Words("Order on hold", "订单已挂起"), "orders.read", _seller, _by("order", "order_id")),
     Told(StockAdjusted, Words("Stock adjusted", "库存调整"), "stock.read", _own, _by("node", "node_id")),
     Told(LotBlocked, Words("Lot blocked", "批次冻结"), "stock.read", _own, _by("node", "node_id")),
     Told(LotUnblocked, Words("Lot unblocked", "批次解冻"), "stock.read", _own, _by("node", "node_id")),

@@ -3,6 +3,7 @@
 from lingqu.modules.pricing.book import PriceBook
 from lingqu.modules.pricing.changed import Changed
 from lingqu.modules.pricing.check_limits import OutsideLimits
+from lingqu.modules.pricing.compare import deepest_discount_ppm, nearest_floor_ppm
 from lingqu.modules.pricing.line import Ask
 from lingqu.modules.pricing.lists import NewAssignment, NewPrice, NewPriceList, PriceListView
 from lingqu.modules.pricing.load import Part, load_book, refresh, refresh_stale
@@ -33,8 +34,10 @@ __all__ = [
     "Tier",
     "TraceStep",
     "WholePriceList",
+    "deepest_discount_ppm",
     "find_price_lists",
     "load_book",
+    "nearest_floor_ppm",
     "open_price_lists",
     "put_order_rule",
     "put_resale_limit",

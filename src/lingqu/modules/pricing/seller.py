@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from lingqu.modules.pricing.types import Assignment, Audience, Link, OrderRule, PriceList, Terms
 
@@ -63,6 +64,14 @@ class Seller:
         for region_id in region_path:
             yield from self._by_region.get(region_id, ())
         yield from self._everybody
+
+    def standard_lists(self, on: date, currency: str) -> list[PriceList]:
+        """Name the lists for everybody that hold on a day, in their order of precedence."""
+        return [
+            price_list
+            for _, price_list in self._everybody
+            if price_list.currency == currency and price_list.valid_from <= on < price_list.valid_until
+        ]
 
     def _ranked(self, assignments: Iterable[Assignment]) -> Ranked:
         pairs = [(a, self.lists[a.list_id]) for a in assignments if a.list_id in self.lists]

@@ -8,14 +8,16 @@ from lingqu.modules.routing.plan import Course
 from lingqu.modules.routing.types import LineRoute, RuleName, RuleStep
 
 Ranks = Sequence[int | None]
+_TWO = 2
 
 
 class Line(Struct, frozen=True):
-    """What a line needs, in base units."""
+    """What a line needs, in base units; ``units`` of a pack, which is never broken over two nodes."""
 
     line_no: int
     sku_id: int
     quantity: int
+    units: int = 1
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -31,13 +33,16 @@ class Facts(Struct, frozen=True, kw_only=True):
     minute: int
 
 
-def choose(course: Course, lines: Sequence[Line], facts: Facts) -> list[LineRoute]:
+def choose(course: Course, lines: Sequence[Line], facts: Facts, *, after: int | None = None) -> list[LineRoute]:
     """Choose each line's node, and take what the line needs out of ``facts``, so that the next order sees what is left.
 
     A rule ranks nodes or abstains. Nodes it abstains on are out where it ranks others; the lowest rank stays; nodes
     that tie go on to the next rule, and after the last one the lowest node id wins.
 
-    Shapes: one route per line, in the order given. ``course`` has at least one node.
+    A line that no one node has whole is split over as few as have it together, where the course allows: its first part
+    keeps its number, further ones are numbered after the last line.
+
+    Shapes: one route per line, in the order given, then further parts. ``course`` has at least one node.
     Source: tests/routing/test_choose.py compares with the rules applied one by one.
     """
     keys = [[bin_id << 32 | line.sku_id for bin_id in course.bin_ids] for line in lines]
@@ -46,27 +51,35 @@ def choose(course: Course, lines: Sequence[Line], facts: Facts) -> list[LineRout
         sum(free[i][site] < line.quantity for i, line in enumerate(lines)) for site in range(len(course.node_ids))
     ]
     routes: list[LineRoute] = []
+    further: list[LineRoute] = []
+    last = max((line.line_no for line in lines), default=0) if after is None else after
     for i, line in enumerate(lines):
         lying = [facts.free.get(key, 0) for key in keys[i]]
         seen = _Seen(course, line, lying, keys[i], missing, facts)
         site, decided_by, steps = _reduce(course, seen)
-        routes.append(
-            LineRoute(
-                line.line_no,
+        parts = _split(course, seen) if course.max_parts > 1 and lying[site] < line.quantity else []
+        if len(parts) > 1:
+            decided_by = "split"
+        for number, (at, quantity) in enumerate(parts if len(parts) > 1 else [(site, line.quantity)]):
+            route = LineRoute(
+                line.line_no if number == 0 else last + 1,
                 line.sku_id,
-                line.quantity,
-                course.node_ids[site],
-                max(lying[site], 0),
+                quantity,
+                course.node_ids[at],
+                max(lying[at], 0),
                 decided_by,
                 steps,
                 course.dropped,
+                None if number == 0 else line.line_no,
             )
-        )
-        facts.free[keys[i][site]] = lying[site] - line.quantity
-        if course.capacities[site]:
-            node_id = course.node_ids[site]
-            facts.loads[node_id] = facts.loads.get(node_id, 0) + 1
-    return routes
+            if number:
+                last += 1
+            (further if number else routes).append(route)
+            facts.free[keys[i][at]] = lying[at] - quantity
+            if course.capacities[at]:
+                node_id = course.node_ids[at]
+                facts.loads[node_id] = facts.loads.get(node_id, 0) + 1
+    return routes + further
 
 
 class _Seen(Struct, frozen=True):
@@ -80,8 +93,44 @@ class _Seen(Struct, frozen=True):
     facts: Facts
 
 
-def _reduce(course: Course, seen: _Seen) -> tuple[int, str, tuple[RuleStep, ...]]:
-    left = list(range(len(course.node_ids)))
+def _split(course: Course, seen: _Seen) -> list[tuple[int, int]]:
+    """Share a line over the fewest nodes that have it together, in whole packs; among as few, as the rules say.
+
+    Where even all that are allowed lack something, the fullest share it and the first part bears the want.
+
+    Shapes: (site, quantity), the quantities sum to the line's.
+    """
+    units, need = seen.line.units, seen.line.quantity // seen.line.units
+    packs = [max(free, 0) // units for free in seen.free]
+    fullest = sorted((site for site in range(len(packs)) if packs[site]), key=lambda site: (-packs[site], site))
+    count = next((n for n in range(1, len(fullest) + 1) if sum(packs[s] for s in fullest[:n]) >= need), len(fullest))
+    count = min(count, course.max_parts)
+    if count < _TWO:
+        return []
+    need = min(need, sum(packs[site] for site in fullest[:count]))
+    parts: list[tuple[int, int]] = []
+    order = _order(course, seen, fullest)
+    for at, site in enumerate(order):
+        others = sorted((packs[other] for other in order[at + 1 :]), reverse=True)[: count - len(parts) - 1]
+        if len(parts) < count and need and packs[site] + sum(others) >= need:
+            parts.append((site, min(packs[site], need) * units))
+            need -= min(packs[site], need)
+    want = seen.line.quantity - sum(quantity for _, quantity in parts)
+    return [(site, quantity + (0 if at else want)) for at, (site, quantity) in enumerate(parts)]
+
+
+def _order(course: Course, seen: _Seen, sites: Sequence[int]) -> list[int]:
+    """Rank nodes by asking the rules again and again without the one they chose."""
+    left, ranked = sorted(sites), []
+    while left:
+        site, _, _ = _reduce(course, seen, left)
+        ranked.append(site)
+        left = [other for other in left if other != site]
+    return ranked
+
+
+def _reduce(course: Course, seen: _Seen, among: Sequence[int] | None = None) -> tuple[int, str, tuple[RuleStep, ...]]:
+    left = list(range(len(course.node_ids)) if among is None else among)
     if len(left) == 1:
         return left[0], "only", ()
     ids = course.node_ids

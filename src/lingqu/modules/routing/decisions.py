@@ -1,7 +1,7 @@
 """Keep choices with their reasons, and read them back."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
+from lingqu.modules.routing.hold import keep_parts
 from lingqu.modules.routing.types import Cause, Decision, Decisions, LineRoute, NodeName
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -25,12 +26,13 @@ class Choice(Struct, frozen=True, kw_only=True):
     user_id: int | None
     lines: Sequence[LineRoute]
     attempt: int = 1
+    due_at: datetime | None = None
 
 
 async def keep_choices(
     tx: Tx, *, cell_id: int, choices: Sequence[Choice], cause: Cause = "placed", reason: str = ""
 ) -> None:
-    """Write choices of one cell, one statement for all."""
+    """Write choices of one cell, one statement for all, and which lines are parts of which."""
     await tx.run(
         SQL["keep_decisions"],
         cell_id=cell_id,
@@ -43,7 +45,15 @@ async def keep_choices(
         version=[choice.setting_version for choice in choices],
         user_id=[choice.user_id for choice in choices],
         lines=[msgspec.json.encode(choice.lines).decode() for choice in choices],
+        due_at=[choice.due_at for choice in choices],
     )
+    parts = [
+        (choice.order_id, line.line_no, line.part_of)
+        for choice in choices
+        for line in choice.lines
+        if line.part_of is not None
+    ]
+    await keep_parts(tx, cell_id=cell_id, parts=parts)
 
 
 async def next_attempt(tx: Tx, *, cell_id: int, order_id: UUID) -> int:

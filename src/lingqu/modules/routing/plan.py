@@ -1,8 +1,10 @@
 """A seller's nodes as they look from one buyer: everything about a route that does not change from order to order."""
 
+from collections.abc import Collection
 from math import asin, cos, radians, sin, sqrt
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lingqu.modules.routing.types import Dropped, NewSetting, NodeName, NodeSetting, RuleName
 
@@ -46,6 +48,8 @@ class Course(Struct, frozen=True, kw_only=True):
     version: int
     rules: tuple[RuleName, ...]
     min_days_left: int
+    accept_hours: int | None
+    max_parts: int
     node_ids: tuple[int, ...]
     bin_ids: tuple[int, ...]
     preferences: tuple[int, ...]
@@ -85,6 +89,8 @@ def course_of(plan: Plan, buyer: Buyer) -> Course:
         version=plan.version,
         rules=plan.setting.rules,
         min_days_left=plan.setting.min_days_left,
+        accept_hours=plan.setting.accept_hours,
+        max_parts=plan.setting.max_parts,
         node_ids=tuple(site.id for site, _, _ in kept),
         bin_ids=tuple(site.bin_id for site, _, _ in kept),
         preferences=tuple(node.preference for _, node, _ in kept),
@@ -98,6 +104,29 @@ def course_of(plan: Plan, buyer: Buyer) -> Course:
         dropped=tuple(dropped),
         names=tuple(NodeName(site.id, site.name) for site in plan.sites),
     )
+
+
+def without(course: Course, node_ids: Collection[int]) -> Course:
+    """Leave out nodes that will not do an order, as if they had no right to it."""
+    gone = set(node_ids).intersection(course.node_ids)
+    kept = [site for site, node_id in enumerate(course.node_ids) if node_id not in gone]
+    some = {name: tuple(getattr(course, name)[site] for site in kept) for name in _BY_NODE}
+    dropped = (*course.dropped, *(Dropped(node_id, "let-go") for node_id in sorted(gone)))
+    return replace(course, dropped=dropped, **some)
+
+
+_BY_NODE = (
+    "node_ids",
+    "bin_ids",
+    "preferences",
+    "distances_km",
+    "distance_ranks",
+    "costs_minor",
+    "cost_ranks",
+    "lead_days",
+    "cut_offs",
+    "capacities",
+)
 
 
 def _distance(site: Site, buyer: Buyer) -> float | None:

@@ -43,6 +43,14 @@ async def find_buyers(tx: Tx, *, buyer_ids: Iterable[int]) -> dict[int, Buyer]:
     return {b.id: b for b in await tx.all(SQL["find_buyers"], Buyer, buyer_ids=sorted(set(buyer_ids)))}
 
 
+async def find_course(tx: Tx, *, seller_id: int, buyer_id: int) -> Course:
+    """Work out one course by the rules that are kept, in use or not, for an order that stands already."""
+    setting, version = await find_setting(tx, seller_id=seller_id)
+    sites = await find_sites(tx, seller_ids=[seller_id])
+    buyer = (await find_buyers(tx, buyer_ids=[buyer_id]))[buyer_id]
+    return course_of(Plan(seller_id=seller_id, version=version, setting=setting, sites=tuple(sites)), buyer)
+
+
 async def find_courses(tx: Tx, *, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Course]:
     """Work out the courses of some (seller, buyer) pairs.
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 RuleName = Literal["stock", "splits", "preferred", "distance", "cost", "lead-time", "freshness", "load"]
-Cause = Literal["placed", "override"]
+Cause = Literal["placed", "override", "rejected", "timed-out", "retried", "planned"]
 Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Minor = Annotated[int, Meta(ge=0, le=1_000_000_000)]
@@ -35,13 +35,19 @@ class NodeSetting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class NewSetting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A seller's rules in their order. Distances and costs within one step count as equal."""
+    """A seller's rules in their order. Distances and costs within one step count as equal.
+
+    ``accept_hours``: a node that has not taken an order on by then loses it; None: nodes need not say so.
+    ``max_parts``: over how many nodes a line may be split that no one node has whole.
+    """
 
     is_active: bool = False
     rules: Annotated[tuple[RuleName, ...], Meta(min_length=1, max_length=8)] = DEFAULT_RULES
     distance_step_km: Annotated[int, Meta(ge=1, le=1000)] = 20
     cost_step_minor: Annotated[int, Meta(ge=1, le=1_000_000)] = 100
     min_days_left: Annotated[int, Meta(ge=0, le=3650)] = 0
+    accept_hours: Annotated[int, Meta(ge=1, le=720)] | None = None
+    max_parts: Annotated[int, Meta(ge=1, le=10)] = 1
     nodes: Annotated[tuple[NodeSetting, ...], Meta(max_length=500)] = ()
 
 
@@ -78,16 +84,18 @@ class RuleStep(Struct, frozen=True):
 
 
 class Dropped(Struct, frozen=True, array_like=True):
-    """A node that may not serve this buyer at all: ``area`` or ``level``."""
+    """A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order."""
 
     node_id: int
-    why: Literal["area", "level"]
+    why: Literal["area", "level", "let-go"]
 
 
 class LineRoute(Struct, frozen=True):
-    """Where a line goes and why. ``decided_by``: the rule that left one node; ``only``, ``node-id`` or ``person``.
+    """Where a line goes and why.
 
+    ``decided_by``: the rule that left one node; ``only``, ``node-id``, ``person``, ``split`` or ``plan``.
     ``free`` is what lay there, in base units: less than ``quantity`` means that the order's shortage policy decides.
+    ``part_of``: the line that this one is a part of.
     """
 
     line_no: int
@@ -98,6 +106,7 @@ class LineRoute(Struct, frozen=True):
     decided_by: str
     steps: tuple[RuleStep, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    part_of: int | None = None
 
 
 class NodeName(Struct, frozen=True):

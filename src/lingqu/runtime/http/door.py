@@ -69,7 +69,14 @@ class Told(Struct, frozen=True):
     etag: str = ""
 
 
-Serve = Callable[[Asked], "asyncio.Future[Told]"]
+class ToCome(Struct, frozen=True):
+    """An answer to come, and how it is told. No second future is made for that: the hot path answers by callback."""
+
+    future: "asyncio.Future[Any]"
+    tell: Callable[[Any], Told]
+
+
+Serve = Callable[[Asked], Told | ToCome]
 """Serves one route; a refusal is raised, at once or through the future."""
 
 
@@ -224,21 +231,29 @@ class _Connection(asyncio.Protocol):
         asked = Asked(headers, request.body, new_trace_id(_text(headers.get(b"traceparent"))), request.query)
         serve = self._door.table.get((method, path))
         try:
-            future = (serve or _absent(path in self._door.paths))(asked)
+            served = (serve or _absent(path in self._door.paths))(asked)
         except Exception as error:  # noqa: BLE001 - every outcome is an answer, a bug included
             self._answer(method, path, started, _failed(error, asked))
         else:
-            if future.done():
-                self._done(asked, method, path, started, future)
+            if isinstance(served, Told):
+                self._answer(method, path, started, _told(served, asked.trace_id))
             else:
-                future.add_done_callback(lambda done: self._done(asked, method, path, started, done))
+                tell = served.tell
+                served.future.add_done_callback(lambda done: self._done(request, asked, started, done, tell))
 
-    def _done(self, asked: Asked, method: bytes, path: bytes, started: float, future: "asyncio.Future[Told]") -> None:
+    def _done(
+        self,
+        request: _Request,
+        asked: Asked,
+        started: float,
+        future: "asyncio.Future[Any]",
+        tell: Callable[[Any], Told],
+    ) -> None:
         try:
-            answer = _told(future.result(), asked.trace_id)
+            answer = _told(tell(future.result()), asked.trace_id)
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - every outcome is an answer
             answer = _failed(error, asked)
-        self._answer(method, path, started, answer)
+        self._answer(request.method, request.path, started, answer)
 
     def _answer(self, method: bytes, path: bytes, started: float, answer: tuple[int, bytes]) -> None:
         status, written = answer
@@ -292,7 +307,7 @@ def _seconds(method: bytes, path: bytes, status: int) -> Any:
 
 
 def _absent(is_known: bool) -> Serve:  # noqa: FBT001 - tells which of the two
-    def serve(_: Asked) -> "asyncio.Future[Told]":
+    def serve(_: Asked) -> Told:
         raise WrongMethod if is_known else NoRoute
 
     return serve

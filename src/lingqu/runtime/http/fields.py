@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
@@ -52,13 +53,18 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, Words], ...] = (
 )
 
 
+@cache
+def _decoder(shape: type[Any]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(shape)
+
+
 def decode_body(raw: bytes, shape: type[Shape]) -> Shape:
     """Decode a JSON body.
 
     Raises: Invalid with one error per wrong field.
     """
     try:
-        return msgspec.json.decode(raw, type=shape)
+        return _decoder(shape).decode(raw)  # type: ignore[arg-type, no-any-return]
     except (msgspec.ValidationError, ValueError):
         pass
     try:

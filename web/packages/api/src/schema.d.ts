@@ -383,6 +383,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that waits for one's decision */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much waits for one's decision */
+        get: operations["count_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who decides for one, and for whom one decides */
+        get: operations["list_delegations"];
+        put?: never;
+        /** Let a colleague decide for one */
+        post: operations["delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom one may hand decisions */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{delegation_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's decisions back */
+        post: operations["revoke_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -2377,7 +2463,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree to an order above the limit, or turn it down */
+        /** Agree to an order that waits, on the level that is one's own, or turn it down */
         post: operations["decide_order"];
         delete?: never;
         options?: never;
@@ -2430,23 +2516,6 @@ export interface paths {
         put?: never;
         /** Reserve what has come for back orders */
         post: operations["allocate_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/{order_id}/routing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send lines from other warehouses, with a reason */
-        post: operations["reroute_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2624,38 +2693,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/drafts": {
+    "/api/v1/orders/{order_id}/routing": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Baskets kept for later */
-        get: operations["list_drafts"];
+        get?: never;
         put?: never;
-        /** Keep a basket for later */
-        post: operations["save_draft"];
+        /** Send lines from other warehouses, with a reason */
+        post: operations["reroute_order"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/drafts/{draft_id}": {
+    "/api/v1/orders/{order_id}/routing/acceptance": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One kept basket */
-        get: operations["read_draft"];
-        /** Keep another content of a basket */
-        put: operations["replace_draft"];
+        get?: never;
+        put?: never;
+        /** Take on, for a warehouse, what an order leaves to it */
+        post: operations["accept_order_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an order go, for a warehouse: the next one is chosen, or the order is put on hold */
+        post: operations["reject_order_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/routing/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose again for what an order on hold is owed */
+        post: operations["retry_held_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders on hold: no warehouse can send what they are owed */
+        get: operations["list_held_orders"];
+        put?: never;
         post?: never;
-        /** Throw a basket away */
-        delete: operations["discard_draft"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2706,6 +2823,199 @@ export interface paths {
         put?: never;
         /** Read pasted rows or a CSV file of codes and quantities */
         post: operations["paste_basket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Baskets kept for later */
+        get: operations["list_drafts"];
+        put?: never;
+        /** Keep a basket for later */
+        post: operations["save_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One kept basket */
+        get: operations["read_draft"];
+        /** Keep another content of a basket */
+        put: operations["replace_draft"];
+        post?: never;
+        /** Throw a basket away */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a kept basket would cost now, and what of it is short */
+        get: operations["read_draft_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask one's own organization to let a basket leave */
+        post: operations["submit_draft"];
+        /** Take a submitted basket back */
+        delete: operations["take_back_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a basket leave as an order at today's prices, or send it back */
+        post: operations["release_basket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/release-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Above which amount one's own orders need a release */
+        get: operations["read_release_rule"];
+        /** Set above which amount one's own orders need a release */
+        put: operations["set_release_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which of one's orders wait for whose approval */
+        get: operations["read_approval_rules"];
+        /** Set one's approval rules */
+        put: operations["set_approval_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/late-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens to one's buyers who pay late */
+        get: operations["list_late_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/late-policies/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what happens to every buyer who pays late and has no policy of its own */
+        put: operations["set_late_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/late-policies/{buyer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what happens to one buyer who pays late */
+        put: operations["set_buyer_late_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sellers/{seller_id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one owes a seller for too long, and what follows for new orders */
+        get: operations["read_standing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3430,6 +3740,120 @@ export interface components {
          * @enum {unknown}
          */
         Size: "full" | "small";
+        /**
+         * ToDoQuery
+         * @description One kind of thing, or all.
+         */
+        ToDoQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            kind?: string | null;
+        };
+        /**
+         * Listed[ToDo]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_ToDo_: {
+            items: components["schemas"]["ToDo"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * ToDo
+         * @description Something that waits for the caller. ``for_name``: whose right the caller would use, if not its own.
+         */
+        ToDo: {
+            id: number;
+            kind: string;
+            object_id: string;
+            subject: Record<string, never>;
+            reason: string;
+            level: number;
+            level_count: number;
+            requester_name: string | null;
+            organization_name: string;
+            requested_at: string;
+            expires_at: string | null;
+            for_name: string | null;
+        };
+        /**
+         * ToDoCount
+         * @description How much waits, counted up to 200.
+         */
+        ToDoCount: {
+            count: number;
+        };
+        /**
+         * DelegationQuery
+         * @description No filters of its own.
+         */
+        DelegationQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+        };
+        /**
+         * Listed[Delegation]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_Delegation_: {
+            items: components["schemas"]["Delegation"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Delegation
+         * @description Somebody decides for another from ``valid_from`` until before ``valid_until``, unless it was revoked.
+         */
+        Delegation: {
+            id: number;
+            from_user_id: number;
+            from_name: string;
+            to_user_id: number;
+            to_name: string;
+            valid_from: string;
+            valid_until: string;
+            reason: string;
+            made_at: string;
+            revoked_at: string | null;
+        };
+        /**
+         * Colleagues
+         * @description Everybody to whom one may hand decisions.
+         */
+        Colleagues: {
+            items: components["schemas"]["Colleague"][];
+        };
+        /**
+         * Colleague
+         * @description Somebody who acts for the same organization.
+         */
+        Colleague: {
+            id: number;
+            name: string;
+        };
+        /**
+         * NewDelegation
+         * @description Who decides instead, from when until before when, and why.
+         */
+        NewDelegation: {
+            to_user_id: number;
+            valid_from: string;
+            valid_until: string;
+            reason: string;
+        };
         /** NoticeQuery */
         NoticeQuery: {
             /** @default 50 */
@@ -3704,22 +4128,24 @@ export interface components {
             requester_name: string | null;
             reason: string;
             requested_at: string;
+            expires_at: string | null;
             decisions: components["schemas"]["lingqu.modules.approval.types.Decision"][];
         };
         /**
          * State
-         * @description How a request stands.
+         * @description How a request stands. Withdrawn: what it asked about is gone; expired: nobody decided in time.
          * @enum {unknown}
          */
-        State: "approved" | "rejected" | "waiting";
+        State: "approved" | "expired" | "rejected" | "waiting" | "withdrawn";
         /**
          * Decision
-         * @description What somebody decided on one level.
+         * @description What somebody decided on one level; ``for_name``: whose right that was, if not its own.
          */
         "lingqu.modules.approval.types.Decision": {
             level: number;
             is_approved: boolean;
             user_name: string;
+            for_name: string | null;
             organization_name: string;
             reason: string;
             decided_at: string;
@@ -6575,6 +7001,10 @@ export interface components {
             cost_step_minor?: number;
             /** @default 0 */
             min_days_left?: number;
+            /** @default null */
+            accept_hours?: number | null;
+            /** @default 1 */
+            max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
             seller_id: number;
@@ -6623,6 +7053,9 @@ export interface components {
         /**
          * NewSetting
          * @description A seller's rules in their order. Distances and costs within one step count as equal.
+         *
+         *         ``accept_hours``: a node that has not taken an order on by then loses it; None: nodes need not say so.
+         *         ``max_parts``: over how many nodes a line may be split that no one node has whole.
          */
         NewSetting: {
             /** @default false */
@@ -6645,6 +7078,10 @@ export interface components {
             cost_step_minor?: number;
             /** @default 0 */
             min_days_left?: number;
+            /** @default null */
+            accept_hours?: number | null;
+            /** @default 1 */
+            max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
         };
@@ -6679,9 +7116,11 @@ export interface components {
         };
         /**
          * LineRoute
-         * @description Where a line goes and why. ``decided_by``: the rule that left one node; ``only``, ``node-id`` or ``person``.
+         * @description Where a line goes and why.
          *
+         *         ``decided_by``: the rule that left one node; ``only``, ``node-id``, ``person``, ``split`` or ``plan``.
          *         ``free`` is what lay there, in base units: less than ``quantity`` means that the order's shortage policy decides.
+         *         ``part_of``: the line that this one is a part of.
          */
         LineRoute: {
             line_no: number;
@@ -6694,6 +7133,8 @@ export interface components {
             steps?: components["schemas"]["RuleStep"][];
             /** @default [] */
             dropped?: components["schemas"]["Dropped"][];
+            /** @default null */
+            part_of?: number | null;
         };
         /**
          * RuleStep
@@ -6709,11 +7150,11 @@ export interface components {
         };
         /**
          * Dropped
-         * @description A node that may not serve this buyer at all: ``area`` or ``level``.
+         * @description A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order.
          */
         Dropped: [
             number,
-            "area" | "level"
+            "area" | "let-go" | "level"
         ];
         /**
          * NodeName
@@ -6740,7 +7181,7 @@ export interface components {
             order_id: string;
             attempt: number;
             /** @enum {unknown} */
-            cause: "override" | "placed";
+            cause: "override" | "placed" | "planned" | "rejected" | "retried" | "timed-out";
             setting_version: number;
             reason: string;
             user_name: string | null;
@@ -6956,6 +7397,9 @@ export interface components {
             tax_minor: number;
             total_minor: number;
             price_item_id: number | null;
+            node_name: string;
+            /** @default null */
+            part_of?: number | null;
         };
         /**
          * OrderPayment
@@ -7054,14 +7498,81 @@ export interface components {
         /**
          * SellerSide
          * @description What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
+         *
+         *         ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
+         *         ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
+         *         asked and what they decided.
          */
         SellerSide: {
             /** @default  */
             note?: string;
             /** @default null */
+            judgement?: components["schemas"]["JudgementView"] | null;
+            /** @default null */
+            approval?: components["schemas"]["Request"] | null;
+            /** @default null */
             cost_minor?: number | null;
             /** @default null */
             margin_minor?: number | null;
+            /** @default [] */
+            work?: components["schemas"]["NodeWork"][];
+            /** @default null */
+            due_at?: string | null;
+            /** @default null */
+            held?: components["schemas"]["Held"] | null;
+        };
+        /**
+         * JudgementView
+         * @description What the rules said of an order, as it is kept with it.
+         */
+        JudgementView: {
+            /** @enum {unknown} */
+            outcome: "passed" | "waits" | "warned";
+            rule: string;
+            rules_version: number;
+            facts: Record<string, never>;
+            trace: components["schemas"]["RuleVerdict"][];
+        };
+        /**
+         * RuleVerdict
+         * @description How one rule fared; ``lost_on`` names the condition that did not hold, empty for a rule that held.
+         */
+        RuleVerdict: {
+            rule: string;
+            /** @default  */
+            lost_on?: string;
+            /** @default  */
+            wants?: string;
+            /** @default false */
+            is_winner?: boolean;
+        };
+        /**
+         * NodeWork
+         * @description The lines of an order that one node has to send, and its answer; None: it has not said anything.
+         */
+        NodeWork: {
+            node_id: number;
+            node_name: string;
+            line_nos: number[];
+            /** @default null */
+            answer?: ("accepted" | "rejected" | "timed-out") | null;
+            /** @default  */
+            reason?: string;
+            /** @default null */
+            answered_by?: string | null;
+            /** @default null */
+            answered_at?: string | null;
+        };
+        /**
+         * Held
+         * @description Why and since when something of an order can be sent by nobody.
+         */
+        Held: {
+            /** @enum {unknown} */
+            cause: "rejected" | "timed-out";
+            reason: string;
+            held_at: string;
+            try_count: number;
         };
         /**
          * NewOrder
@@ -7247,22 +7758,6 @@ export interface components {
             refused?: components["schemas"]["Refused"] | null;
         };
         /**
-         * Reroute
-         * @description Other nodes for some lines, and why.
-         */
-        Reroute: {
-            lines: components["schemas"]["LineNode"][];
-            reason: string;
-        };
-        /**
-         * LineNode
-         * @description From which node a line shall leave.
-         */
-        LineNode: {
-            line_no: number;
-            node_id: number;
-        };
-        /**
          * ShipmentBody
          * @description What leaves now; without lines everything that is reserved.
          */
@@ -7427,10 +7922,49 @@ export interface components {
             business_on?: string | null;
         };
         /**
-         * DraftQuery
-         * @description Filters of the list of drafts.
+         * Reroute
+         * @description Other nodes for some lines, and why.
          */
-        DraftQuery: {
+        Reroute: {
+            lines: components["schemas"]["LineNode"][];
+            reason: string;
+        };
+        /**
+         * LineNode
+         * @description From which node a line shall leave.
+         */
+        LineNode: {
+            line_no: number;
+            node_id: number;
+        };
+        /**
+         * WorkAccepted
+         * @description A warehouse takes an order on.
+         */
+        WorkAccepted: {
+            node_id: number;
+        };
+        /**
+         * WorkRejected
+         * @description A warehouse lets an order go, and why.
+         */
+        WorkRejected: {
+            node_id: number;
+            reason: string;
+        };
+        /**
+         * Retry
+         * @description Try again; ``with_all``: also the warehouses that let the order go.
+         */
+        Retry: {
+            /** @default false */
+            with_all?: boolean;
+        };
+        /**
+         * HeldQuery
+         * @description ``q`` finds a part of the number, the buyer or the reason.
+         */
+        HeldQuery: {
             /** @default 50 */
             limit?: number;
             /** @default null */
@@ -7439,31 +7973,37 @@ export interface components {
             sort?: string | null;
             /** @default null */
             q?: string | null;
-            /** @default null */
-            seller_id?: number | null;
         };
         /**
-         * Listed[Draft]
+         * Listed[HeldOrder]
          * @description One page; ``next`` is the cursor of the page after it, or null at the end.
          */
-        Listed_Draft_: {
-            items: components["schemas"]["Draft"][];
+        Listed_HeldOrder_: {
+            items: components["schemas"]["HeldOrder"][];
             /** @default null */
             next?: string | null;
         };
         /**
-         * Draft
-         * @description A kept basket; ``content`` is the body that placing sends.
+         * HeldOrder
+         * @description An order on hold. ``owed`` in base units, over ``line_count`` lines.
          */
-        Draft: {
+        HeldOrder: {
             /** Format: uuid */
             id: string;
+            number: string | null;
             buyer_id: number;
+            buyer_name: string;
             seller_id: number;
             seller_name: string;
-            content: components["schemas"]["NewOrder"];
-            saved_at: string;
-            version: number;
+            status: string;
+            /** @enum {unknown} */
+            cause: "rejected" | "timed-out";
+            reason: string;
+            held_at: string;
+            tried_at: string;
+            try_count: number;
+            line_count: number;
+            owed: number;
         };
         /**
          * Closure
@@ -7547,6 +8087,235 @@ export interface components {
         Pasted: {
             seller_id: number;
             text: string;
+        };
+        /**
+         * DraftQuery
+         * @description Filters of the list of drafts.
+         */
+        DraftQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            seller_id?: number | null;
+            /** @default null */
+            state?: ("open" | "returned" | "submitted") | null;
+        };
+        /**
+         * Listed[Draft]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_Draft_: {
+            items: components["schemas"]["Draft"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Draft
+         * @description A kept basket; ``content`` is the body that placing sends.
+         *
+         *         ``submitted_total_minor``: what it cost when it was submitted; ``decision_reason``: why it came back.
+         */
+        Draft: {
+            /** Format: uuid */
+            id: string;
+            buyer_id: number;
+            seller_id: number;
+            seller_name: string;
+            content: components["schemas"]["NewOrder"];
+            saved_at: string;
+            version: number;
+            /** @enum {unknown} */
+            state: "open" | "returned" | "submitted";
+            submitted_by: number | null;
+            submitted_by_name: string;
+            submitted_at: string | null;
+            submitted_total_minor: number | null;
+            decision_reason: string;
+        };
+        /**
+         * DraftOffer
+         * @description A basket as it would be ordered now, beside what it cost when it was submitted.
+         */
+        DraftOffer: {
+            draft: components["schemas"]["Draft"];
+            currency: string;
+            total_minor: number;
+            freight_minor: number;
+            lines: components["schemas"]["OfferLine"][];
+        };
+        /**
+         * OfferLine
+         * @description A line as it would be ordered now; ``is_short``: the seller has less of it than asked.
+         */
+        OfferLine: {
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            pack_name_zh: string;
+            pack_name_en: string;
+            packs: number;
+            price_minor: number;
+            total_minor: number;
+            is_short: boolean;
+        };
+        /**
+         * Release
+         * @description Yes or no to a basket; with ``expected_total_minor`` only if it still costs what was looked at.
+         */
+        Release: {
+            is_accepted: boolean;
+            /** @default  */
+            reason?: string;
+            /** @default null */
+            expected_total_minor?: number | null;
+        };
+        /**
+         * Released
+         * @description What became of a basket: the order it was placed as, or it went back.
+         *
+         *         ``before_minor`` is what it cost when it was submitted.
+         */
+        Released: {
+            /** Format: uuid */
+            draft_id: string;
+            /** @enum {unknown} */
+            state: "ordered" | "returned";
+            /** @default null */
+            order?: components["schemas"]["Placed"] | null;
+            /** @default null */
+            before_minor?: number | null;
+        };
+        /**
+         * ReleaseRule
+         * @description The rule as it is kept; version 0: none is.
+         */
+        ReleaseRule: {
+            above_minor: number | null;
+            version: number;
+        };
+        /**
+         * NewReleaseRule
+         * @description Orders above this total need a release; null: none does. Units: minor units of the seller's currency.
+         */
+        NewReleaseRule: {
+            above_minor: number | null;
+        };
+        /**
+         * ApprovalRules
+         * @description The rules as they are kept; version 0: none are.
+         */
+        ApprovalRules: {
+            /** @default false */
+            is_active?: boolean;
+            /** @default [] */
+            rules?: components["schemas"]["ApprovalRule"][];
+            seller_id: number;
+            version: number;
+        };
+        /**
+         * ApprovalRule
+         * @description A rule holds where all that it names is true; one that names nothing holds always. Without levels: nobody.
+         *
+         *         Units: ``amount_above_minor`` of the order's total; ``discount_from_ppm`` of the dearest discount of any line below
+         *         the seller's prices for everybody; ``floor_within_ppm`` above the floor set upstream (0: at the floor);
+         *         ``credit_above_ppm`` of the credit limit that is used once the order is placed; ``overdue_above_days`` of the
+         *         oldest purchase that is not paid. ``hours``: after them an order that nobody decided on expires.
+         */
+        ApprovalRule: {
+            name: string;
+            /** @default null */
+            amount_above_minor?: number | null;
+            /** @default null */
+            discount_from_ppm?: number | null;
+            /** @default null */
+            floor_within_ppm?: number | null;
+            /** @default null */
+            credit_above_ppm?: number | null;
+            /** @default null */
+            overdue_above_days?: number | null;
+            /** @default [] */
+            dealer_levels?: string[];
+            /** @default [] */
+            product_line_ids?: number[];
+            /** @default [] */
+            levels?: components["schemas"]["DecidingLevel"][];
+            /** @default 48 */
+            hours?: number;
+        };
+        /**
+         * DecidingLevel
+         * @description Who decides on a level: whoever holds the right, or whoever has the role where one is named.
+         */
+        DecidingLevel: {
+            /**
+             * @default orders.approve
+             * @enum {unknown}
+             */
+            permission?: "credit.grant" | "orders.approve" | "orders.approve-final";
+            /** @default null */
+            role_id?: number | null;
+        };
+        /**
+         * NewApprovalRules
+         * @description A seller's rules in their order: the first that holds decides, and the link's own limit comes after all.
+         */
+        NewApprovalRules: {
+            /** @default false */
+            is_active?: boolean;
+            /** @default [] */
+            rules?: components["schemas"]["ApprovalRule"][];
+        };
+        /**
+         * LatePolicies
+         * @description A seller's policies, the one for everybody first.
+         */
+        LatePolicies: {
+            items: components["schemas"]["LatePolicy"][];
+        };
+        /**
+         * LatePolicy
+         * @description A policy as it is kept; ``buyer_id`` null: for every buyer that has none of its own.
+         */
+        LatePolicy: {
+            after_days: number;
+            /** @enum {unknown} */
+            action: "hold" | "none" | "refuse" | "warn";
+            buyer_id: number | null;
+            buyer_name: string;
+            version: number;
+        };
+        /**
+         * NewLatePolicy
+         * @description What happens to new orders of a buyer who is overdue by more than ``after_days``.
+         */
+        NewLatePolicy: {
+            after_days: number;
+            /** @enum {unknown} */
+            action: "hold" | "none" | "refuse" | "warn";
+        };
+        /**
+         * BuyerStanding
+         * @description What happens to new orders now (``action``), since more than ``after_days`` are overdue; ``none``: nothing.
+         *
+         *         ``release_above_minor``: above this total the buyer's own organization must agree first; null: never.
+         */
+        BuyerStanding: {
+            seller_id: number;
+            currency: string;
+            owed_minor: number;
+            overdue_minor: number;
+            overdue_days: number;
+            /** @enum {unknown} */
+            action: "hold" | "none" | "refuse" | "warn";
+            after_days: number | null;
+            release_above_minor: number | null;
         };
         /**
          * SaleQuery
@@ -9349,6 +10118,282 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ToDo_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToDoCount"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_delegations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Delegation_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_delegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delegation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description approval.already-revoked: Nothing to take back */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19068,7 +20113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19197,7 +20242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19261,7 +20306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed; orders.own-request: Somebody else must decide */
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed; orders.own-request: Somebody else must decide; approval.not-your-level: Not yours to decide */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19279,7 +20324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-approve: Nothing to decide; orders.time-over: The order has expired */
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-approve: Nothing to decide; orders.time-over: The order has expired; approval.decided-before: Another person must decide on this level; approval.requester-cannot-decide: Somebody else must decide */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19529,88 +20574,6 @@ export interface operations {
                 };
             };
             /** @description common.key-reused: Idempotency-Key used before */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reroute_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reroute"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StepDone"];
-                };
-            };
-            /** @description common.key-missing: Idempotency-Key needed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found; common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-reroute: Nothing to reroute; stock.out-of-stock: Not enough stock */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20309,7 +21272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20389,7 +21352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed */
+            /** @description stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; pricing.changed: The price has changed; orders.late-payer: Overdue amounts must be paid first; orders.needs-release: Your organization approves this first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20491,20 +21454,22 @@ export interface operations {
             };
         };
     };
-    list_drafts: {
+    reroute_order: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string | null;
-                seller_id?: number;
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
             };
-            header?: never;
-            path?: never;
+            path: {
+                order_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reroute"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -20512,60 +21477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_Draft_"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    save_draft: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOrder"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["StepDone"];
                 };
             };
             /** @description common.key-missing: Idempotency-Key needed */
@@ -20586,8 +21498,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed */
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-to-reroute: Nothing to reroute; stock.out-of-stock: Not enough stock */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20606,13 +21536,262 @@ export interface operations {
             };
         };
     };
-    read_draft: {
+    accept_order_work: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkAccepted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.not-approved: Approval is missing; orders.no-work-there: Nothing to answer for */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_order_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkRejected"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.not-approved: Approval is missing; orders.no-work-there: Nothing to answer for */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_held_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retry"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.still-held: Still on hold */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_held_orders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -20623,7 +21802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["Listed_HeldOrder_"];
                 };
             };
             /** @description common.not-signed-in: Please sign in */
@@ -20637,79 +21816,6 @@ export interface operations {
             };
             /** @description common.forbidden: Not allowed */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replace_draft: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOrder"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Draft"];
-                };
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.stale: Changed meanwhile */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20719,62 +21825,6 @@ export interface operations {
             };
             /** @description common.invalid: Please correct the marked fields */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.version-missing: If-Match needed */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discard_draft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description common.not-signed-in: Please sign in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.forbidden: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description common.not-found: Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20990,6 +22040,1050 @@ export interface operations {
             };
             /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many-rows: Too many rows */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                seller_id?: number;
+                state?: ("open" | "returned" | "submitted") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Draft_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description orders.draft-submitted: The basket waits for approval */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_draft_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOffer"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pricing.changed: The price has changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description orders.cannot-sell: Some lines cannot be ordered; routing.nobody-serves: No warehouse serves this buyer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pricing.changed: The price has changed; orders.draft-submitted: The basket waits for approval */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; routing.nobody-serves: No warehouse serves this buyer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description approval.nothing-waits: Nothing waits for a decision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_basket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed; approval.not-your-level: Not yours to decide */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pricing.changed: The price has changed; approval.nothing-waits: Nothing waits for a decision; approval.requester-cannot-decide: Somebody else must decide; approval.decided-before: Another person must decide on this level; stock.out-of-stock: Not enough stock; orders.money-short: Not enough money; orders.late-payer: Overdue amounts must be paid first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-sell: Some lines cannot be ordered; routing.nobody-serves: No warehouse serves this buyer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_release_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_release_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReleaseRule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_approval_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRules"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_approval_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApprovalRules"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRules"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_late_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatePolicies"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_late_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLatePolicy"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatePolicy"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_buyer_late_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                buyer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLatePolicy"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatePolicy"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seller_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerStanding"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

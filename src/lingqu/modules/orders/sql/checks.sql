@@ -73,3 +73,31 @@ from (select o.cell_id from orders.order as o
       left join orders.order as o on o.cell_id = p.cell_id and o.id = p.order_id
       where o.id is null) as w
 group by w.cell_id
+
+-- name: check_parts
+-- A part of a line is a line of the same order, goods, pack and price.
+select p.cell_id, count(*) from routing.part as p
+left join orders.line as l on l.cell_id = p.cell_id and l.order_id = p.order_id and l.line_no = p.line_no
+left join orders.line as w on w.cell_id = p.cell_id and w.order_id = p.order_id and w.line_no = p.part_of
+where l.line_no is null or w.line_no is null or l.sku_id <> w.sku_id or l.pack_id <> w.pack_id
+   or l.price_minor <> w.price_minor
+group by p.cell_id
+
+-- name: check_asked
+select w.cell_id, count(*)
+from (select o.cell_id
+      from orders.judgement as j
+      join orders.order as o on o.cell_id = j.cell_id and o.id = j.order_id
+      where j.outcome = 'waits' and o.status = 'placed' and o.approval_status = 'waiting'
+        and not exists (select from approval.request as q
+                        where q.kind = 'orders.order' and q.object_uuid = o.id and q.state = 'waiting')
+      union all
+      select coalesce(o.cell_id, 0)
+      from approval.request as q
+      left join orders.order as o on o.id = q.object_uuid
+      where q.kind = 'orders.order' and q.state = 'waiting'
+        and (o.id is null or o.status <> 'placed' or o.approval_status <> 'waiting')
+      union all
+      select j.cell_id from orders.judgement as j
+      where not exists (select from orders.order as o where o.cell_id = j.cell_id and o.id = j.order_id)) as w
+group by w.cell_id

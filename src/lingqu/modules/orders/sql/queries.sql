@@ -46,8 +46,12 @@ where o.id = %(id)s
 select l.line_no, l.sku_id, k.code as sku_code, k.name_zh, k.name_en, k.base_unit, l.pack_id,
        p.name_zh as pack_name_zh, p.name_en as pack_name_en, l.asked_packs, l.packs, l.units_per_pack, l.quantity,
        l.reserved, l.back_ordered, l.cancelled, l.shipped, l.received, l.short, l.returned, l.price_minor,
-       l.is_tax_included, l.tax_ppm, l.discount_minor, l.tax_minor, l.total_minor, l.price_item_id
+       l.is_tax_included, l.tax_ppm, l.discount_minor, l.tax_minor, l.total_minor, l.price_item_id,
+       n.name as node_name, t.part_of
 from orders.line as l
+join network.bin as b on b.id = (l.key >> 32)::int
+join network.node as n on n.id = b.node_id
+left join routing.part as t on t.cell_id = l.cell_id and t.order_id = l.order_id and t.line_no = l.line_no
 join catalog.sku as k on k.id = l.sku_id
 join catalog.pack as p on p.id = l.pack_id
 where l.cell_id = %(cell_id)s and l.order_id = %(order_id)s

@@ -1,10 +1,10 @@
 -- name: keep_decisions
 insert into routing.decision as d
-    (cell_id, order_id, attempt, seller_id, cause, setting_version, reason, user_id, lines, decided_at)
-select %(cell_id)s, u.order_id, u.attempt, u.seller_id, %(cause)s, u.version, %(reason)s, u.user_id, u.lines, %(now)s
+    (cell_id, order_id, attempt, seller_id, cause, setting_version, reason, user_id, lines, decided_at, due_at)
+select %(cell_id)s, u.order_id, u.attempt, u.seller_id, %(cause)s, u.version, %(reason)s, u.user_id, u.lines, %(now)s, u.due_at
 from unnest(%(order_id)s::uuid[], %(attempt)s::smallint[], %(seller_id)s::int[], %(version)s::int[],
-            %(user_id)s::int[], %(lines)s::jsonb[])
-    as u (order_id, attempt, seller_id, version, user_id, lines)
+            %(user_id)s::int[], %(lines)s::jsonb[], %(due_at)s::timestamptz[])
+    as u (order_id, attempt, seller_id, version, user_id, lines, due_at)
 
 -- name: next_attempt
 select coalesce(max(d.attempt), 0)::int + 1 from routing.decision as d

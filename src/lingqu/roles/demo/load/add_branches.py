@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
+from uuid import UUID
 
 from lingqu.kernel.ids import uuid7
 from lingqu.modules.network.api import AddedNode, BinState, NewNode, add_nodes
-from lingqu.modules.orders.api import Market
+from lingqu.modules.orders.api import Market, WorkRejected, read_order, reject_work
 from lingqu.modules.routing.api import NewSetting, NodeSetting, put_setting
 from lingqu.modules.stock.api import (
     NewTransfer,
@@ -41,6 +42,8 @@ from lingqu.runtime.tx import Tx
 
 _MADE_AGO = timedelta(days=12)
 _NOTE = "分仓首批铺货"
+_REASONS = ("叉车检修，今日无法出库", "库区消毒封闭", "盘点冻结出库")
+_PARTS = 2
 
 
 async def open_branches(
@@ -61,7 +64,25 @@ async def open_branches(
     orders = plan_branch_orders(trade, moves)
     pairs = [(known.organizations[one.seller].id, known.organizations[one.buyer].id) for one in orders]
     await database.run(lambda tx: market.load(tx, pairs), now=noon)
-    await place_open_orders(database, known, market, tally, orders=orders, what="routed")
+    placed = await place_open_orders(database, known, market, tally, orders=orders, what="routed")
+    if len(placed) == len(orders):
+        late = at(known.plan.last, 22, 40)
+        await database.run(lambda tx: _let_go(tx, known, dict(zip(orders, placed, strict=True))), now=late)
+
+
+async def _let_go(tx: Tx, known: Known, placed: dict[OpenOrder, UUID]) -> None:
+    """Let a warehouse of the distributor reject an order, which the next one takes, and all of them another."""
+    seller = known.plan.stories.distributor
+    scope = known.scope(seller, login="distributor-warehouse")
+    tx.actor, tx.cell_id = scope.actor, scope.cell_id
+    own = [order_id for order, order_id in placed.items() if order.seller == seller]
+    for order_id, reasons in ((own[1], _REASONS[:1]), (own[3], _REASONS)):
+        for reason in reasons:
+            order = await read_order(tx, scope=scope, order_id=order_id)
+            assert order.seller_side is not None, "the seller reads it"  # noqa: S101 - a bug, not a "no"
+            node_id = next(node.node_id for node in order.seller_side.work if node.line_nos)
+            asked = WorkRejected(node_id=node_id, reason=reason)
+            await reject_work(tx, scope=scope, order_id=order_id, asked=asked)
 
 
 async def _open(tx: Tx, known: Known, branches: Sequence[Branch]) -> dict[Branch, AddedNode]:
@@ -146,6 +167,7 @@ async def _set_rules(tx: Tx, known: Known, nodes: dict[Branch, AddedNode]) -> No
         tx.actor, tx.cell_id = scope.actor, scope.cell_id
         setting = NewSetting(
             is_active=True,
+            max_parts=_PARTS,
             nodes=tuple(_node_setting(branch, nodes[branch].id) for branch in some),
         )
         await put_setting(tx, seller_id=known.organizations[firm].id, if_match=0, setting=setting)

@@ -103,7 +103,7 @@ class Days:
                 orders.append(order)
             except Refusal as refusal:
                 self.tally.note("placed", [refusal])
-        verdicts = await self._placing.run(works) if works else []
+        verdicts = await self._placing.run_whole(works) if works else []
         self.tally.note("placed", verdicts)
         placed = [(o, v) for o, v in zip(orders, verdicts, strict=True) if isinstance(v, Placed)]
         for order, verdict in placed:

@@ -42,15 +42,16 @@ _DAMAGED = "批次包装变形，申请退回"
 
 async def place_open_orders(
     database: Database, known: Known, market: Market, tally: Tally, *, orders: Sequence[OpenOrder], what: str = "open"
-) -> None:
-    """Place the last evening's orders and bring each as far as the plan says."""
+) -> list[UUID]:
+    """Place the last evening's orders, bring each as far as the plan says, and name those that were placed."""
     evening = at(known.plan.last, 22)
     works = [ask(known, market, order, now=evening) for order in orders]
-    verdicts = await Placing(database, market).run(works)
+    verdicts = await Placing(database, market).run_whole(works)
     tally.note(what, verdicts)
     for order, verdict in zip(orders, verdicts, strict=True):
         if isinstance(verdict, Placed) and order.until in _AGREED:
             await _bring(database, known, order, verdict.id, now=evening + timedelta(minutes=20))
+    return [verdict.id for verdict in verdicts if isinstance(verdict, Placed)]
 
 
 async def save_baskets(tx: Tx, known: Known, *, orders: Sequence[OpenOrder]) -> None:

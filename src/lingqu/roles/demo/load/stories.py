@@ -6,6 +6,7 @@ from lingqu.modules.credit.api import AgreementEdit, change, read_agreement
 from lingqu.modules.orders.api import Market, Placing
 from lingqu.modules.partners.api import AddressRule, NewWebhook, pause, subscribe
 from lingqu.roles.demo.load.add_branches import open_branches
+from lingqu.roles.demo.load.approvals import set_approval, submit_basket
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
 from lingqu.roles.demo.load.known import Known, at
@@ -28,6 +29,7 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     """Leave the last evening as a visitor finds it the next morning."""
     stories, last = known.plan.stories, known.plan.last
     orders = plan_open_orders(trade)
+    await database.run(lambda tx: set_approval(tx, known), now=at(last, 21))
     await place_open_orders(database, known, market, days.tally, orders=orders)
     await open_branches(database, known, market, days.tally, trade, opened=orders)
     await dispute(database, known, _received(days, known, stories.distributor, stories.visited))
@@ -39,6 +41,8 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await database.run(lambda tx: connect_system(tx, known), now=at(last, 16))
     baskets = [order for order in orders if order.until is Until.PLACED]
     await database.run(lambda tx: save_baskets(tx, known, orders=baskets), now=at(last, 23))
+    asked = next(order for order in baskets if order.buyer == stories.visited)
+    await database.run(lambda tx: submit_basket(tx, known, order=asked), now=at(last, 23))
 
 
 async def lower_limit(tx: Tx, known: Known) -> None:
@@ -70,7 +74,7 @@ async def _ask_in_vain(database: Database, known: Known, market: Market, days: D
     stories, now = known.plan.stories, at(known.plan.last, 18)
     like = next(order for order in orders if order.buyer == stories.visited)
     asked = OpenOrder(seller=stories.distributor, buyer=stories.debtor, until=Until.PLACED, lines=like.lines)
-    verdicts = await Placing(database, market).run([ask(known, market, asked, now=now)])
+    verdicts = await Placing(database, market).run_whole([ask(known, market, asked, now=now)])
     days.tally.note("over the limit", verdicts)
 
 

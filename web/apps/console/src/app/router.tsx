@@ -9,6 +9,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 
+import { offerQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
 import { countQuery } from "../features/counts/api/counts";
 import { agreementQuery } from "../features/credit/api/agreements";
@@ -225,10 +226,41 @@ const transfer = createRoute({
   component: lazyRouteComponent(() => import("../features/transfers/pages/transfer"), "TransferPage"),
 });
 
+const heldOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/held-orders",
+  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
+});
+
 const routing = createRoute({
   getParentRoute: () => shell,
   path: "/routing",
   component: lazyRouteComponent(() => import("../features/routing/pages/routing"), "RoutingPage"),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: "/approvals",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/approvals"), "ApprovalsPage"),
+});
+
+const approvalRules = createRoute({
+  getParentRoute: () => shell,
+  path: "/approval-rules",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/rules"), "RulesPage"),
+});
+
+const baskets = createRoute({
+  getParentRoute: () => shell,
+  path: "/baskets",
+  component: lazyRouteComponent(() => import("../features/approvals/pages/baskets"), "BasketsPage"),
+});
+
+const basket = createRoute({
+  getParentRoute: () => shell,
+  path: "/baskets/$basketId",
+  loader: ({ params }) => queryClient.query({ ...offerQuery(params.basketId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/approvals/pages/basket"), "BasketPage"),
 });
 
 const organizations = createRoute({
@@ -334,6 +366,11 @@ export const router = createRouter({
       cart,
       prices,
       priceList,
+      heldOrders,
+      approvals,
+      approvalRules,
+      baskets,
+      basket,
       routing,
       till,
       sales,

@@ -1,3 +1,4 @@
+import approvals from "./approvals.json";
 import type { Catalogue } from "../index";
 import common from "./common.json";
 import counts from "./counts.json";
@@ -22,6 +23,7 @@ import users from "./users.json";
 import webhooks from "./webhooks.json";
 
 const en: Catalogue = {
+  approvals,
   common,
   counts,
   credit,

@@ -1,3 +1,4 @@
+import approvals from "./approvals.json";
 import common from "./common.json";
 import counts from "./counts.json";
 import credit from "./credit.json";
@@ -21,6 +22,7 @@ import users from "./users.json";
 import webhooks from "./webhooks.json";
 
 export default {
+  approvals,
   common,
   counts,
   credit,

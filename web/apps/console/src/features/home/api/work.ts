@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 export type OrderSummary = components["schemas"]["OrderSummary"];
 export type StockLine = components["schemas"]["StockLine"];
+export type ToDo = components["schemas"]["ToDo"];
 export type Account = components["schemas"]["Account"];
 
 type OrderFilter = NonNullable<paths["/api/v1/orders"]["get"]["parameters"]["query"]>;
@@ -17,6 +18,18 @@ export function waitingOrdersQuery(filter: OrderFilter) {
       take(api.GET("/api/v1/orders", { params: { query: { limit: SHOWN, ...filter } }, signal })),
   });
 }
+
+/** What waits for this person's decision, and how much that is. */
+export const approvalsQuery = queryOptions({
+  queryKey: ["approvals", "home"],
+  queryFn: async ({ signal }) => {
+    const [listed, counted] = await Promise.all([
+      take(api.GET("/api/v1/approvals", { params: { query: { limit: SHOWN } }, signal })),
+      take(api.GET("/api/v1/approvals/count", { signal })),
+    ]);
+    return { items: listed.items, count: counted.count };
+  },
+});
 
 /** Own goods that expire soon, the next first. */
 export function expiringQuery(organization: number, days: number) {

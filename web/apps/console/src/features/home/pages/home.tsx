@@ -6,12 +6,12 @@ import { Link } from "@tanstack/react-router";
 
 import { type Right, useCan } from "../../../lib/access";
 import { useMe } from "../../../lib/me";
+import { ApprovalCard } from "../parts/approval-card";
 import { ExpiringCard } from "../parts/expiring-card";
 import { MoneyCard } from "../parts/money-card";
 import { OrderCard, type Waiting } from "../parts/order-card";
 
 const SELLING: (Waiting & { right: Right })[] = [
-  { name: "toApprove", right: "orders.approve", filter: { side: "selling", approval_status: "waiting" } },
   { name: "toConfirm", right: "orders.confirm", filter: { side: "selling", status: "placed" } },
   {
     name: "toShip",
@@ -53,6 +53,7 @@ export function HomePage() {
         </Link>
       )}
       <div className="lq-home">
+        <ApprovalCard />
         {(WORK[me.kind] ?? [])
           .filter((waiting) => can(waiting.right))
           .map((waiting) => (

@@ -8,7 +8,7 @@ import { type OrderSummary, waitingOrdersQuery } from "../api/work";
 import { Card } from "./card";
 
 export interface Waiting {
-  name: "toConfirm" | "toShip" | "underWay" | "toApprove" | "sellIn";
+  name: "toConfirm" | "toShip" | "underWay" | "sellIn";
   filter: Record<string, string>;
 }
 

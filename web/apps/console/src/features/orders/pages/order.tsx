@@ -8,6 +8,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
 import { History } from "../parts/history";
+import { Judged } from "../parts/judged";
 import { Lines } from "../parts/lines";
 import { Repeat } from "../parts/repeat";
 import { Returns } from "../parts/returns";
@@ -15,6 +16,7 @@ import { Shipments } from "../parts/shipments";
 import { OrderState } from "../parts/state";
 import { Totals } from "../parts/totals";
 import { Why } from "../parts/why";
+import { Work } from "../parts/work";
 
 /** One order: where it stands, what can be done, and everything that happened. */
 export function OrderPage() {
@@ -55,6 +57,8 @@ export function OrderPage() {
         <div className="lq-stack">
           <Totals order={order} />
           <About order={order} />
+          <Work order={order} />
+          <Judged order={order} />
           <Why order={order} />
           <History order={order} />
         </div>

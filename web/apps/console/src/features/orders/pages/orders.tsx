@@ -4,6 +4,7 @@ import { type Column, DataTable, Instant, Money, Page } from "@lingqu/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Segmented } from "antd";
 
+import { useCan } from "../../../lib/access";
 import { useListState } from "../../../lib/list-state";
 import { useMe } from "../../../lib/me";
 import { type OrderFilter, ordersQuery, type OrderSummary } from "../api/orders";
@@ -23,6 +24,7 @@ const SIDES: Record<string, { first: string; others: string[] }> = {
 export function OrdersPage() {
   const { t } = useT("orders");
   const me = useMe();
+  const can = useCan();
   const navigate = useNavigate();
   const [state, setState] = useListState();
   // The server refuses what is no choice, so the address may say anything.
@@ -73,7 +75,16 @@ export function OrdersPage() {
     { key: "placed", title: t("placedAt"), sort: "placed_at", render: (row) => <Instant at={row.placed_at} /> },
   ];
   return (
-    <Page title={t("title")}>
+    <Page
+      title={t("title")}
+      actions={
+        can("routing.see") && (
+          <Link to="/held-orders" className="lq-link">
+            {t("held.title")}
+          </Link>
+        )
+      }
+    >
       {sides && (
         <Segmented
           aria-label={t("side.label")}

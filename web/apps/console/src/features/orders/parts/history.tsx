@@ -15,8 +15,17 @@ export function History({ order }: { order: Order }) {
           <li key={step.taken_at + step.name}>
             <div className="lq-row">
               <strong>{nameOf(step.name)}</strong>
-              <span className="lq-soft">{step.actor_name}</span>
+              <span className="lq-soft">
+                {typeof step.facts.for_name === "string"
+                  ? t("stepFor", { name: step.actor_name, other: step.facts.for_name })
+                  : step.actor_name}
+              </span>
             </div>
+            {typeof step.facts.level === "number" && (
+              <div className="lq-soft lq-small">
+                {t("stepLevel", { level: step.facts.level, levels: Number(step.facts.levels) })}
+              </div>
+            )}
             {step.reason && <div>{step.reason}</div>}
             <div className="lq-soft lq-small">
               <Instant at={step.taken_at} />

@@ -15,7 +15,7 @@ export function Lines({ order }: { order: Order }) {
         {order.lines.map((line) => (
           <li key={line.line_no} className="lq-card">
             <div className="lq-card-head">
-              <Goods line={line} />
+              <Goods line={line} order={order} />
               <div className="lq-card-aside">
                 <Money minor={line.total_minor} currency={order.currency} tone="strong" />
                 <Ordered line={line} />
@@ -49,7 +49,7 @@ export function Lines({ order }: { order: Order }) {
           {order.lines.map((line) => (
             <tr key={line.line_no}>
               <td>
-                <Goods line={line} />
+                <Goods line={line} order={order} />
               </td>
               <td className="lq-right">
                 <Ordered line={line} />
@@ -71,12 +71,17 @@ export function Lines({ order }: { order: Order }) {
   );
 }
 
-function Goods({ line }: { line: OrderLine }) {
+function Goods({ line, order }: { line: OrderLine; order: Order }) {
+  const { t } = useT("orders");
   const names = useNames();
+  const isElsewhere =
+    line.node_name !== order.ship_from_name || order.lines.some((other) => other.node_name !== line.node_name);
   return (
     <div>
       <div>{names(line.name_zh, line.name_en)}</div>
       <div className="lq-soft lq-small">{line.sku_code}</div>
+      {isElsewhere && <div className="lq-soft lq-small">{t("fromNode", { node: line.node_name })}</div>}
+      {line.part_of && <div className="lq-soft lq-small">{t("partOf", { number: line.part_of })}</div>}
     </div>
   );
 }

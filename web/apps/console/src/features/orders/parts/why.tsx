@@ -26,6 +26,12 @@ export function Why({ order }: { order: Order }) {
               {t("why.byPerson", { name: decision.user_name ?? "", reason: decision.reason })}
             </div>
           )}
+          {decision.cause !== "override" && decision.cause !== "placed" && (
+            <div className="lq-soft">
+              {t(`why.cause.${decision.cause}`)}
+              {decision.reason && `: ${decision.reason}`}
+            </div>
+          )}
           {decision.lines.map((line) => (
             <details key={line.line_no}>
               <summary>

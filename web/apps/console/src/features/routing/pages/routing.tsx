@@ -57,6 +57,14 @@ export function RoutingPage() {
               </Form.Item>
               <AmountField name="cost_step_minor" label={t("costStep")} currency={setting.currency} max={10_000} />
             </div>
+            <div className="lq-pair">
+              <Form.Item name="accept_hours" label={t("acceptHours")} extra={t("acceptHint")}>
+                <InputNumber min={1} max={720} precision={0} />
+              </Form.Item>
+              <Form.Item name="max_parts" label={t("maxParts")} extra={t("maxPartsHint")} rules={[{ required: true }]}>
+                <InputNumber min={1} max={10} precision={0} />
+              </Form.Item>
+            </div>
             <NodeRows nodes={nodes.items} setting={setting} />
           </EditForm>
         </fieldset>
@@ -66,6 +74,6 @@ export function RoutingPage() {
 }
 
 /** What the server keeps of the form: the record's own fields stay out. */
-function bodyOf({ is_active, rules, distance_step_km, cost_step_minor, min_days_left, nodes }: Values): NewSetting {
-  return { is_active, rules, distance_step_km, cost_step_minor, min_days_left, nodes };
+function bodyOf({ version: _, ...body }: Values & { version?: number }): NewSetting {
+  return body;
 }

@@ -12,6 +12,8 @@ export function valuesOf(setting: Setting, nodes: { id: number }[]): Values & { 
     distance_step_km: setting.distance_step_km ?? 20,
     cost_step_minor: setting.cost_step_minor ?? 100,
     min_days_left: setting.min_days_left ?? 0,
+    accept_hours: setting.accept_hours ?? null,
+    max_parts: setting.max_parts ?? 1,
     nodes: [
       ...nodes.map((node) => kept.get(node.id) ?? { node_id: node.id, preference: 100, lead_time_days: 1 }),
       ...(setting.nodes ?? []).filter((node) => !open.has(node.node_id)),

@@ -1,6 +1,6 @@
 import { asProblem, newKey, type Problem } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
-import { Money, ProblemAlert } from "@lingqu/ui";
+import { formatMoney, Money, ProblemAlert } from "@lingqu/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { App, Button, DatePicker, Form, Input, Select } from "antd";
@@ -10,10 +10,12 @@ import { useMe } from "../../../lib/me";
 import { ownNodesQuery } from "../api/nodes";
 import { type NewOrder, placeOrder, type ShortagePolicy } from "../api/place";
 import type { Quote } from "../api/quote";
+import { standingQuery, submitBasket } from "../api/standing";
 import type { Cart } from "./cart-store";
 import { Faults } from "../../../lib/faults";
 import { MoneyShort } from "./money-short";
 import { Shortage } from "./shortage";
+import { Standing } from "./standing";
 
 interface Wishes {
   receiving_node_id?: number;
@@ -31,7 +33,7 @@ interface Props {
 
 /** Where to, by when, what it costs, and the button; a refusal shows what can be done instead. */
 export function Checkout({ seller, cart, quote, isQuoting }: Props) {
-  const { t } = useT("shop");
+  const { t, i18n } = useT("shop");
   const me = useMe();
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -50,6 +52,19 @@ export function Checkout({ seller, cart, quote, isQuoting }: Props) {
     // Prices or rights may have changed meanwhile: ask anew what it costs.
     onError: () => queries.invalidateQueries({ queryKey: ["quote"] }),
   });
+  const standing = useQuery(standingQuery(seller)).data;
+  const above = standing?.release_above_minor ?? null;
+  // Above the buyer's own amount the basket goes to a colleague first.
+  const isToRelease = above !== null && quote !== undefined && quote.total_minor > above;
+  const submitting = useMutation({
+    mutationFn: ({ order, key }: { order: NewOrder; key: string }) => submitBasket(order, key),
+    onSuccess: async (draft) => {
+      void message.success(t("submitted"));
+      await navigate({ to: "/baskets/$basketId", params: { basketId: draft.id } });
+      cart.clear();
+      await queries.invalidateQueries();
+    },
+  });
   const place = (policy: ShortagePolicy | null) => {
     const { requested_on, ...wishes } = form.getFieldsValue();
     const order: NewOrder = {
@@ -63,6 +78,10 @@ export function Checkout({ seller, cart, quote, isQuoting }: Props) {
       // Who takes what is free has agreed to another total.
       expected_total_minor: policy === null ? (quote?.total_minor ?? null) : null,
     };
+    if (isToRelease) {
+      submitting.mutate({ order: { ...order, expected_total_minor: null }, key: newKey() });
+      return;
+    }
     // The same wish keeps its key, so that pressing again after a broken line does not order twice.
     const before = placing.variables;
     const isSame = before && JSON.stringify(before.order) === JSON.stringify(order);
@@ -99,6 +118,11 @@ export function Checkout({ seller, cart, quote, isQuoting }: Props) {
       </details>
       {quote && <Sum quote={quote} />}
       {quote && <Faults faults={quote.faults} currency={quote.currency} />}
+      <Standing seller={seller} />
+      {isToRelease && (
+        <p className="lq-soft">{t("release", { amount: formatMoney(above, quote.currency, i18n.language) })}</p>
+      )}
+      {submitting.error && <ProblemAlert problem={asProblem(submitting.error)} />}
       {placing.error && (
         <Refused
           problem={asProblem(placing.error)}
@@ -113,10 +137,10 @@ export function Checkout({ seller, cart, quote, isQuoting }: Props) {
         size="large"
         block
         htmlType="submit"
-        loading={placing.isPending}
+        loading={placing.isPending || submitting.isPending}
         disabled={!isSellable || isQuoting || cart.lines.length === 0}
       >
-        {t("place")}
+        {isToRelease ? t("submit") : t("place")}
       </Button>
     </Form>
   );
