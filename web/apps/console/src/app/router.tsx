@@ -1,34 +1,19 @@
-import { ProblemError } from "@lingqu/api";
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
 import { offerQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
-import { countQuery } from "../features/counts/api/counts";
-import { agreementQuery } from "../features/credit/api/agreements";
 import { accountQuery } from "../features/ledger/api/accounts";
-import { memberQuery } from "../features/members/api/members";
 import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
 import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
-import { slipQuery } from "../features/till/api/sales";
-import { transferQuery } from "../features/transfers/api/transfers";
 import { webhookQuery } from "../features/webhooks/api/webhooks";
 import { readListState } from "../lib/list-state";
-import { meQuery } from "../lib/me";
+import * as counter from "./counter-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NoPage });
+import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -53,33 +38,6 @@ const invitation = createRoute({
   path: "/invitation",
   validateSearch: readToken,
   component: lazyRouteComponent(() => import("../features/session/pages/invitation"), "InvitationPage"),
-});
-
-/** Numbers in an address; where one is none there is no page. */
-function idParams<Name extends string>(...names: Name[]) {
-  return {
-    parse: (params: Record<Name, string>) => {
-      if (names.some((name) => !/^\d{1,9}$/.test(params[name]))) throw notFound();
-      return Object.fromEntries(names.map((name) => [name, Number(params[name])])) as Record<Name, number>;
-    },
-    stringify: (params: Record<Name, number>) =>
-      Object.fromEntries(names.map((name) => [name, String(params[name])])) as Record<Name, string>,
-  };
-}
-
-/** Everything behind the door: the shell needs to know who is here before it draws anything. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: "shell",
-  component: lazyRouteComponent(() => import("./shell/layout"), "Layout"),
-  beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.query({ ...meQuery, staleTime: "static" });
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
-      throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });
-    }
-  },
 });
 
 const home = createRoute({
@@ -162,27 +120,6 @@ const priceList = createRoute({
   component: lazyRouteComponent(() => import("../features/prices/pages/price-list"), "PriceListPage"),
 });
 
-const till = createRoute({
-  getParentRoute: () => shell,
-  path: "/till",
-  component: lazyRouteComponent(() => import("../features/till/pages/till"), "TillPage"),
-});
-
-const sales = createRoute({
-  getParentRoute: () => shell,
-  path: "/till/sales",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/till/pages/sales"), "SalesPage"),
-});
-
-const sale = createRoute({
-  getParentRoute: () => shell,
-  path: "/till/sales/$saleId",
-  validateSearch: readListState,
-  loader: ({ params }) => queryClient.query({ ...slipQuery(params.saleId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/till/pages/sale"), "SalePage"),
-});
-
 const stock = createRoute({
   getParentRoute: () => shell,
   path: "/stock",
@@ -196,34 +133,6 @@ const nodeStock = createRoute({
   params: idParams("nodeId", "skuId"),
   loader: ({ params }) => queryClient.query({ ...nodeStockQuery(params.nodeId, params.skuId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
-});
-
-const counts = createRoute({
-  getParentRoute: () => shell,
-  path: "/counts",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/counts/pages/counts"), "CountsPage"),
-});
-
-const count = createRoute({
-  getParentRoute: () => shell,
-  path: "/counts/$countId",
-  loader: ({ params }) => queryClient.query({ ...countQuery(params.countId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/counts/pages/count"), "CountPage"),
-});
-
-const transfers = createRoute({
-  getParentRoute: () => shell,
-  path: "/transfers",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/transfers/pages/transfers"), "TransfersPage"),
-});
-
-const transfer = createRoute({
-  getParentRoute: () => shell,
-  path: "/transfers/$transferId",
-  loader: ({ params }) => queryClient.query({ ...transferQuery(params.transferId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/transfers/pages/transfer"), "TransferPage"),
 });
 
 const heldOrders = createRoute({
@@ -278,20 +187,6 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import("../features/network/pages/organization"), "OrganizationPage"),
 });
 
-const members = createRoute({
-  getParentRoute: () => shell,
-  path: "/members",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/members/pages/members"), "MembersPage"),
-});
-
-const member = createRoute({
-  getParentRoute: () => shell,
-  path: "/members/$memberId",
-  loader: ({ params }) => queryClient.query({ ...memberQuery(params.memberId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/members/pages/member"), "MemberPage"),
-});
-
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: "/ledger",
@@ -304,21 +199,6 @@ const account = createRoute({
   path: "/ledger/$accountId",
   loader: ({ params }) => queryClient.query({ ...accountQuery(params.accountId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/ledger/pages/account"), "AccountPage"),
-});
-
-const agreements = createRoute({
-  getParentRoute: () => shell,
-  path: "/credit",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/credit/pages/agreements"), "AgreementsPage"),
-});
-
-const agreement = createRoute({
-  getParentRoute: () => shell,
-  path: "/credit/$agreementId",
-  params: idParams("agreementId"),
-  loader: ({ params }) => queryClient.query({ ...agreementQuery(params.agreementId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/credit/pages/agreement"), "AgreementPage"),
 });
 
 const users = createRoute({
@@ -372,23 +252,23 @@ export const router = createRouter({
       baskets,
       basket,
       routing,
-      till,
-      sales,
-      sale,
+      counter.till,
+      counter.sales,
+      counter.sale,
       stock,
       nodeStock,
-      counts,
-      count,
-      transfers,
-      transfer,
+      counter.counts,
+      counter.count,
+      counter.transfers,
+      counter.transfer,
       organizations,
       organization,
-      members,
-      member,
+      counter.members,
+      counter.member,
       accounts,
       account,
-      agreements,
-      agreement,
+      counter.agreements,
+      counter.agreement,
       users,
       webhooks,
       webhook,

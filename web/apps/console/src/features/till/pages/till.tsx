@@ -157,7 +157,7 @@ export function TillPage() {
       }
       about={!isPhone && t("keys")}
     >
-      <UnsentSales unsent={till.unsent} isSending={selling.isSending} onSend={selling.sendAll} />
+      {selling.isWaiting && <UnsentSales unsent={till.unsent} isSending={selling.isSending} onSend={selling.sendAll} />}
       <Finder
         ref={finder}
         typed={typed}

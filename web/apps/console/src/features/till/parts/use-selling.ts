@@ -22,6 +22,7 @@ export function useSelling(state: TillState, change: (how: (before: TillState) =
   const queries = useQueryClient();
   const sending = useRef(new Set<string>());
   const [inFlight, setInFlight] = useState(0);
+  const [isLost, setLost] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const send = useCallback(
     async (unsent: Omit<Unsent, "basket">) => {
@@ -31,11 +32,13 @@ export function useSelling(state: TillState, change: (how: (before: TillState) =
       try {
         const sold = await sellGoods(unsent.sale, unsent.key);
         change((before) => settled(before, unsent.key));
+        setLost(false);
         setDone({ sold, unsent });
         void queries.invalidateQueries({ queryKey: salesKey });
         void queries.invalidateQueries({ queryKey: ["till"] });
       } catch (error) {
-        if (!isUnanswered(error)) {
+        if (isUnanswered(error)) setLost(true);
+        else {
           change((before) => refused(before, unsent.key, asProblem(error), new Date().toISOString()));
           void queries.invalidateQueries({ queryKey: ["quote"] });
         }
@@ -67,6 +70,8 @@ export function useSelling(state: TillState, change: (how: (before: TillState) =
     sell,
     sendAll,
     isSending: inFlight > 0,
+    /** Something stays unanswered: not merely on its way for the first time. */
+    isWaiting: unsent.length > 0 && (isLost || inFlight === 0),
     done,
     clearDone: useCallback(() => {
       setDone(null);
