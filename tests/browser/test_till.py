@@ -56,6 +56,7 @@ async def _scan_and_sell_to_a_member(till: Page) -> None:
     await expect(basket.get_by_role("button", name="Take ¥59.00")).to_be_disabled()
     await basket.get_by_label("Received").fill("100")
     await expect(basket.get_by_role("status").filter(has_text="Change")).to_contain_text("¥41.00")
+    await expect(basket.get_by_role("button", name="Take ¥59.00")).to_be_enabled()
     await till.keyboard.press("F8")
     await expect(basket.get_by_role("heading", name="Sold")).to_be_visible()
     await expect(basket.get_by_role("status")).to_contain_text("¥41.00")

@@ -14,7 +14,8 @@ export function useCounterQuote(lines: TillLine[]) {
   const wanted = useMemo(() => lines.map(({ sku_id, pack_id, packs }) => ({ sku_id, pack_id, packs })), [lines]);
   const asked = useRested(wanted, PAUSE_MS);
   const found = useQuery(counterQuoteQuery(me.organization_id, asked));
-  const isQuoting = asked !== wanted || found.isFetching;
+  // A price read again in the background keeps nobody waiting: the server compares the total with the one shown.
+  const isQuoting = asked !== wanted || found.isPlaceholderData;
   return {
     quote: lines.length > 0 ? found.data : undefined,
     isQuoting,
