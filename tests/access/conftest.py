@@ -15,6 +15,7 @@ from lingqu.runtime.http.edge import Edge
 from lingqu.runtime.objects import Objects
 from tests.access.cases import build_made
 from tests.access.matrix import Site, Undone
+from tests.access.payment import Telling
 from tests.access.world import World, build
 
 
@@ -44,6 +45,7 @@ def _services(database: Database, world: World) -> dict[str, object]:
         "shelf": Shelf(database, intake.market),
         "objects": world.made["objects", "store"],
         "address_rule": AddressRule(may_be_private=False),
+        "provider": Telling(),
     }
 
 

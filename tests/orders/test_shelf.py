@@ -7,7 +7,6 @@ import pytest
 
 from lingqu.kernel.errors import NotFound
 from lingqu.modules.network.api import bump_epochs
-from lingqu.modules.orders import shelf as module
 from lingqu.modules.orders.prepare import NoLink
 from lingqu.modules.orders.shelf import Shelf, ShelfPage, ShelfQuery
 
@@ -39,55 +38,48 @@ async def test_a_buyer_sees_its_price_and_what_is_free(trade: Any, shelf: Shelf)
     assert page.currency == quote.currency
 
 
-async def test_what_was_sold_shows_when_the_memory_is_old(
-    trade: Any, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_was_sold_shows_when_the_memory_is_old(trade: Any, shelf: Shelf) -> None:
     await trade.stock(100)
     await trade.money(50_000)
     assert (await _read(shelf, trade, 0)).items[0].free == 100
     await trade.intake.place(scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 7)))
     remembered = await _read(shelf, trade, 0)
     assert remembered.items[0].free == 100, "within half a second from memory"
-    monkeypatch.setattr(module, "FRESH_S", 0.0)
     trade.wait(timedelta(seconds=1))
     looked = await _read(shelf, trade, 0)
     assert looked.items[0].free == 93
     assert looked.as_of > remembered.as_of
 
 
-async def test_a_price_that_moved_shows_when_the_memory_is_old(
-    trade: Any, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "FRESH_S", 0.0)
+async def test_a_price_that_moved_shows_when_the_memory_is_old(trade: Any, shelf: Shelf) -> None:
     before = (await _read(shelf, trade, 0)).items[0].price_minor
     async with trade.database.begin() as tx:
         await tx.connection.execute("update pricing.price_item set price_minor = price_minor + 11")
         await bump_epochs(tx, seller_ids=[trade.seller.id])
+    trade.wait(timedelta(seconds=1))
     assert (await _read(shelf, trade, 0)).items[0].price_minor == before + 11
 
 
-async def test_a_seller_that_does_not_show_its_stock_tells_no_number(
-    trade: Any, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "FRESH_S", 0.0)
+async def test_a_seller_that_does_not_show_its_stock_tells_no_number(trade: Any, shelf: Shelf) -> None:
     await trade.stock(100)
     assert (await _read(shelf, trade, 0)).items[0].free == 100
     async with trade.database.begin() as tx:
         await tx.connection.execute("update network.link_grant set revoked_at = now() where capability = 'see-stock'")
         await bump_epochs(tx, seller_ids=[trade.seller.id])
+    trade.wait(timedelta(seconds=1))
     assert (await _read(shelf, trade, 0)).items[0].free is None
     own = await _read(shelf, trade, 0, who=trade.seller, buyer_id=trade.buyers[0].id)
     assert own.items[0].free == 100, "the seller itself sees it"
 
 
-async def test_what_is_not_offered_is_not_there(trade: Any, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "FRESH_S", 0.0)
+async def test_what_is_not_offered_is_not_there(trade: Any, shelf: Shelf) -> None:
     query = ShelfQuery(seller_id=trade.seller.id, sku_ids=f"{trade.skus[0]},999999")
     page = await shelf.read(scope=trade.scope(trade.buyers[0]), query=query)
     assert [item.sku_id for item in page.items] == [trade.skus[0]]
     async with trade.database.begin() as tx:
         await tx.connection.execute("update network.link_grant set revoked_at = now() where capability = 'order'")
         await bump_epochs(tx, seller_ids=[trade.seller.id])
+    trade.wait(timedelta(seconds=1))
     assert (await _read(shelf, trade, 0)).items == []
 
 

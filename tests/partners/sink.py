@@ -87,13 +87,14 @@ class Sink:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
                 first, *lines = head.strip().split("\r\n")
                 headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
-                body = await reader.readexactly(int(headers.get("content-length", "0")))
-                one = Received(first.split(" ")[1], headers, body)
+                told = await reader.readexactly(int(headers.get("content-length", "0")))
+                one = Received(first.split(" ")[1], headers, told)
                 self.received.append(one)
                 self._came.set()
                 status, more = await self.answer(one)
                 text = "".join(f"{name}: {value}\r\n" for name, value in more.items())
-                writer.write(f"HTTP/1.1 {status} x\r\n{text}content-length: 2\r\n\r\nok".encode())
+                body = "" if status == 204 else "ok"
+                writer.write(f"HTTP/1.1 {status} x\r\n{text}content-length: {len(body)}\r\n\r\n{body}".encode())
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass

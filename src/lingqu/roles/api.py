@@ -24,6 +24,7 @@ from lingqu.roles.identify import identify
 from lingqu.roles.messenger import address_rule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
+from lingqu.roles.payments import payment_provider
 from lingqu.roles.ready import say_ready
 from lingqu.roles.rights import Rights
 from lingqu.roles.store import objects
@@ -55,8 +56,13 @@ def routes() -> Sequence[Route]:
 
 def services(settings: Settings, intake: Intake, shelf: Shelf) -> dict[str, object]:
     """Keep what routes ask for besides the transaction."""
-    rule = address_rule(settings)
-    return {"intake": intake, "shelf": shelf, "objects": objects(settings), "address_rule": rule}
+    return {
+        "intake": intake,
+        "shelf": shelf,
+        "objects": objects(settings),
+        "address_rule": address_rule(settings),
+        "provider": payment_provider(settings),
+    }
 
 
 def create(settings: Settings) -> ASGIApp:

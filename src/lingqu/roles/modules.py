@@ -12,6 +12,7 @@ from lingqu.modules.notice.module import MODULE as NOTICE
 from lingqu.modules.numbering.module import MODULE as NUMBERING
 from lingqu.modules.orders.module import MODULE as ORDERS
 from lingqu.modules.partners.module import MODULE as PARTNERS
+from lingqu.modules.payment.module import MODULE as PAYMENT
 from lingqu.modules.pricing.module import MODULE as PRICING
 from lingqu.modules.routing.module import MODULE as ROUTING
 from lingqu.modules.stock.module import MODULE as STOCK
@@ -36,6 +37,7 @@ MODULES: tuple[Module, ...] = (
     CREDIT,
     ROUTING,
     ORDERS,
+    PAYMENT,
     PARTNERS,
 )
 

@@ -22,6 +22,7 @@ def processes(settings: Settings, *, engines: tuple[str, ...]) -> list[Process]:
     return [
         *(_role("api", name, settings, home, engines) for name in names),
         _role("worker", "worker", settings, home, engines, *settings.worker_parts.split()),
+        *([_role("sandbox", "sandbox", settings, home, ())] if settings.sandbox_port else []),
     ]
 
 
@@ -50,6 +51,9 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "LINGQU_HOST": settings.host,
         "LINGQU_PORT": str(settings.port),
         "LINGQU_DOOR_PORT": str(settings.door_port),
+        "LINGQU_PAYMENT_URL": settings.payment_url,
+        "LINGQU_PAYMENT_SECRET": settings.payment_secret,
+        "LINGQU_SANDBOX_PORT": str(settings.sandbox_port),
         FOLDER: str(metrics_folder(Home(Path(settings.home)))),
     }
 

@@ -14,6 +14,7 @@ from lingqu.roles.mailer import postman
 from lingqu.roles.messenger import messenger
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
+from lingqu.roles.payments import conductor
 from lingqu.roles.ready import say_ready
 from lingqu.roles.store import sweep_schedules
 from lingqu.runtime.bus import Bus
@@ -55,6 +56,11 @@ def _webhooks(database: Database, _: Bus) -> Iterator[Loop]:
     yield messenger(database, Settings.read())
 
 
+def _payments(database: Database, _: Bus) -> Iterator[Loop]:
+    loop = conductor(database, Settings.read())
+    return iter([] if loop is None else [loop])
+
+
 PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
     "relay": _relay,
     "consumers": _consumers,
@@ -62,6 +68,7 @@ PARTS: Mapping[str, Callable[[Database, Bus], Iterator[Loop]]] = {
     "schedules": _schedules,
     "mail": _mail,
     "webhooks": _webhooks,
+    "payments": _payments,
 }
 """What a worker can do; a fleet gives each its own processes, and a busy consumer one to itself, by its name."""
 

@@ -24,6 +24,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     smtp_url: str = ""
     mail_from: str = "lingqu@localhost"
     may_call_private: bool = False
+    payment_url: str = ""
+    payment_secret: str = ""
+    sandbox_port: int = 0
     api_processes: int = 1
     worker_parts: str = ""
     order_batch: int = 256

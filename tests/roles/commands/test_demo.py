@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from lingqu.kernel.ids import uuid7
 from lingqu.runtime.engines.ports import free_port
 
 
@@ -60,9 +62,34 @@ def test_the_demo_tells_its_address_and_lets_everybody_in(home: Path) -> None:
             assert httpx.get(f"{address}/api/v1/me", headers=bearer).json()["login"] == login["login"]
             body = {"login": login["login"], "password": login["password"]}
             assert httpx.post(f"{address}/api/v1/sessions", json=body).status_code == 201
+        _pay_online(address, {login["role"]: login["token"] for login in told})
         os.killpg(demo.pid, signal.SIGINT)
         assert demo.wait(60) == 0
     assert "database system is shut down" in (home / "log" / "postgres.log").read_text()
+
+
+def _pay_online(address: str, tokens: dict[str, str]) -> None:
+    """Pay the distributor as the dealer does: the page of the sandbox, its call, the worker, the books."""
+    url = f"{address}/api/v1/online-payments"
+    dealer = {"Authorization": f"Bearer {tokens['dealer']}"}
+    seller = httpx.get(f"{address}/api/v1/me", headers={"Authorization": f"Bearer {tokens['distributor']}"}).json()
+    body = {"seller_id": seller["organization_id"], "amount_minor": 12_300}
+    started = httpx.post(url, json=body, headers=dealer | {"Idempotency-Key": str(uuid7())})
+    assert started.status_code == 201, started.text
+    one = f"{url}/{started.json()['payment']['id']}"
+
+    def until(state: str) -> dict[str, str]:
+        for _ in range(600):
+            payment = httpx.get(one, headers=dealer).json()["payment"]
+            if payment["state"] == state:
+                return payment
+            time.sleep(0.1)
+        raise AssertionError(payment)
+
+    page = until("open")["pay_url"]
+    assert "123.00 CNY" in httpx.get(page).text
+    assert "paid" in httpx.post(page, data={"outcome": "paid"}).text
+    assert until("paid")["paid_at"] is not None
 
 
 def test_a_real_installation_has_no_demo_logins(home: Path) -> None:

@@ -8,6 +8,7 @@ from lingqu.modules.ledger.deciding import Lack
 from lingqu.modules.ledger.fold import fold
 from lingqu.modules.ledger.hold import hold, load_holds, lock_available
 from lingqu.modules.ledger.open_accounts import open_accounts
+from lingqu.modules.ledger.owed import lock_owed
 from lingqu.modules.ledger.post import Insufficient, post, post_each
 from lingqu.modules.ledger.set_floor import set_floor
 from lingqu.modules.ledger.settle import settle, unhold
@@ -36,6 +37,7 @@ __all__ = [
     "keep",
     "load_holds",
     "lock_available",
+    "lock_owed",
     "open_accounts",
     "own_pairs",
     "post",

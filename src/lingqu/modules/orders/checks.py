@@ -38,6 +38,11 @@ CHECKS = (
         Words("A line shipped and received what its shipments say", "订单行的发货与收货等于各发货单之和"),
     ),
     Check(
+        "orders.changes-are-steps",
+        SQL["check_revisions"],
+        Words("A change of an order is a step of its history", "订单的每次变更都在操作记录中"),
+    ),
+    Check(
         "orders.waiting-is-asked",
         SQL["check_asked"],
         Words(

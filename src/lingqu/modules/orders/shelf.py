@@ -1,14 +1,13 @@
 """What a buyer finds at a seller: its own prices and what is free, from memory that is at most half a second old.
 
 Prices, links and names come from the market in memory, free stock from a memory of its own. Whatever has not been
-looked at for `FRESH_S` is read first, together with what others ask for at that moment; with it the sellers' epochs,
+looked at for `FRESH` is read first, together with what others ask for at that moment; with it the sellers' epochs,
 so that a change of prices or grants shows as fast as one of stock.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -27,8 +26,9 @@ from lingqu.runtime.batch import Batcher
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
 
-FRESH_S = 0.4
-_NAMES_FRESH_S = 30.0
+FRESH = timedelta(milliseconds=400)
+_NAMES_FRESH = timedelta(seconds=30)
+_ZERO = timedelta(0)
 _MOST = 500_000
 _Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 
@@ -81,13 +81,12 @@ class _Wanted(Struct, frozen=True):
 
 
 class _Seen(Struct, frozen=True):
-    at: float
-    now: datetime
+    at: datetime
     free: int
 
 
 class _Named(Struct, frozen=True):
-    at: float
+    at: datetime
     pack: NamedPack
 
 
@@ -99,7 +98,7 @@ class Shelf:
         self._market = market
         self._free: dict[int, _Seen] = {}
         self._names: dict[int, _Named] = {}
-        self._epochs_at: dict[int, tuple[float, datetime]] = {}
+        self._epochs_at: dict[int, datetime] = {}
         self._looking: Batcher[_Wanted, None] = Batcher(
             "orders.shelf", self._look, wait_s=0.01, weigh=lambda wanted: len(wanted.keys), max_weight=5_000
         )
@@ -143,22 +142,20 @@ class Shelf:
     def _wanted(self, pair: tuple[int, int], sku_ids: tuple[int, ...]) -> _Wanted | None:
         """Name what must be looked at before this can be answered; None where everything was just seen."""
         known = self._known(pair)
-        since = time.monotonic() - FRESH_S
+        now = self._database.clock()
         keys = tuple(
-            key
-            for bin_id in _bins_of(known)
-            for sku_id in sku_ids
-            if (seen := self._free.get(key := key_of(bin_id=bin_id, sku_id=sku_id))) is None or seen.at < since
+            [
+                key
+                for bin_id in _bins_of(known)
+                for sku_id in sku_ids
+                if not _is_fresh(self._free.get(key := key_of(bin_id=bin_id, sku_id=sku_id)), now, FRESH)
+            ]
         )
-        nameless = tuple(
-            sku_id
-            for sku_id in sku_ids
-            if (named := self._names.get(sku_id)) is None or named.at < since + FRESH_S - _NAMES_FRESH_S
-        )
+        nameless = tuple([one for one in sku_ids if not _is_fresh(self._names.get(one), now, _NAMES_FRESH)])
         looked = self._epochs_at.get(pair[0])
-        if not keys and not nameless and looked is not None and looked[0] >= since:
+        if not keys and not nameless and looked is not None and _ZERO <= now - looked <= FRESH:
             return None
-        on = business_date(self._database.clock(), known.seller.time_zone)
+        on = business_date(now, known.seller.time_zone)
         return _Wanted(pair[0], known.seller.home_cell, on, keys, nameless)
 
     async def _look(self, batch: Sequence[_Wanted]) -> list[None]:
@@ -166,7 +163,7 @@ class Shelf:
         return [None] * len(batch)
 
     async def _look_all(self, tx: Tx, batch: Sequence[_Wanted]) -> None:
-        at = time.monotonic()
+        at = self._database.clock()  # before anything is read: what is told is never younger than it says
         if len(self._free) > _MOST:
             self._free.clear()
         cells: dict[tuple[int, date], list[_Wanted]] = defaultdict(list)
@@ -182,11 +179,11 @@ class Shelf:
             keys = {key for wanted in some for key in wanted.keys}
             if keys:
                 found = await find_free(tx, cell_id=cell_id, keys=keys, business_on=business_on)
-                self._free |= {key: _Seen(at, tx.now, 0) for key in keys}
-                self._free |= {key: _Seen(at, tx.now, free) for key, free, _ in found}
+                self._free |= {key: _Seen(at, 0) for key in keys}
+                self._free |= {key: _Seen(at, free) for key, free, _ in found}
         if moved:
             await self._market.load(tx, [pair for pair in self._market.known if pair[0] in moved])
-        self._epochs_at |= {wanted.seller_id: (at, tx.now) for wanted in batch}
+        self._epochs_at |= {wanted.seller_id: at for wanted in batch}
         nameless = {sku_id for wanted in batch for sku_id in wanted.sku_ids}
         if nameless:
             described = await describe_skus(tx, sku_ids=nameless)
@@ -209,16 +206,21 @@ class Shelf:
             lines=[NewLine(sku_id=sku_id, pack_id=pack.pack_id, packs=1) for sku_id, pack in named],
         )
         bins = _bins_of(known)
-        as_of = self._epochs_at[pair[0]][1]
+        as_of = self._epochs_at[pair[0]]
         items: list[ShelfItem] = []
         for (_, pack), line in zip(named, quote.lines, strict=True):
             if any(fault.code == "pricing.not-offered" for fault in line.faults):
                 continue
             seen = [one for b in bins if (one := self._free.get(key_of(bin_id=b, sku_id=pack.sku_id))) is not None]
-            as_of = min([as_of, *(one.now for one in seen)])
+            as_of = min([as_of, *(one.at for one in seen)])
             is_shown = is_own or _shows_stock(known, self._market, pack.pack_id, on)
             items.append(_item(pack, line, max((one.free for one in seen), default=0) if is_shown else None))
         return ShelfPage(seller_id=pair[0], buyer_id=pair[1], currency=quote.currency, as_of=as_of, items=items)
+
+
+def _is_fresh(one: _Seen | _Named | None, now: datetime, age: timedelta) -> bool:
+    """Tell whether something was looked at so lately; a clock that was set back makes nothing fresh."""
+    return one is not None and _ZERO <= now - one.at <= age
 
 
 def _pair(scope: Scope, query: ShelfQuery) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from lingqu.modules.membership.events import MemberEnrolled, MemberRegistered
 from lingqu.modules.network.events import LinkChanged, NodeChanged, OrganizationEdited, OrganizationMoved
 from lingqu.modules.orders import events as orders
 from lingqu.modules.partners.events import Ping
+from lingqu.modules.payment.events import PaymentEnded, PaymentReceived
 from lingqu.modules.pricing.events import OrderRuleChanged, PriceListChanged, PricesChanged, TermsChanged
 from lingqu.modules.stock.events import LotBlocked, LotUnblocked, StockAdjusted, TransferChanged
 from lingqu.modules.territory.events import TerritoryEnded, TerritoryGranted
@@ -78,6 +79,10 @@ _TOLD = (
     _order(orders.OrderCompleted, "Order completed", "订单已完成"),
     _order(orders.OrderCancelled, "Order cancelled", "订单已取消"),
     _order(orders.OrderLinesClosed, "Rest of an order closed", "订单未发余量已关闭"),
+    _order(orders.OrderChanged, "Order changed", "订单已变更"),
+    _order(orders.ChangeProposed, "Change of an order proposed", "提出订单变更"),
+    _order(orders.ChangeDeclined, "Change of an order declined", "订单变更未采纳"),
+    _order(orders.BackOrdersServed, "Goods came for a back order", "欠货到货已预留"),
     _order(orders.OrderExpired, "Order expired", "订单已失效"),
     _order(orders.SaleRefunded, "Counter sale refunded", "零售已退款"),
     _order(orders.ReturnRequested, "Return asked for", "申请退货"),
@@ -90,6 +95,14 @@ _TOLD = (
     Told(TransferChanged, Words("Transfer moved on", "调拨进展"), "stock.read", _own, _by("transfer", "transfer_id")),
     Told(CreditChanged, Words("Credit line changed", "授信变更"), "credit.read", _sides, _by("credit", "agreement_id")),
     Told(EntryWritten, Words("Entry written", "记账"), "ledger.read", _accounts, _by("entry", "entry_id")),
+    Told(PaymentReceived, Words("Paid online", "在线收款到账"), "payment.read", _sides, _by("payment", "payment_id")),
+    Told(
+        PaymentEnded,
+        Words("Online payment ended", "在线支付结束"),
+        "payment.read",
+        _sides,
+        _by("payment", "payment_id"),
+    ),
     Told(MemberRegistered, Words("Member registered", "会员注册"), "membership.read", _own, _by("member", "member_id")),
     Told(MemberEnrolled, Words("Member enrolled", "会员入店"), "membership.read", _own, _by("member", "member_id")),
     Told(PriceListChanged, Words("Price list changed", "价格表变更"), "pricing.read", _seller, _by("list", "list_id")),

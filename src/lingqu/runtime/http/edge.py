@@ -239,6 +239,7 @@ class _Call(Struct, frozen=True, kw_only=True):
         return Connection(
             address=self.request.client.host if self.request.client else "",
             user_agent=self.request.headers.get("user-agent", "")[:200],
+            headers=self.request.headers,
             token=_token(self.request),
             language=self.language,
             if_none_match=self.request.headers.get("if-none-match", ""),

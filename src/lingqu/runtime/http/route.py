@@ -20,7 +20,7 @@ batch that has a transaction, an idempotency and an audit of its own.
 
 import functools
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
@@ -44,6 +44,7 @@ class Connection(Struct, frozen=True):
     token: str | None
     language: str
     is_secure: bool = False
+    headers: Mapping[str, str] = {}
     if_none_match: str = ""
 
 

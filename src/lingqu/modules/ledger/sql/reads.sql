@@ -102,3 +102,6 @@ where cell_id = %(cell_id)s and id = %(id)s and state = 'pending'
 -- name: change
 select ledger.change_v1(%(cell_id)s, %(account_id)s::uuid[], %(change)s::bigint[], %(delta_id)s::uuid[],
                         %(delta_account_id)s::uuid[], %(delta_amount)s::bigint[])
+
+-- name: read_owed
+select greatest(-b.posted, 0) from ledger.balance as b where b.cell_id = %(cell_id)s and b.account_id = %(account_id)s

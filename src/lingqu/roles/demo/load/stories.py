@@ -5,6 +5,7 @@ from uuid import UUID
 from lingqu.modules.credit.api import AgreementEdit, change, read_agreement
 from lingqu.modules.orders.api import Market, Placing
 from lingqu.modules.partners.api import AddressRule, NewWebhook, pause, subscribe
+from lingqu.modules.payment.api import NewOnlinePayment, start
 from lingqu.roles.demo.load.add_branches import open_branches
 from lingqu.roles.demo.load.approvals import set_approval, submit_basket
 from lingqu.roles.demo.load.days import Days
@@ -23,6 +24,7 @@ from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
 
 _HUNDRED_YUAN = 100_00
+_THOUSAND_YUAN = 1_000_00
 
 
 async def end_stories(database: Database, known: Known, market: Market, days: Days, trade: Trade) -> None:
@@ -39,6 +41,7 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await _ask_in_vain(database, known, market, days, orders)
     await database.run(lambda tx: apply_to_join(tx, known), now=at(last, 11))
     await database.run(lambda tx: connect_system(tx, known), now=at(last, 16))
+    await database.run(lambda tx: begin_to_pay(tx, known), now=at(last, 20))
     baskets = [order for order in orders if order.until is Until.PLACED]
     await database.run(lambda tx: save_baskets(tx, known, orders=baskets), now=at(last, 23))
     asked = next(order for order in baskets if order.buyer == stories.visited)
@@ -67,6 +70,15 @@ async def connect_system(tx: Tx, known: Known) -> None:
     )
     made = await subscribe(tx, scope=scope, new=new, rule=AddressRule())
     await pause(tx, scope=scope, webhook_id=made.webhook.id, if_match=made.webhook.version)
+
+
+async def begin_to_pay(tx: Tx, known: Known) -> None:
+    """Let the visited dealer begin to pay online, and not go through with it: the sandbox closes it soon."""
+    stories = known.plan.stories
+    scope = known.scope(stories.visited)
+    tx.actor, tx.cell_id = scope.actor, scope.cell_id
+    new = NewOnlinePayment(seller_id=known.organizations[stories.distributor].id, amount_minor=_THOUSAND_YUAN)
+    await start(tx, scope=scope, new=new, provider="sandbox")
 
 
 async def _ask_in_vain(database: Database, known: Known, market: Market, days: Days, orders: list[OpenOrder]) -> None:

@@ -66,6 +66,13 @@ const order = createRoute({
   component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
 });
 
+const backOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/back-orders",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
+});
+
 const skus = createRoute({
   getParentRoute: () => shell,
   path: "/skus",
@@ -208,6 +215,13 @@ const users = createRoute({
   component: lazyRouteComponent(() => import("../features/users/pages/users"), "UsersPage"),
 });
 
+const payments = createRoute({
+  getParentRoute: () => shell,
+  path: "/payments",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/payments/pages/payments"), "PaymentsPage"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => shell,
   path: "/webhooks",
@@ -255,6 +269,7 @@ export const router = createRouter({
       counter.till,
       counter.sales,
       counter.sale,
+      backOrders,
       stock,
       nodeStock,
       counter.counts,
@@ -270,6 +285,7 @@ export const router = createRouter({
       counter.agreements,
       counter.agreement,
       users,
+      payments,
       webhooks,
       webhook,
       notices,

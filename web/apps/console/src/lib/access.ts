@@ -8,6 +8,7 @@ const RIGHTS = {
   "orders.approve": "orders.approve",
   "orders.confirm": "orders.confirm",
   "orders.ship": "orders.ship",
+  "orders.share": "orders.share",
   "orders.receive": "orders.receive",
   "orders.rules": "orders.rules",
   "credit.see": "credit.read",
@@ -34,6 +35,9 @@ const RIGHTS = {
   "users.see": "identity.read",
   "users.edit": "identity.edit",
   "webhooks.edit": "partners.webhooks",
+  "payments.see": "payment.read",
+  "payments.pay": "payment.pay",
+  "payments.operate": "payment.operate",
 } as const;
 
 export type Right = keyof typeof RIGHTS;

@@ -9,6 +9,7 @@ import members from "./members.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
+import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
 import routing from "./routing.json";
@@ -33,6 +34,7 @@ const en: Catalogue = {
   network,
   notices,
   orders,
+  payments,
   prices,
   profile,
   routing,

@@ -8,9 +8,11 @@ import {
   CreditCardOutlined,
   FileTextOutlined,
   HomeOutlined,
+  HourglassOutlined,
   IdcardOutlined,
   InboxOutlined,
   OrderedListOutlined,
+  PayCircleOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
@@ -69,6 +71,13 @@ const ENTRIES: Entry[] = [
     kinds: ["brand", "supplier", "distributor"],
   },
   {
+    name: "backOrders",
+    to: "/back-orders",
+    icon: <HourglassOutlined />,
+    right: "orders.confirm",
+    kinds: ["brand", "supplier", "distributor"],
+  },
+  {
     name: "approvalRules",
     to: "/approval-rules",
     icon: <SafetyCertificateOutlined />,
@@ -79,6 +88,7 @@ const ENTRIES: Entry[] = [
   { name: "members", to: "/members", icon: <IdcardOutlined />, right: "members.see" },
   { name: "ledger", to: "/ledger", icon: <BankOutlined />, right: "ledger.see" },
   { name: "credit", to: "/credit", icon: <CreditCardOutlined />, right: "credit.see" },
+  { name: "payments", to: "/payments", icon: <PayCircleOutlined />, right: "payments.see" },
   { name: "users", to: "/users", icon: <TeamOutlined />, right: "users.see" },
   { name: "webhooks", to: "/webhooks", icon: <ApiOutlined />, right: "webhooks.edit" },
 ];

@@ -8,6 +8,8 @@ import { useState } from "react";
 
 import { useCan } from "../../../lib/access";
 import { useMe } from "../../../lib/me";
+import { PaymentList } from "../../../lib/payments/payment-list";
+import { PayOnline } from "../../../lib/payments/pay-online";
 import { type Account, accountQuery } from "../api/accounts";
 import { type PostingLine, postingsQuery } from "../api/postings";
 import { Balance, shownOf } from "../parts/balance";
@@ -26,6 +28,12 @@ export function AccountPage() {
   const [isPaying, setPaying] = useState(false);
   const canPay =
     can("ledger.pay") && account.owner_id === me.organization_id && ["prepaid", "credit"].includes(account.kind);
+  const isTrade = ["prepaid", "credit"].includes(account.kind);
+  const canPayOnline = isTrade && can("payments.pay") && account.counterparty_id === me.organization_id;
+  const pair =
+    isTrade && account.owner_id !== null && account.counterparty_id !== null
+      ? { seller_id: account.owner_id, buyer_id: account.counterparty_id }
+      : null;
   return (
     <Page
       title={`${t(`kind.${account.kind}`)} · ${partnerOf(account)}`}
@@ -35,16 +43,21 @@ export function AccountPage() {
         </Link>
       }
       actions={
-        canPay && (
-          <Button
-            type="primary"
-            onClick={() => {
-              setPaying(true);
-            }}
-          >
-            {t("pay.title")}
-          </Button>
-        )
+        <>
+          {canPay && (
+            <Button
+              type="primary"
+              onClick={() => {
+                setPaying(true);
+              }}
+            >
+              {t("pay.title")}
+            </Button>
+          )}
+          {canPayOnline && account.owner_id !== null && (
+            <PayOnline seller={account.owner_id} currency={account.currency} />
+          )}
+        </>
       }
     >
       <Section>
@@ -53,6 +66,11 @@ export function AccountPage() {
       <Section title={t("postings")} flush>
         <Postings account={account} />
       </Section>
+      {pair && can("payments.see") && (
+        <Section title={t("onlinePayments")} flush>
+          <PaymentList filter={pair} />
+        </Section>
+      )}
       {isPaying && (
         <PayDialog
           account={account}

@@ -5,6 +5,9 @@ import { Day, Facts, Instant, Page, Section } from "@lingqu/ui";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 
+import { useCan } from "../../../lib/access";
+import { PaymentList } from "../../../lib/payments/payment-list";
+import { PayOnline } from "../../../lib/payments/pay-online";
 import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
 import { History } from "../parts/history";
@@ -13,6 +16,7 @@ import { Lines } from "../parts/lines";
 import { Repeat } from "../parts/repeat";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
+import { Revisions } from "../parts/revisions";
 import { OrderState } from "../parts/state";
 import { Totals } from "../parts/totals";
 import { Why } from "../parts/why";
@@ -23,6 +27,7 @@ export function OrderPage() {
   const { t } = useT("orders");
   const { orderId } = useParams({ from: "/shell/orders/$orderId" });
   const { data: order } = useSuspenseQuery(orderQuery(orderId));
+  const canSeePayments = useCan()("payments.see") && order.buyer_id !== null;
   return (
     <Page
       title={order.number ?? t("noNumber")}
@@ -36,6 +41,7 @@ export function OrderPage() {
         <>
           <Repeat order={order} />
           <Actions order={order} />
+          <PayOrder order={order} />
         </>
       }
       about={
@@ -53,6 +59,12 @@ export function OrderPage() {
           </Section>
           <Shipments order={order} />
           <Returns order={order} />
+          {canSeePayments && (
+            <Section title={t("onlinePayments")} flush>
+              <PaymentList filter={{ order_id: order.id }} />
+            </Section>
+          )}
+          <Revisions order={order} />
         </div>
         <div className="lq-stack">
           <Totals order={order} />
@@ -64,6 +76,15 @@ export function OrderPage() {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Pay an order of one's own that is not over. */
+function PayOrder({ order }: { order: Order }) {
+  const can = useCan();
+  if (order.side !== "buyer" || ["cancelled", "expired"].includes(order.status) || !can("payments.pay")) return null;
+  return (
+    <PayOnline seller={order.seller_id} currency={order.currency} order={order.id} amountMinor={order.total_minor} />
   );
 }
 
