@@ -297,11 +297,6 @@ def _selling(body: Callable[[Any], Any]) -> Callable[[World], list[Target]]:
     return targets
 
 
-def _at_the_counter(_: World) -> list[Target]:
-    """The caller's own shelf and what its own counter took: it names nothing of anybody else."""
-    return [Target(owners=None, by=f"{buyer}/sales") for _, buyer in _TRADES.values()]
-
-
 def _keeping(world: World) -> list[Target]:
     """A draft is always the caller's own."""
     return [
@@ -385,8 +380,11 @@ CASES = {
     "sell_batch": Case(targets=_selling(lambda sale: {"items": [{"key": str(uuid7()), "sale": sale}]}), is_bulk=True),
     "list_sales": Case(targets=_own("sale", "order_id"), is_list=True),
     "read_sale": Case(targets=_own("sale", "order_id")),
-    "list_counter_goods": Case(targets=_at_the_counter),
-    "read_counter_totals": Case(targets=_at_the_counter),
+    # The caller's own shelf and what its own counter took: nothing of anybody else is named.
+    **dict.fromkeys(
+        ("list_counter_goods", "read_counter_totals"),
+        Case(targets=lambda _: [Target(owners=None, by=f"{buyer}/sales") for _, buyer in _TRADES.values()]),
+    ),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
     "repeat_basket": Case(targets=_repeating),
     "paste_basket": Case(targets=_pasting),
