@@ -378,6 +378,13 @@ CASES = {
     ),
     "sell_goods": Case(targets=_selling(lambda sale: sale)),
     "sell_batch": Case(targets=_selling(lambda sale: {"items": [{"key": str(uuid7()), "sale": sale}]}), is_bulk=True),
+    "list_sales": Case(targets=_own("sale", "order_id"), is_list=True),
+    "read_sale": Case(targets=_own("sale", "order_id")),
+    # The caller's own shelf and what its own counter took: nothing of anybody else is named.
+    **dict.fromkeys(
+        ("list_counter_goods", "read_counter_totals"),
+        Case(targets=lambda _: [Target(owners=None, by=f"{buyer}/sales") for _, buyer in _TRADES.values()]),
+    ),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
     "repeat_basket": Case(targets=_repeating),
     "paste_basket": Case(targets=_pasting),

@@ -6,16 +6,19 @@ from datetime import timedelta
 from msgspec import Struct
 
 from lingqu.kernel.ids import uuid7
-from lingqu.modules.catalog.api import NewPack, NewSKU, NewTaxClass, add_skus, add_tax_class
+from lingqu.modules.catalog.api import AddedSKU, NewPack, NewSKU, NewTaxClass, add_skus, add_tax_class
 from lingqu.modules.identity.api import NewUser, add_users, find_built_in_roles, hash_password
 from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
+from lingqu.modules.membership.api import NewMember, add_members
 from lingqu.modules.network.api import (
     AddedOrganization,
     Kind,
     NewLink,
+    NewNode,
     NewOrganization,
     NewProductLine,
     add_links,
+    add_nodes,
     add_organizations,
     add_product_lines,
 )
@@ -33,6 +36,9 @@ from lingqu.runtime.tx import Tx
 
 PASSWORD = "a calm canal"
 _UNITS = 12
+CASE_GTIN = "6901234567892"
+"""Under the bar code of a case of whole milk."""
+MEMBER_PHONE = "+8613900000001"
 
 
 class Goods(Struct, frozen=True):
@@ -71,9 +77,18 @@ async def open_market(tx: Tx) -> Market:
     market = await _organizations(tx)
     await _people(tx, market)
     skus = await _goods(tx, market.brand)
-    await _prices(tx, market, skus)
+    await _prices(tx, market, [(sku.id, sku.packs["CASE"]) for sku in skus])
     for owner, share in ((market.factory, 10), (market.distributor, 1)):
-        await _stock(tx, owner, [sku for sku, _ in skus], share=share)
+        await _stock(tx, owner, [sku.id for sku in skus], share=share)
+    await _counter(tx, market.dealer, skus)
+    west = NewNode(
+        organization_id=market.distributor.id,
+        home_cell=market.distributor.home_cell,
+        kind="warehouse",
+        code="WEST",
+        name="城西仓",
+    )
+    await add_nodes(tx, nodes=[west])
     await _money(tx, owner=market.factory, buyer=market.distributor, prepaid_minor=20_000_000, credit_minor=0)
     await _money(tx, owner=market.distributor, buyer=market.dealer, prepaid_minor=500_000, credit_minor=1_000_000)
     return market
@@ -159,13 +174,13 @@ async def _people(tx: Tx, market: Market) -> None:
     )
 
 
-async def _goods(tx: Tx, brand: AddedOrganization) -> list[tuple[int, int]]:
-    """Make the SKUs and give each with its case."""
+async def _goods(tx: Tx, brand: AddedOrganization) -> list[AddedSKU]:
+    """Make the SKUs, each by the box and by the case; the cases of whole milk bear a GTIN."""
     (line_id,) = await add_product_lines(
         tx, lines=[NewProductLine(brand_id=brand.id, code="DAIRY", name_zh="乳制品", name_en="Dairy")]
     )
     tax = await add_tax_class(tx, tax_class=NewTaxClass(code="V13", name_zh="13%", name_en="13 %", rate_ppm=130_000))
-    added = await add_skus(
+    return await add_skus(
         tx,
         skus=[
             NewSKU(
@@ -178,12 +193,19 @@ async def _goods(tx: Tx, brand: AddedOrganization) -> list[tuple[int, int]]:
                 base_unit="盒",
                 is_lot_tracked=True,
                 shelf_life_days=goods.shelf_life_days,
-                packs=(NewPack(code="CASE", name_zh="箱", name_en="case", units=_UNITS),),
+                packs=(
+                    NewPack(
+                        code="CASE",
+                        name_zh="箱",
+                        name_en="case",
+                        units=_UNITS,
+                        gtin=CASE_GTIN if goods is GOODS[0] else None,
+                    ),
+                ),
             )
             for goods in GOODS
         ],
     )
-    return [(sku.id, sku.packs["CASE"]) for sku in added]
 
 
 async def _prices(tx: Tx, market: Market, skus: Sequence[tuple[int, int]]) -> None:
@@ -216,6 +238,34 @@ async def _prices(tx: Tx, market: Market, skus: Sequence[tuple[int, int]]) -> No
             price_list(market.distributor, "SHOP", "门店供货价", 100),
         ],
     )
+
+
+async def _counter(tx: Tx, shop: AddedOrganization, skus: Sequence[AddedSKU]) -> None:
+    """Let the shop sell whole milk at its counter, by the box and by the case, and know a member."""
+    milk, base_id, case_id = skus[0].id, skus[0].packs["unit"], skus[0].packs["CASE"]
+    since = (tx.now - timedelta(days=60)).date()
+    retail = WholePriceList(
+        price_list=NewPriceList(
+            seller_id=shop.id, code="RETAIL", name="零售价", currency="CNY", is_tax_included=True, valid_from=since
+        ),
+        assignments=(NewAssignment(audience=Audience.CONSUMER),),
+        prices=[
+            NewPrice(sku_id=milk, pack_id=base_id, price_minor=450, valid_from=since),
+            NewPrice(sku_id=milk, pack_id=case_id, price_minor=5_000, valid_from=since),
+        ],
+    )
+    await open_price_lists(tx, lists=[retail])
+    receipt = Receipt(uuid7(at=tx.now), 1, key_of(bin_id=shop.bins["sellable"], sku_id=milk), 40, f"{tx.now:%y%m%d}")
+    await receive(
+        tx,
+        cell_id=shop.home_cell,
+        document_kind="opening",
+        receipts=[receipt],
+        kind="opening",
+        business_on=tx.now.date(),
+        user_id=None,
+    )
+    await add_members(tx, members=[NewMember(phone=MEMBER_PHONE, name="王芳", organization_id=shop.id)])
 
 
 async def _stock(tx: Tx, owner: AddedOrganization, sku_ids: Sequence[int], *, share: int) -> None:
@@ -272,6 +322,7 @@ async def _money(
 
 DATA_WORDS = (
     *(goods.name_zh for goods in GOODS),
+    *("零售价", "王芳", "城西仓"),
     *("天润乳业", "天润杭州工厂", "杭州润丰商贸有限公司", "西湖便利店", "出厂价", "门店供货价"),
     *("林总", "郑厂长", "陈立", "李店长"),
     *("仓库", "门店", "盒", "箱"),

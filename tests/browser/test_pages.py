@@ -22,6 +22,12 @@ PAGES = (
     "/baskets",
     "/stock",
     "/stock?view=moves",
+    "/credit",
+    "/members",
+    "/counts",
+    "/transfers",
+    "/till",
+    "/till/sales",
     "/skus",
     "/prices",
     "/prices?view=sell",
@@ -96,7 +102,7 @@ async def violations(page: Page) -> list[str]:
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
 
-async def _width(page: Page) -> list[str]:
+async def width_of(page: Page) -> list[str]:
     wide, window = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     return [] if wide <= window else [f"{page.url}: {wide} > {window}"]
 
@@ -119,10 +125,10 @@ async def test_pages_are_accessible_fit_and_speak_one_language(enter: Enter, *, 
     faults: list[str] = []
     for path in PAGES:
         await _settled(page, path)
-        faults += [*await violations(page), *await _width(page), *await _chinese(page)]
+        faults += [*await violations(page), *await width_of(page), *await _chinese(page)]
     for path in DETAILS:
         if await _open_first(page, path):
-            faults += [*await violations(page), *await _width(page), *await _chinese(page)]
+            faults += [*await violations(page), *await width_of(page), *await _chinese(page)]
     assert not faults, "\n".join(faults)
 
 

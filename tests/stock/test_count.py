@@ -158,6 +158,8 @@ async def test_sheets_are_listed_for_their_organization(
     assert await titles(scope) == ["March"]
     assert await titles(scope, q="arc", status="open") == ["March"]
     assert await titles(scope, status="posted") == []
+    assert await titles(scope, organization_id=sheet.organization_id) == ["March"]
+    assert await titles(scope, organization_id=sheet.organization_id + 1_000) == []
     assert await titles(scope_there) == []
     with pytest.raises(NotFound):
         await cancel_count(tx, scope=scope_there, sheet_id=sheet.id, if_match=1)

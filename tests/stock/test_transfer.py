@@ -155,3 +155,22 @@ async def test_goods_do_not_go_to_strangers_nor_to_where_they_are(
     assert [t.id for t in (await list_transfers(tx, scope=scope, query=TransferQuery(node_id=here))).items] == [
         transfer.id
     ]
+
+
+async def test_transfers_are_found_by_their_goods_and_say_what_is_on_the_way(
+    tx: Tx, scope: Scope, transfer: Transfer
+) -> None:
+    async def found(**query: Any) -> list[int]:
+        page = await list_transfers(tx, scope=scope, query=TransferQuery(**query))
+        return [head.in_transit_count for head in page.items]
+
+    assert await found(q="milk") == [0]
+    assert await found(q="salt") == []
+    assert await found(organization_id=transfer.organization_id) == [0]
+    assert await found(organization_id=transfer.organization_id + 1_000) == []
+    shipped = await ship_transfer(
+        tx, scope=scope, transfer_id=transfer.id, parts=parts((1, 8), (2, 1)), if_match=transfer.version
+    )
+    assert await found() == [2]
+    await receive_transfer(tx, scope=scope, transfer_id=transfer.id, parts=parts((1, 8)), if_match=shipped.version)
+    assert await found() == [1]

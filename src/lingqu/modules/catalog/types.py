@@ -163,8 +163,11 @@ class Scanned(Struct, frozen=True, kw_only=True):
     name_zh: str
     name_en: str
     status: SKUStatus
+    base_unit: str
     pack_id: int
     pack_code: str
+    pack_name_zh: str
+    pack_name_en: str
     units: int
     matched_by: str
 

@@ -6,6 +6,7 @@ from lingqu.modules.orders.consumers import CONSUMERS
 from lingqu.modules.orders.http_back_orders import ROUTES as BACK_ORDER_ROUTES
 from lingqu.modules.orders.http_baskets import BASKET_ROUTES
 from lingqu.modules.orders.http_changes import ROUTES as CHANGE_ROUTES
+from lingqu.modules.orders.http_counter import ROUTES as COUNTER_ROUTES
 from lingqu.modules.orders.http_routing import ROUTES as ROUTING_ROUTES
 from lingqu.modules.orders.jobs import SCHEDULES
 from lingqu.modules.orders.permissions import PERMISSIONS
@@ -22,6 +23,7 @@ MODULE = Module(
         *BASKET_ROUTES,
         *http_drafts.ROUTES,
         *http_rules.ROUTES,
+        *COUNTER_ROUTES,
     ),
     consumers=CONSUMERS,
     schedules=SCHEDULES,

@@ -36,8 +36,9 @@ FLOW: StateMachine[CountStatus] = StateMachine(
 
 
 class CountQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Sheets of a node, in a status."""
+    """Sheets of an organization or a node, in a status."""
 
+    organization_id: Annotated[int, Meta(ge=1)] | None = None
     node_id: Annotated[int, Meta(ge=1)] | None = None
     status: CountStatus | None = None
 
@@ -46,6 +47,7 @@ class CountHead(Struct, frozen=True, kw_only=True):
     """A sheet in a list; a line is counted once a quantity was entered."""
 
     id: UUID
+    organization_id: int
     node_id: int
     node_name: str
     title: str
@@ -97,6 +99,7 @@ async def list_counts(tx: Tx, *, scope: Scope, query: CountQuery) -> Listed[Coun
         query=query,
         sorts=_SORTS,
         id=None,
+        organization_id=query.organization_id,
         node_id=query.node_id,
         status=query.status,
         q=query.q,
@@ -126,6 +129,7 @@ async def _read(tx: Tx, sheet_id: UUID, *, is_whole: bool, organization_ids: Seq
         SQL["list_counts"],
         CountSheet,
         id=sheet_id,
+        organization_id=None,
         node_id=None,
         status=None,
         q=None,

@@ -15,6 +15,7 @@ from lingqu.kernel.statemachine import StateMachine
 from lingqu.modules.stock.adjusted import Quantity
 from lingqu.modules.stock.events import TransferChanged
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
+from lingqu.runtime.search import query_keys
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
@@ -44,16 +45,18 @@ FLOW: StateMachine[TransferStatus] = StateMachine(
 
 
 class TransferQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``node_id`` finds transfers from or to a node."""
+    """``node_id`` finds transfers from or to a node; ``q`` its note, and name or code of goods it carries."""
 
+    organization_id: Annotated[int, Meta(ge=1)] | None = None
     node_id: Annotated[int, Meta(ge=1)] | None = None
     status: TransferStatus | None = None
 
 
 class TransferHead(Struct, frozen=True, kw_only=True):
-    """A transfer in a list."""
+    """A transfer in a list; ``in_transit_count`` is how many of its lines have goods on their way."""
 
     id: UUID
+    organization_id: int
     from_node_id: int
     from_node_name: str
     to_node_id: int
@@ -65,6 +68,7 @@ class TransferHead(Struct, frozen=True, kw_only=True):
     requested_by: str | None
     closed_at: datetime | None
     line_count: int
+    in_transit_count: int
     version: int
 
 
@@ -88,7 +92,6 @@ class Transfer(TransferHead, frozen=True, kw_only=True):
     """A transfer with its lines; ``steps`` are those that its status allows now."""
 
     cell_id: int
-    organization_id: int
     lines: list[TransferLine] = []
     steps: list[str] = []
 
@@ -111,9 +114,11 @@ async def list_transfers(tx: Tx, *, scope: Scope, query: TransferQuery) -> Liste
         TransferHead,
         query=query,
         sorts=_SORTS,
+        organization_id=query.organization_id,
         node_id=query.node_id,
         status=query.status,
         q=query.q,
+        keys=query_keys(query.q),
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
     )

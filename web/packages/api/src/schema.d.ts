@@ -2666,7 +2666,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Sales at the counter */
+        get: operations["list_sales"];
         put?: never;
         /** Sell at the counter */
         post: operations["sell_goods"];
@@ -3134,6 +3135,57 @@ export interface paths {
         };
         /** What one owes a seller for too long, and what follows for new orders */
         get: operations["read_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One counter sale as its slip */
+        get: operations["read_sale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counter/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies on the shelf, with consumer prices */
+        get: operations["list_counter_goods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counter/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the counter took on a day */
+        get: operations["read_counter_totals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4990,8 +5042,11 @@ export interface components {
             name_zh: string;
             name_en: string;
             status: components["schemas"]["SKUStatus"];
+            base_unit: string;
             pack_id: number;
             pack_code: string;
+            pack_name_zh: string;
+            pack_name_en: string;
             units: number;
             matched_by: string;
         };
@@ -6860,7 +6915,7 @@ export interface components {
         };
         /**
          * CountQuery
-         * @description Sheets of a node, in a status.
+         * @description Sheets of an organization or a node, in a status.
          */
         CountQuery: {
             /** @default 50 */
@@ -6871,6 +6926,8 @@ export interface components {
             sort?: string | null;
             /** @default null */
             q?: string | null;
+            /** @default null */
+            organization_id?: number | null;
             /** @default null */
             node_id?: number | null;
             /** @default null */
@@ -6898,6 +6955,7 @@ export interface components {
         CountHead: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             node_id: number;
             node_name: string;
             title: string;
@@ -6916,6 +6974,7 @@ export interface components {
         CountSheet: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             node_id: number;
             node_name: string;
             title: string;
@@ -6982,7 +7041,7 @@ export interface components {
         };
         /**
          * TransferQuery
-         * @description ``node_id`` finds transfers from or to a node.
+         * @description ``node_id`` finds transfers from or to a node; ``q`` its note, and name or code of goods it carries.
          */
         TransferQuery: {
             /** @default 50 */
@@ -6993,6 +7052,8 @@ export interface components {
             sort?: string | null;
             /** @default null */
             q?: string | null;
+            /** @default null */
+            organization_id?: number | null;
             /** @default null */
             node_id?: number | null;
             /** @default null */
@@ -7015,11 +7076,12 @@ export interface components {
         };
         /**
          * TransferHead
-         * @description A transfer in a list.
+         * @description A transfer in a list; ``in_transit_count`` is how many of its lines have goods on their way.
          */
         TransferHead: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             from_node_id: number;
             from_node_name: string;
             to_node_id: number;
@@ -7031,6 +7093,7 @@ export interface components {
             requested_by: string | null;
             closed_at: string | null;
             line_count: number;
+            in_transit_count: number;
             version: number;
         };
         /**
@@ -7040,6 +7103,7 @@ export interface components {
         Transfer: {
             /** Format: uuid */
             id: string;
+            organization_id: number;
             from_node_id: number;
             from_node_name: string;
             to_node_id: number;
@@ -7051,9 +7115,9 @@ export interface components {
             requested_by: string | null;
             closed_at: string | null;
             line_count: number;
+            in_transit_count: number;
             version: number;
             cell_id: number;
-            organization_id: number;
             /** @default [] */
             lines?: components["schemas"]["TransferLine"][];
             /** @default [] */
@@ -8839,6 +8903,177 @@ export interface components {
             action: "hold" | "none" | "refuse" | "warn";
             after_days: number | null;
             release_above_minor: number | null;
+        };
+        /**
+         * SaleQuery
+         * @description ``q`` finds by number or by the member's name, pinyin initials or code; days are from, until (not included).
+         */
+        SaleQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            seller_id?: number | null;
+            /** @default null */
+            member_id?: string | null;
+            /** @default null */
+            tender?: ("alipay" | "card" | "cash" | "transfer" | "wechat") | null;
+            /** @default null */
+            is_refunded?: boolean | null;
+            /** @default null */
+            sold_from?: string | null;
+            /** @default null */
+            sold_until?: string | null;
+        };
+        /**
+         * Listed[SaleLine]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_SaleLine_: {
+            items: components["schemas"]["SaleLine"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * SaleLine
+         * @description A counter sale in a list. Without a member a walk-in bought; ``tender`` is empty where nothing was to pay.
+         */
+        SaleLine: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            seller_id: number;
+            seller_name: string;
+            member_id: string | null;
+            member_name: string | null;
+            member_code: string | null;
+            tender: string;
+            currency: string;
+            total_minor: number;
+            refunded_minor: number;
+            line_count: number;
+            /** Format: date */
+            business_on: string;
+            sold_at: string;
+            sold_by: string;
+        };
+        /**
+         * SaleSlip
+         * @description What a printed slip shows. ``can_refund``: the caller may take some of it back.
+         */
+        SaleSlip: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            seller_id: number;
+            seller_name: string;
+            member_id: string | null;
+            member_name: string | null;
+            member_code: string | null;
+            tender: string;
+            currency: string;
+            total_minor: number;
+            refunded_minor: number;
+            line_count: number;
+            /** Format: date */
+            business_on: string;
+            sold_at: string;
+            sold_by: string;
+            node_name: string;
+            goods_minor: number;
+            tax_minor: number;
+            note: string;
+            /** @default [] */
+            lines?: components["schemas"]["OrderLine"][];
+            /** @default false */
+            can_refund?: boolean;
+        };
+        /**
+         * CounterQuery
+         * @description ``q`` finds names in both languages, pinyin initials, codes and the GTIN of any pack.
+         */
+        CounterQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+        };
+        /**
+         * Listed[CounterGoods]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_CounterGoods_: {
+            items: components["schemas"]["CounterGoods"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * CounterGoods
+         * @description A SKU on the shelf; ``free`` is what may be sold now, in base units.
+         */
+        CounterGoods: {
+            id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+            picture_id: number | null;
+            currency: string;
+            free: number;
+            packs: components["schemas"]["CounterPack"][];
+        };
+        /**
+         * CounterPack
+         * @description A pack and what one of it costs a consumer today; null where it has no price.
+         */
+        CounterPack: {
+            pack_id: number;
+            name_zh: string;
+            name_en: string;
+            units: number;
+            price_minor: number | null;
+        };
+        /**
+         * DayQuery
+         * @description Without a day it is the organization's today.
+         */
+        DayQuery: {
+            /** @default null */
+            business_on?: string | null;
+        };
+        /**
+         * DayTotals
+         * @description What the counter of the caller's organization took and gave back on a business day.
+         */
+        DayTotals: {
+            /** Format: date */
+            business_on: string;
+            currency: string;
+            sale_count: number;
+            sold_minor: number;
+            refund_count: number;
+            refunded_minor: number;
+            tenders: components["schemas"]["TenderTotal"][];
+        };
+        /**
+         * TenderTotal
+         * @description What came in by one kind of payment, and what went back of such sales.
+         */
+        TenderTotal: {
+            tender: string;
+            sale_count: number;
+            sold_minor: number;
+            refund_count: number;
+            refunded_minor: number;
         };
         /**
          * OnlinePaymentQuery
@@ -18798,6 +19033,7 @@ export interface operations {
                 cursor?: string;
                 sort?: string;
                 q?: string | null;
+                organization_id?: number | null;
                 node_id?: number | null;
                 status?: components["schemas"]["CountStatus"];
             };
@@ -19257,6 +19493,7 @@ export interface operations {
                 cursor?: string;
                 sort?: string;
                 q?: string | null;
+                organization_id?: number | null;
                 node_id?: number | null;
                 status?: components["schemas"]["TransferStatus"];
             };
@@ -21728,6 +21965,64 @@ export interface operations {
             };
         };
     };
+    list_sales: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                seller_id?: number | null;
+                member_id?: string;
+                tender?: ("alipay" | "card" | "cash" | "transfer" | "wechat") | null;
+                is_refunded?: boolean;
+                sold_from?: string;
+                sold_until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_SaleLine_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sell_goods: {
         parameters: {
             query?: never;
@@ -24099,6 +24394,165 @@ export interface operations {
             };
             /** @description common.not-found: Not found; common.not-found: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleSlip"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_counter_goods: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_CounterGoods_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_counter_totals: {
+        parameters: {
+            query?: {
+                business_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayTotals"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 -- name: find_by_code
 -- By GTIN, else by a code of the caller's own organization, else by the SKU's code (its base unit is meant).
-select s.id as sku_id, s.code as sku_code, s.name_zh, s.name_en, s.status, p.id as pack_id, p.code as pack_code, p.units,
-       m.matched_by
+select s.id as sku_id, s.code as sku_code, s.name_zh, s.name_en, s.status, s.base_unit, p.id as pack_id,
+       p.code as pack_code, p.name_zh as pack_name_zh, p.name_en as pack_name_en, p.units, m.matched_by
 from (
     select p.id as pack_id, 'gtin' as matched_by, 1 as rank from catalog.pack p where p.gtin = %(gtin)s
     union all

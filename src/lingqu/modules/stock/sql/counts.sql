@@ -1,5 +1,5 @@
 -- name: list_counts
-select s.cell_id, s.id, s.node_id, s.bin_id, n.name as node_name, s.title, s.status, s.opened_at, u.name as opened_by,
+select s.cell_id, s.id, s.organization_id, s.node_id, s.bin_id, n.name as node_name, s.title, s.status, s.opened_at, u.name as opened_by,
        s.closed_at, s.version, c.line_count, c.counted_count
 from stock.count_sheet as s
 join network.node as n on n.id = s.node_id
@@ -9,6 +9,7 @@ cross join lateral (
     from stock.count_line as l where l.cell_id = s.cell_id and l.sheet_id = s.id
 ) as c
 where (%(id)s::uuid is null or s.id = %(id)s)
+  and (%(organization_id)s::int is null or s.organization_id = %(organization_id)s)
   and (%(node_id)s::int is null or s.node_id = %(node_id)s)
   and (%(status)s::text is null or s.status = %(status)s)
   and (%(q)s::text is null or s.title ilike '%%' || %(q)s || '%%')

@@ -1,28 +1,38 @@
 -- name: list_transfers
 select t.cell_id, t.id, t.organization_id, t.from_node_id, f.name as from_node_name, t.to_node_id,
        n.name as to_node_name, t.status, t.note, t.reason, t.requested_at, u.name as requested_by, t.closed_at,
-       t.version,
-       (select count(*)::int from stock.transfer_line as l where l.cell_id = t.cell_id and l.transfer_id = t.id)
-           as line_count
+       t.version, c.line_count, c.in_transit_count
 from stock.transfer as t
 join network.node as f on f.id = t.from_node_id
 join network.node as n on n.id = t.to_node_id
 left join identity.user as u on u.id = t.requested_by
-where (%(node_id)s::int is null or %(node_id)s in (t.from_node_id, t.to_node_id))
+cross join lateral (
+    select count(*)::int as line_count,
+           count(*) filter (where l.shipped > l.received + l.lost)::int as in_transit_count
+    from stock.transfer_line as l where l.cell_id = t.cell_id and l.transfer_id = t.id
+) as c
+where (%(organization_id)s::int is null or t.organization_id = %(organization_id)s)
+  and (%(node_id)s::int is null or %(node_id)s in (t.from_node_id, t.to_node_id))
   and (%(status)s::text is null or t.status = %(status)s)
-  and (%(q)s::text is null or t.note ilike '%%' || %(q)s || '%%')
+  and (%(q)s::text is null or t.note ilike '%%' || %(q)s || '%%' or exists (
+      select from stock.transfer_line as l
+      join catalog.sku as k on k.id = l.sku_id
+      where l.cell_id = t.cell_id and l.transfer_id = t.id and k.search @> %(keys)s::text[]))
   and (%(is_whole)s or t.organization_id = any (%(organization_ids)s)) -- scope
 
 -- name: find_transfer
 select t.cell_id, t.id, t.organization_id, t.from_node_id, f.name as from_node_name, t.to_node_id,
        n.name as to_node_name, t.status, t.note, t.reason, t.requested_at, u.name as requested_by, t.closed_at,
-       t.version,
-       (select count(*)::int from stock.transfer_line as l where l.cell_id = t.cell_id and l.transfer_id = t.id)
-           as line_count
+       t.version, c.line_count, c.in_transit_count
 from stock.transfer as t
 join network.node as f on f.id = t.from_node_id
 join network.node as n on n.id = t.to_node_id
 left join identity.user as u on u.id = t.requested_by
+cross join lateral (
+    select count(*)::int as line_count,
+           count(*) filter (where l.shipped > l.received + l.lost)::int as in_transit_count
+    from stock.transfer_line as l where l.cell_id = t.cell_id and l.transfer_id = t.id
+) as c
 where t.id = %(id)s
   and (%(is_whole)s or t.organization_id = any (%(organization_ids)s)) -- scope
 

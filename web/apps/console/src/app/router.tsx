@@ -1,13 +1,4 @@
-import { ProblemError } from "@lingqu/api";
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
 import { offerQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
@@ -22,11 +13,10 @@ import { roleQuery } from "../features/users/api/roles";
 import { userQuery } from "../features/users/api/users";
 import { webhookQuery } from "../features/webhooks/api/webhooks";
 import { readListState } from "../lib/list-state";
-import { meQuery } from "../lib/me";
+import * as counter from "./counter-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NoPage });
+import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -51,33 +41,6 @@ const invitation = createRoute({
   path: "/invitation",
   validateSearch: readToken,
   component: lazyRouteComponent(() => import("../features/session/pages/invitation"), "InvitationPage"),
-});
-
-/** Numbers in an address; where one is none there is no page. */
-function idParams<Name extends string>(...names: Name[]) {
-  return {
-    parse: (params: Record<Name, string>) => {
-      if (names.some((name) => !/^\d{1,9}$/.test(params[name]))) throw notFound();
-      return Object.fromEntries(names.map((name) => [name, Number(params[name])])) as Record<Name, number>;
-    },
-    stringify: (params: Record<Name, number>) =>
-      Object.fromEntries(names.map((name) => [name, String(params[name])])) as Record<Name, string>,
-  };
-}
-
-/** Everything behind the door: the shell needs to know who is here before it draws anything. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: "shell",
-  component: lazyRouteComponent(() => import("./shell/layout"), "Layout"),
-  beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.query({ ...meQuery, staleTime: "static" });
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
-      throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });
-    }
-  },
 });
 
 const home = createRoute({
@@ -358,16 +321,27 @@ export const router = createRouter({
       baskets,
       basket,
       routing,
+      counter.till,
+      counter.sales,
+      counter.sale,
       backOrders,
       stock,
       nodeStock,
+      counter.counts,
+      counter.count,
+      counter.transfers,
+      counter.transfer,
       organizations,
       organization,
       links,
       link,
       territories,
+      counter.members,
+      counter.member,
       accounts,
       account,
+      counter.agreements,
+      counter.agreement,
       users,
       user,
       role,

@@ -3,6 +3,7 @@ import { type Me, useMe } from "./me";
 /** What a person may do here; the only place that knows how rights are named. */
 const RIGHTS = {
   "orders.see": "orders.read",
+  "orders.sell": "orders.sell",
   "orders.place": "orders.place",
   "orders.approve": "orders.approve",
   "orders.confirm": "orders.confirm",
@@ -15,6 +16,7 @@ const RIGHTS = {
   "routing.edit": "routing.edit",
   "stock.see": "stock.read",
   "stock.adjust": "stock.adjust",
+  "stock.transfer": "stock.transfer",
   "catalog.see": "catalog.read",
   "catalog.edit": "catalog.edit",
   "prices.see": "pricing.quote",
@@ -28,9 +30,12 @@ const RIGHTS = {
   "territories.see": "territory.read",
   "territories.grant": "territory.edit",
   "territories.divide": "territory.divide",
+  "credit.grant": "credit.grant",
   "ledger.see": "ledger.read",
   "ledger.pay": "ledger.pay",
   "members.see": "membership.read",
+  "members.edit": "membership.edit",
+  "members.points": "membership.points",
   "users.see": "identity.read",
   "users.edit": "identity.edit",
   "audit.see": "runtime.audit-read",

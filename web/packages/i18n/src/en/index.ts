@@ -2,10 +2,13 @@ import type { Catalogue } from "../index";
 import approvals from "./approvals.json";
 import audit from "./audit.json";
 import common from "./common.json";
+import counts from "./counts.json";
+import credit from "./credit.json";
 import home from "./home.json";
 import imports from "./imports.json";
 import ledger from "./ledger.json";
 import links from "./links.json";
+import members from "./members.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
@@ -20,6 +23,8 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import stock from "./stock.json";
 import territories from "./territories.json";
+import till from "./till.json";
+import transfers from "./transfers.json";
 import users from "./users.json";
 import webhooks from "./webhooks.json";
 
@@ -27,10 +32,13 @@ const en: Catalogue = {
   approvals,
   audit,
   common,
+  counts,
+  credit,
   home,
   imports,
   ledger,
   links,
+  members,
   network,
   notices,
   orders,
@@ -45,6 +53,8 @@ const en: Catalogue = {
   skus,
   stock,
   territories,
+  till,
+  transfers,
   users,
   webhooks,
 };

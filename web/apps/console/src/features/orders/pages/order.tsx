@@ -44,6 +44,13 @@ export function OrderPage() {
           <PayOrder order={order} />
         </>
       }
+      about={
+        order.kind === "retail" && (
+          <Link to="/till/sales/$saleId" params={{ saleId: order.id }} className="lq-link">
+            {t("slip")}
+          </Link>
+        )
+      }
     >
       <div className="lq-columns">
         <div className="lq-stack">

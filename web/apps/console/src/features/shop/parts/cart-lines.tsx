@@ -3,8 +3,8 @@ import { Money } from "@lingqu/ui";
 import { useNames } from "../../../lib/names";
 import type { Quote } from "../api/quote";
 import type { Cart } from "./cart-store";
-import { Faults } from "./fault";
-import { Stepper } from "./stepper";
+import { Faults } from "../../../lib/faults";
+import { Stepper } from "../../../lib/stepper";
 
 /** What is in the cart, with the price of each line as quoted, and what stands against it. */
 export function CartLines({ cart, quote }: { cart: Cart; quote: Quote | undefined }) {

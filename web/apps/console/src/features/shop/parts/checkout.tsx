@@ -12,7 +12,7 @@ import { type NewOrder, placeOrder, type ShortagePolicy } from "../api/place";
 import type { Quote } from "../api/quote";
 import { standingQuery, submitBasket } from "../api/standing";
 import type { Cart } from "./cart-store";
-import { Faults } from "./fault";
+import { Faults } from "../../../lib/faults";
 import { MoneyShort } from "./money-short";
 import { Shortage } from "./shortage";
 import { Standing } from "./standing";

@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useNames } from "../../../lib/names";
 import { thumbURL } from "../../../lib/picture-url";
 import type { Offer } from "../api/offers";
-import { Stepper } from "./stepper";
+import { Stepper } from "../../../lib/stepper";
 
 interface Props {
   offer: Offer;

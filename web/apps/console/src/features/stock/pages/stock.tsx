@@ -22,7 +22,19 @@ export function StockPage() {
   const [state, setState] = useListState();
   const view = VIEWS.find((one) => one === state.view) ?? "stock";
   return (
-    <Page title={t("title")}>
+    <Page
+      title={t("title")}
+      actions={
+        <span className="lq-row">
+          <Link to="/counts" className="lq-link">
+            {t("shell:menu.counts")} →
+          </Link>
+          <Link to="/transfers" className="lq-link">
+            {t("shell:menu.transfers")} →
+          </Link>
+        </span>
+      }
+    >
       <Segmented
         aria-label={t("view.label")}
         value={view}

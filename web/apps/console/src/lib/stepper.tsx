@@ -1,3 +1,5 @@
+import "./stepper.css";
+
 import { MinusOutlined, PlusOutlined } from "@ant-design/icons";
 import { useT } from "@lingqu/i18n";
 import { Button, InputNumber } from "antd";

@@ -1,3 +1,5 @@
+import "./faults.css";
+
 import type { components } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { Money } from "@lingqu/ui";
