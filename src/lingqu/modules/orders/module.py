@@ -6,7 +6,9 @@ from lingqu.modules.orders.consumers import CONSUMERS
 from lingqu.modules.orders.http_baskets import BASKET_ROUTES
 from lingqu.modules.orders.http_changes import ROUTES as CHANGE_ROUTES
 from lingqu.modules.orders.http_routing import ROUTES as ROUTING_ROUTES
-from lingqu.modules.orders.jobs import SCHEDULES
+from lingqu.modules.orders.http_standing import STANDING_ROUTES
+from lingqu.modules.orders.http_templates import TEMPLATE_ROUTES
+from lingqu.modules.orders.jobs import JOBS, SCHEDULES
 from lingqu.modules.orders.permissions import PERMISSIONS
 from lingqu.runtime.module import Module
 
@@ -18,11 +20,14 @@ MODULE = Module(
         *ROUTING_ROUTES,
         *CHANGE_ROUTES,
         *BASKET_ROUTES,
+        *TEMPLATE_ROUTES,
+        *STANDING_ROUTES,
         *http_drafts.ROUTES,
         *http_rules.ROUTES,
     ),
     consumers=CONSUMERS,
     schedules=SCHEDULES,
+    jobs=JOBS,
     permissions=PERMISSIONS,
     checks=CHECKS,
 )

@@ -15,6 +15,7 @@ import { accountQuery } from "../features/ledger/api/accounts";
 import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
+import { oneStandingQuery } from "../features/standing/api/standing";
 import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
 import { webhookQuery } from "../features/webhooks/api/webhooks";
@@ -141,6 +142,13 @@ const cart = createRoute({
   component: lazyRouteComponent(() => import("../features/shop/pages/cart"), "CartPage"),
 });
 
+const lists = createRoute({
+  getParentRoute: () => shell,
+  path: "/shop/$sellerId/lists",
+  params: idParams("sellerId"),
+  component: lazyRouteComponent(() => import("../features/shop/pages/lists"), "ListsPage"),
+});
+
 const prices = createRoute({
   getParentRoute: () => shell,
   path: "/prices",
@@ -170,6 +178,26 @@ const nodeStock = createRoute({
   params: idParams("nodeId", "skuId"),
   loader: ({ params }) => queryClient.query({ ...nodeStockQuery(params.nodeId, params.skuId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
+});
+
+const standing = createRoute({
+  getParentRoute: () => shell,
+  path: "/standing",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/standing/pages/list"), "StandingListPage"),
+});
+
+const newStanding = createRoute({
+  getParentRoute: () => shell,
+  path: "/standing/new/$templateId",
+  component: lazyRouteComponent(() => import("../features/standing/pages/new"), "NewStandingPage"),
+});
+
+const oneStanding = createRoute({
+  getParentRoute: () => shell,
+  path: "/standing/$standingId",
+  loader: ({ params }) => queryClient.query({ ...oneStandingQuery(params.standingId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/standing/pages/one"), "StandingPage"),
 });
 
 const heldOrders = createRoute({
@@ -288,6 +316,7 @@ export const router = createRouter({
       sellers,
       shop,
       cart,
+      lists,
       prices,
       priceList,
       heldOrders,
@@ -296,6 +325,9 @@ export const router = createRouter({
       baskets,
       basket,
       routing,
+      standing,
+      newStanding,
+      oneStanding,
       stock,
       nodeStock,
       organizations,

@@ -14,6 +14,7 @@ import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
+import standing from "./standing.json";
 import stock from "./stock.json";
 import users from "./users.json";
 import webhooks from "./webhooks.json";
@@ -34,6 +35,7 @@ const en: Catalogue = {
   shell,
   shop,
   skus,
+  standing,
   stock,
   users,
   webhooks,

@@ -13,6 +13,7 @@ import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
+import standing from "./standing.json";
 import stock from "./stock.json";
 import users from "./users.json";
 import webhooks from "./webhooks.json";
@@ -33,6 +34,7 @@ export default {
   shell,
   shop,
   skus,
+  standing,
   stock,
   users,
   webhooks,

@@ -4,6 +4,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BranchesOutlined,
+  CalendarOutlined,
   FileTextOutlined,
   HomeOutlined,
   InboxOutlined,
@@ -42,6 +43,13 @@ const ENTRIES: Entry[] = [
     kinds: ["distributor", "dealer"],
   },
   { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
+  {
+    name: "standing",
+    to: "/standing",
+    icon: <CalendarOutlined />,
+    right: "orders.see",
+    kinds: ["supplier", "distributor", "dealer"],
+  },
   { name: "stock", to: "/stock", icon: <InboxOutlined />, right: "stock.see" },
   { name: "approvals", to: "/approvals", icon: <AuditOutlined /> },
   {
