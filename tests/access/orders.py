@@ -10,6 +10,7 @@ from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
 from lingqu.modules.network.api import BinState, bump_epochs, scope_of_party
+from lingqu.modules.orders.change import Asked, change
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.drafts import save_draft
 from lingqu.modules.orders.exact import place_exactly
@@ -21,6 +22,7 @@ from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.receive import NewReceipt, receive
 from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, request_return
+from lingqu.modules.orders.revision import LineChange, OrderChange
 from lingqu.modules.orders.sell import NewSale
 from lingqu.modules.orders.ship import NewShipment, ship
 from lingqu.modules.orders.step import only
@@ -41,6 +43,7 @@ from tests.access import orders_nodes
 from tests.access.again import AGAIN_CASES, build_again
 from tests.access.case import Case, Target
 from tests.access.orders_rules import RULE_CASES
+from tests.access.orders_waiting import waiting_cases
 from tests.access.world import World
 
 _TRADES = {"east": ("factory", "east1"), "west": ("mill", "west1")}
@@ -60,14 +63,17 @@ async def build(tx: Tx, world: World) -> None:
         await bump_epochs(tx, seller_ids=[world[seller].id])
         await market.load(tx, [(world[seller].id, world[buyer].id)])
         await market.add_sellers(tx, [world[buyer].id])
-        states = ["placed", "waiting", "confirmed", "shipped", "received", "returned", "kept", "owed"]
+        states = ["placed", "waiting", "confirmed", "shipped", "received", "returned", "kept", "proposed", "owed"]
         made = {state: await _place(tx, world, market, seller=seller, buyer=buyer, state=state) for state in states}
         selling, buying = await _scope(tx, world, seller), await _scope(tx, world, buyer)
         world.made["order", seller] = made["kept"]
         for state, order_id in made.items():
             world.made[f"order-{state}", seller] = order_id
         sent = ("confirmed", "shipped", "received", "returned")
-        await confirm(tx, scope=selling, confirmations=[Confirmation(order_id=made[state]) for state in sent])
+        confirmed = [Confirmation(order_id=made[state]) for state in (*sent, "proposed")]
+        await confirm(tx, scope=selling, confirmations=confirmed)
+        asked = Asked(order_id=made["proposed"], change=_more(), if_match=2)
+        world.made["revision", seller] = (await change(tx, scope=buying, asked=asked)).revision_id
         for state in sent[1:]:
             (verdict,) = await ship(tx, scope=selling, shipments=[NewShipment(order_id=made[state])])
             shipment_id = only([verdict]).document_id
@@ -177,7 +183,11 @@ async def _sell(tx: Tx, world: World, market: Market, shop: str, sku_id: int) ->
     return prepared.order.id
 
 
-def _orders(state: str, *, by: str, body: Any = None) -> Callable[[World], list[Target]]:
+def _more() -> OrderChange:
+    return OrderChange(lines=[LineChange(line_no=1, packs=2)], reason="test")
+
+
+def _orders(state: str, *, by: str, body: Any = None, if_match: int | None = None) -> Callable[[World], list[Target]]:
     """Make targets of orders in a state, about which the buyer's or the seller's role must be served."""
 
     def targets(world: World) -> list[Target]:
@@ -192,6 +202,7 @@ def _orders(state: str, *, by: str, body: Any = None) -> Callable[[World], list[
                     path={"order_id": order_id},
                     id=order_id,
                     body=body,
+                    if_match=if_match,
                 )
             )
         return found
@@ -316,6 +327,7 @@ _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
     **orders_nodes.CASES,
+    **waiting_cases(_TRADES),
     "list_orders": Case(targets=_orders("kept", by="buyer/viewer"), is_list=True),
     "read_order": Case(targets=_orders("kept", by="buyer/viewer")),
     "read_shelf": Case(targets=_looking),
@@ -341,6 +353,7 @@ CASES = {
     ),
     "cancel_order": Case(targets=_orders("placed", by="buyer/sales", body={"reason": "test"})),
     "close_order": Case(targets=_orders("confirmed", by="seller/sales", body={"reason": "test"})),
+    "change_order": Case(targets=_orders("placed", by="buyer/sales", body=_more(), if_match=1)),
     "return_order": Case(targets=_orders("received", by="buyer/sales", body=_BACK)),
     "decide_return": Case(
         targets=_made("return", "return_id", by="seller/warehouse", body={"is_accepted": False, "reason": "no"})

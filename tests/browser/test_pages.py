@@ -16,6 +16,8 @@ PAGES = (
     "/shop",
     "/standing",
     "/orders",
+    "/held-orders",
+    "/routing",
     "/approvals",
     "/approval-rules",
     "/baskets",

@@ -268,8 +268,12 @@ async def test_each_side_sees_its_own_fields_only(trade: Any) -> None:
     await trade.money(10_000)
     life = await _placed(trade, (0, 5), po_number="PO-1", note="for the fair")
     bought, sold = await life.read(trade.buyers[0]), await life.read(trade.seller)
-    assert (bought.buyer_side.po_number, bought.seller_side, bought.actions) == ("PO-1", None, ["cancel", "close"])
-    assert (sold.buyer_side, sold.actions) == (None, ["confirm", "cancel", "close"])
+    assert (bought.buyer_side.po_number, bought.seller_side, bought.actions) == (
+        "PO-1",
+        None,
+        ["cancel", "change", "close"],
+    )
+    assert (sold.buyer_side, sold.actions) == (None, ["confirm", "cancel", "change", "close"])
     assert sold.seller_side.margin_minor is None
     with pytest.raises(Refusal):
         await life.read(trade.maker)

@@ -1,153 +1,34 @@
 """Orders against an obvious model: every order is a few counters, every balance is worked out anew from all of them."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import date, datetime
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
-import psycopg
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
-from msgspec import Struct
+from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.allocate import allocate
-from lingqu.modules.orders.api import Confirmation, Intake, NewReceipt, NewShipment, confirm, receive, ship
+from lingqu.modules.orders.api import Confirmation, NewReceipt, NewShipment, confirm, receive, ship
 from lingqu.modules.orders.cancel import cancel
-from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.receive import ReceiptLine
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, request_return
+from lingqu.modules.orders.serve import serve_skus
 from lingqu.modules.orders.ship import ShipLine
 from lingqu.modules.orders.types import Placed
 from lingqu.roles.modules import MODULES
 from lingqu.runtime.check import run_checks
 from lingqu.runtime.tx import Tx
-from tests.orders.trade import build_trade
-
-NOW = datetime.fromisoformat("2026-03-02T01:00:00+00:00")
-PRICES = (1_000, 333)
-Answer = TypeVar("Answer")
+from tests.orders.machine import NOW, Line, Model, quantities
+from tests.orders.machine_changes import Changes
 
 skus = st.integers(0, 1)
-quantities = st.integers(1, 9)
 policies = st.sampled_from(["all-or-nothing", "take-free", "back-order"])
 
 
-class OneConnection:
-    """Transactions over one connection, each a savepoint, so that a whole run is thrown away at its end."""
-
-    def __init__(self, connection: psycopg.AsyncConnection) -> None:
-        self.connection = connection
-
-    def clock(self) -> datetime:
-        return NOW
-
-    def on_events(self) -> None:
-        """Nobody waits."""
-
-    async def run(self, work: Callable[[Tx], Awaitable[Answer]], *, now: datetime | None = None) -> Answer:
-        async with self.connection.transaction():
-            tx = Tx(self.connection, now=now or NOW)
-            answer = await work(tx)
-            await tx.flush()
-            return answer
-
-
-class Line(Struct):
-    """A line of the model, in base units of a SKU."""
-
-    sku: int
-    quantity: int
-    reserved: int
-    owed: int = 0
-    cancelled: int = 0
-    shipped: int = 0
-    received: int = 0
-    short: int = 0
-    returned: int = 0
-
-    def money(self, part: int) -> int:
-        """Price a part of the line; odd shares are the matter of test_money."""
-        return part * PRICES[self.sku]
-
-    @property
-    def total(self) -> int:
-        return self.quantity * PRICES[self.sku]
-
-
-class Model(Struct):
-    """An order of the model; ``sent`` are shipments on their way: (id, line, quantity)."""
-
-    id: UUID
-    lines: list[Line]
-    status: str = "placed"
-    sent: list[tuple[UUID, list[tuple[Line, int]]]] = []
-
-    @property
-    def paid(self) -> int:
-        return sum(line.money(line.shipped) - line.money(line.short + line.returned) for line in self.lines)
-
-    @property
-    def held(self) -> int:
-        return sum(line.money(line.quantity - line.cancelled) - line.money(line.shipped) for line in self.lines)
-
-
-class OrderMachine(RuleBasedStateMachine):
+class OrderMachine(Changes):
     """Every rule does the same to the product and to the model and compares."""
-
-    url: ClassVar[str]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.runner = asyncio.Runner()
-        self.connection = self.wait(psycopg.AsyncConnection.connect(self.url))
-        self.wait(self.connection.execute("select"))  # opens the transaction that teardown rolls back
-        self.one = OneConnection(self.connection)
-        self.trade = self.wait(self.one.run(lambda tx: build_trade(tx, self.one, [NOW])))
-        self.trade.intake = Intake(self.one)
-        self.account = self.wait(self.trade.money(0))
-        self.orders: list[Model] = []
-        self.on_shelf = [0, 0]
-        self.put_in = 0
-
-    def wait(self, work: Awaitable[Answer]) -> Answer:
-        async def wrapped() -> Answer:
-            return await work
-
-        return self.runner.run(wrapped())
-
-    def attempt(self, side: Any, step: Callable[..., Awaitable[Answer]], **given: Any) -> Answer | Refusal:
-        """Take a step as one side; a refusal is an answer."""
-        scope = self.trade.scope(side)
-
-        async def work(tx: Tx) -> Answer:
-            tx.actor, tx.cell_id = scope.actor, scope.cell_id
-            return await step(tx, scope=scope, **given)
-
-        try:
-            answer = self.wait(self.one.run(work))
-        except Refusal as refusal:
-            return refusal
-        return answer[0] if isinstance(answer, list) else answer
-
-    def teardown(self) -> None:
-        self.wait(self.connection.rollback())
-        self.wait(self.connection.close())
-        self.runner.close()
-
-    # What the model knows.
-
-    def free(self, sku: int) -> int:
-        return self.on_shelf[sku] - sum(line.reserved for o in self.orders for line in o.lines if line.sku == sku)
-
-    @property
-    def available(self) -> int:
-        return self.put_in - sum(order.paid + order.held for order in self.orders)
-
-    def pick(self, number: int) -> Model:
-        return self.orders[number % len(self.orders)]
 
     # What may happen.
 
@@ -191,15 +72,16 @@ class OrderMachine(RuleBasedStateMachine):
         else:
             assert isinstance(answer, Placed)
             assert answer.total_minor == total
-            self.orders.append(Model(answer.id, lines, sent=[]))
+            self.orders.append(Model(answer.id, lines, policy=policy, sent=[]))
 
     @precondition(lambda self: self.orders)
     @rule(number=st.integers(0, 9))
     def confirm(self, number: int) -> None:
         order = self.pick(number)
         answer = self.attempt(self.trade.seller, confirm, confirmations=[Confirmation(order_id=order.id)])
-        assert isinstance(answer, Refusal) == (order.status != "placed")
-        if order.status == "placed":
+        can = order.status == "placed" and not order.waits
+        assert isinstance(answer, Refusal) == (not can)
+        if can:
             order.status = "confirmed"
 
     @precondition(lambda self: self.orders)
@@ -270,35 +152,6 @@ class OrderMachine(RuleBasedStateMachine):
         assert answer.status == order.status
 
     @precondition(lambda self: self.orders)
-    @rule(number=st.integers(0, 9), line_no=st.integers(1, 3), quantity=quantities, is_seller=st.booleans())
-    def close(self, number: int, line_no: int, quantity: int, *, is_seller: bool) -> None:
-        order = self.pick(number)
-        side = self.trade.seller if is_seller else self.trade.buyers[0]
-        closure = Closure(reason="test", lines=[CloseLine(line_no=line_no, quantity=quantity)])
-        answer = self.attempt(side, close, order_id=order.id, closure=closure)
-        can = order.status in {"placed", "confirmed"} and line_no <= len(order.lines)
-        if can:
-            line = order.lines[line_no - 1]
-            is_free = is_seller or order.status == "placed" or line.shipped > 0
-            can = quantity <= (line.reserved if is_free else 0) + line.owed
-        if not can:
-            assert isinstance(answer, Refusal)
-            return
-        assert not isinstance(answer, Refusal)
-        owed = min(line.owed, quantity)
-        line.owed -= owed
-        line.reserved -= quantity - owed
-        line.cancelled += quantity
-        self.end(order)
-        assert answer.status == order.status
-
-    def end(self, order: Model) -> None:
-        """An order with nothing left to come is over."""
-        if any(line.reserved + line.owed for line in order.lines) or order.sent:
-            return
-        order.status = "completed" if any(line.shipped for line in order.lines) else "cancelled"
-
-    @precondition(lambda self: self.orders)
     @rule(number=st.integers(0, 9))
     def allocate(self, number: int) -> None:
         order = self.pick(number)
@@ -311,6 +164,22 @@ class OrderMachine(RuleBasedStateMachine):
                 line.reserved += part
                 got += part
         assert isinstance(answer, Refusal) == (got == 0)
+
+    @rule()
+    def serve(self) -> None:
+        """Oldest first; every line counts single units here, so no pack is too big for what is left."""
+        answer = self.attempt(self.trade.seller, serve_skus, sku_ids=None)
+        got = 0
+        for order in sorted(self.orders, key=lambda one: one.id):  # all were placed at the same instant
+            if order.status not in {"placed", "confirmed"}:
+                continue
+            for line in order.lines:
+                part = min(line.owed, self.free(line.sku))
+                line.owed -= part
+                line.reserved += part
+                got += part
+        assert not isinstance(answer, Refusal)
+        assert answer.unit_count == got
 
     @precondition(lambda self: self.orders)
     @rule(number=st.integers(0, 9), line_no=st.integers(1, 3), quantity=quantities)

@@ -8,7 +8,15 @@ from lingqu.modules.identity.api import NewUser, add_users, find_built_in_roles
 from lingqu.modules.orders.api import Confirmation, confirm
 from lingqu.modules.orders.consumers import close_draft
 from lingqu.modules.orders.drafts import save_draft
-from lingqu.modules.orders.events import OrderConfirmed, OrderHeld, OrderPlaced
+from lingqu.modules.orders.events import (
+    ChangeDeclined,
+    ChangeProposed,
+    OrderChanged,
+    OrderConfirmed,
+    OrderHeld,
+    OrderLinesClosed,
+    OrderPlaced,
+)
 from lingqu.modules.orders.notices import tell_of_order
 from lingqu.runtime.inbox import Delivered
 
@@ -92,6 +100,43 @@ async def test_the_draft_that_became_an_order_is_closed(trade: Any) -> None:
     )
     await trade.run(lambda tx: close_draft(tx, Delivered(trade.cell, uuid7(), event)))
     assert await trade.one("select array_agg(id) from orders.draft") == [other.id]
+
+
+async def test_the_other_side_hears_of_a_change_and_of_its_answer(trade: Any) -> None:
+    users = await _users(trade)
+    await trade.stock(20)
+    await trade.money(100_000)
+    buyer = trade.scope(trade.buyers[0])
+    placed = await trade.intake.place(scope=buyer, key=trade.new_key(), order=trade.order((0, 5)))
+    who = {
+        "order_id": placed.id,
+        "buyer_id": trade.buyers[0].id,
+        "seller_id": trade.seller.id,
+        "business_on": trade.today,
+    }
+    change = {"revision_id": uuid7(), "reason": "", "side": "buyer"}
+    sums = {"payable_before_minor": 1, "payable_after_minor": 2, "lines": ()}
+    for event in (
+        ChangeProposed(**who, **change),
+        OrderChanged(**who, **change, **sums, was_proposed=True),
+        ChangeDeclined(**who, **change, is_withdrawn=False),
+        ChangeDeclined(**who, **change, is_withdrawn=True),
+        OrderChanged(**who, **change, **sums, was_proposed=False),
+        OrderLinesClosed(**who, side="seller", reason="", freed_minor=1, lines=()),
+    ):
+        delivered = Delivered(trade.cell, uuid7(), event)
+        await trade.run(lambda tx, one=delivered: tell_of_order(tx, one))
+        trade.wait(timedelta(seconds=1))
+    told = [(user_id, title) for user_id, title, _ in await _told(trade)]
+    sold, bought = users["seller-sales"], users["buyer-sales"]
+    assert told == [
+        (sold, "小店一 请求变更订单 2026-03-02，待您确认"),
+        (bought, "经销商 同意了您对订单 2026-03-02 的变更"),
+        (bought, "经销商 拒绝了您对订单 2026-03-02 的变更"),
+        (sold, "小店一 撤回了对订单 2026-03-02 的变更"),
+        (sold, "小店一 修改了订单 2026-03-02"),
+        (bought, "经销商 关闭了订单 2026-03-02 的未发部分"),
+    ]
 
 
 async def test_the_warehouse_hears_what_nobody_can_send(trade: Any) -> None:

@@ -13,6 +13,7 @@ from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.list_held import HeldQuery, list_held
 from lingqu.modules.orders.queries import read_order
+from lingqu.modules.orders.reroute import LineNode, Reroute, reroute
 from lingqu.modules.orders.retry_held import Retry, retry_all_held, retry_held
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.time_out import time_out_due
@@ -219,6 +220,23 @@ async def test_only_the_seller_answers_and_only_for_who_has_work(places: Any) ->
         with pytest.raises(Refusal) as refused:
             await answer(places, order_id, "home")
         assert refused.value.code == "orders.no-work-there"
+    assert (await places.reserved())["near"] == 5
+
+
+async def test_a_person_asks_anew_whom_it_chooses(places: Any) -> None:
+    for place in ("home", "near"):
+        await places.stock(place, 10)
+    order_id = await _placed(places, (0, 5), accept_hours=2)
+    await _reject(places, order_id, "near")
+    places.trade.wait(HOUR)
+    asked = Reroute(lines=[LineNode(line_no=1, node_id=places.nodes["near"])], reason="已修好")
+    scope = places.trade.scope(places.trade.seller)
+    await places.trade.run(lambda tx: reroute(tx, scope=scope, order_id=order_id, asked=asked), who=places.trade.seller)
+    side = (await _order(places, order_id)).seller_side
+    assert [(node.node_name, node.answer) for node in side.work] == [("near", None)]
+    assert side.due_at == places.trade.now + 2 * HOUR
+    places.trade.wait(HOUR)
+    assert await _time_out(places) == 0
     assert (await places.reserved())["near"] == 5
 
 

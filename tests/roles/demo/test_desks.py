@@ -26,7 +26,7 @@ async def actions(demo: Demo, login: str, side: str) -> set[str]:
     ("login", "side", "wanted"),
     [
         ("dealer", "buying", {"receive", "cancel", "return"}),
-        ("distributor", "selling", {"approve", "confirm", "ship", "decide-return"}),
+        ("distributor", "selling", {"approve", "confirm", "ship", "decide-return", "decide-change"}),
         ("distributor", "buying", {"receive", "cancel"}),
         ("supplier", "selling", {"confirm", "ship", "decide-return"}),
     ],

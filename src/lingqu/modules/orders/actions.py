@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.close import closable
-from lingqu.modules.orders.types import OrderLine, Return, Shipment
+from lingqu.modules.orders.types import OrderLine, Return, Revision, Shipment
 
 
 def actions_of(
@@ -18,6 +18,7 @@ def actions_of(
     lines: Sequence[OrderLine],
     shipments: Sequence[Shipment],
     returns: Sequence[Return],
+    revisions: Sequence[Revision],
     node_count: int,
     is_held: bool,
 ) -> list[str]:
@@ -29,6 +30,8 @@ def actions_of(
     is_open = kind == "channel" and status in {"placed", "confirmed"}
     chooses = is_seller and node_count > 1 and is_open and not waits
     left = any(line.received - line.returned for line in lines)
+    is_alive = kind == "channel" and status in {"placed", "confirmed"} and side != "observer"
+    proposed = [one.side for one in revisions if one.status == "proposed"]
     possible = {
         "approve": is_seller and waits and can_decide,
         "reject": is_seller and waits and can_decide,
@@ -42,6 +45,9 @@ def actions_of(
         "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
         "cancel": (to_send or owed)
         and ((is_seller and status in {"placed", "confirmed"}) or (is_buyer and status == "placed")),
+        "change": is_alive and not proposed,
+        "decide-change": is_alive and bool(proposed) and side not in proposed,
+        "withdraw-change": is_alive and side in proposed,
         "close": any(closable(line, side=side, status=status) for line in lines) and (is_seller or is_buyer),
         "return": is_buyer and status in {"confirmed", "completed"} and left,
         "decide-return": is_seller and any(one.status == "requested" for one in returns),
@@ -63,6 +69,9 @@ PERMISSIONS = {
     "ship": "orders.ship",
     "receive": "orders.receive",
     "cancel": "orders.cancel",
+    "change": "orders.change",
+    "decide-change": "orders.change",
+    "withdraw-change": "orders.change",
     "close": "orders.cancel",
     "return": "orders.return",
     "decide-return": "orders.accept-return",

@@ -5,7 +5,9 @@ from uuid import UUID
 from lingqu.kernel.errors import Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.confirm import Confirmation
+from lingqu.modules.orders.events import BackOrdersServed
 from lingqu.modules.orders.sheet import Sheet, save_sheets
+from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.stock.api import Claim, lock_free, reserve
 from lingqu.runtime.tx import Tx
@@ -44,6 +46,14 @@ async def allocate(tx: Tx, *, scope: Scope, order_id: UUID) -> StepDone:
         if not claims:
             raise NothingOwed
         await reserve(tx, cell_id=cell_id, claims=claims)
+        event = BackOrdersServed(
+            order_id=order_id,
+            buyer_id=sheet.order.buyer_id,
+            seller_id=sheet.order.seller_id,
+            business_on=on,
+            lines=tuple(fact_of(sheet.line(claim.line_no), claim.quantity) for claim in claims),
+        )
+        tx.emit(event, cell_id=cell_id)
         step = taken(sheet, "allocate", units=sum(claim.quantity for claim in claims))
         await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
         return [done(sheet)]

@@ -4,8 +4,10 @@ from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
+from lingqu.modules.orders.change import Asked, ChangeDone, change
 from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
+from lingqu.modules.orders.decide_change import ChangeDecision, decide_change
 from lingqu.modules.orders.drafts import save_draft
 from lingqu.modules.orders.expire import expire_due
 from lingqu.modules.orders.intake import Intake, Keyed
@@ -20,6 +22,7 @@ from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.release_rule import NewReleaseRule, set_release_rule
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
+from lingqu.modules.orders.revision import LineAdded, LineChange, OrderChange
 from lingqu.modules.orders.rhythm import Rhythm
 from lingqu.modules.orders.rules import ApprovalRule, DecidingLevel, NewApprovalRules, NewLatePolicy
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
@@ -37,8 +40,11 @@ from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
 __all__ = [
     "LOAD",
     "ApprovalRule",
+    "Asked",
     "BackLine",
     "Batch",
+    "ChangeDecision",
+    "ChangeDone",
     "CloseLine",
     "Closure",
     "Confirmation",
@@ -48,6 +54,8 @@ __all__ = [
     "Intake",
     "Keyed",
     "KeyedSale",
+    "LineAdded",
+    "LineChange",
     "ListedPack",
     "Market",
     "NewApprovalRules",
@@ -62,6 +70,7 @@ __all__ = [
     "NewStanding",
     "NewTemplate",
     "Order",
+    "OrderChange",
     "Placed",
     "Placing",
     "ReceiptLine",
@@ -83,8 +92,10 @@ __all__ = [
     "accept_work",
     "approve",
     "cancel",
+    "change",
     "close",
     "confirm",
+    "decide_change",
     "expire_due",
     "hash_of",
     "prepare",

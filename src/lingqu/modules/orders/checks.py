@@ -46,6 +46,11 @@ CHECKS = (
         ),
     ),
     Check(
+        "orders.changes-are-steps",
+        SQL["check_revisions"],
+        Words("A change of an order is a step of its history", "订单的每次变更都在操作记录中"),
+    ),
+    Check(
         "orders.waiting-is-asked",
         SQL["check_asked"],
         Words(

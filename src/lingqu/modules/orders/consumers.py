@@ -5,6 +5,7 @@ from lingqu.modules.orders.drafts import DRAFT
 from lingqu.modules.orders.events import OrderPlaced
 from lingqu.modules.orders.notices import NOTICES
 from lingqu.modules.orders.points import POINTS
+from lingqu.modules.orders.serving import SERVING
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -20,4 +21,4 @@ async def close_draft(tx: Tx, delivered: Delivered) -> None:
         await tx.run(SQL["close_draft"], id=event.draft_id, buyer_id=event.buyer_id)
 
 
-CONSUMERS = (Consumer("orders.close-draft", OrderPlaced, close_draft), *POINTS, *NOTICES)
+CONSUMERS = (Consumer("orders.close-draft", OrderPlaced, close_draft), *POINTS, *NOTICES, *SERVING)

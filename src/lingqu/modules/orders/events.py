@@ -101,6 +101,60 @@ class OrderLinesClosed(OrderEvent, frozen=True, kw_only=True):
     lines: tuple[LineFact, ...]
 
 
+class LineDelta(Struct, frozen=True, kw_only=True):
+    """How a line changed: base units without what was cancelled, money gross. Before is 0 for a line that is new."""
+
+    line_no: int
+    sku_id: int
+    quantity_before: int
+    quantity_after: int
+    total_before_minor: int
+    total_after_minor: int
+
+
+class OrderChanged(OrderEvent, frozen=True, kw_only=True):
+    """A placed order was changed, by one side or with the agreement of both; stock and money follow it already."""
+
+    subject: ClassVar[str] = "orders.changed.v1"
+
+    revision_id: UUID
+    side: str
+    reason: str
+    was_proposed: bool
+    payable_before_minor: int
+    payable_after_minor: int
+    lines: tuple[LineDelta, ...]
+
+
+class ChangeProposed(OrderEvent, frozen=True, kw_only=True):
+    """One side wants a placed order changed and the other has to agree. ``side`` is who wants it."""
+
+    subject: ClassVar[str] = "orders.change-proposed.v1"
+
+    revision_id: UUID
+    side: str
+    reason: str
+
+
+class ChangeDeclined(OrderEvent, frozen=True, kw_only=True):
+    """A proposed change will not be made: the other side declined, or its own side withdrew it."""
+
+    subject: ClassVar[str] = "orders.change-declined.v1"
+
+    revision_id: UUID
+    side: str
+    reason: str
+    is_withdrawn: bool
+
+
+class BackOrdersServed(OrderEvent, frozen=True, kw_only=True):
+    """Goods that an order waited for have come and are reserved for it."""
+
+    subject: ClassVar[str] = "orders.back-orders-served.v1"
+
+    lines: tuple[LineFact, ...]
+
+
 class OrderExpired(OrderEvent, frozen=True, kw_only=True):
     """Nobody approved in time; stock and money are free again."""
 

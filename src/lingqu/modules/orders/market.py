@@ -104,11 +104,9 @@ class Market:
 
 def is_open(known: Known, *, on: date) -> bool:
     """Tell whether orders may be placed over a link on a business date."""
-    link = known.link
-    return (
-        link.is_active
-        and known.seller.status is Status.ACTIVE
-        and known.buyer.status is Status.ACTIVE
-        and link.valid_from <= on
-        and (link.valid_until is None or on < link.valid_until)
-    )
+    return known.seller.status is Status.ACTIVE and known.buyer.status is Status.ACTIVE and is_live(known.link, on=on)
+
+
+def is_live(link: LinkTerms, *, on: date) -> bool:
+    """Tell whether a link itself is open on a business date."""
+    return link.is_active and link.valid_from <= on and (link.valid_until is None or on < link.valid_until)

@@ -3,6 +3,7 @@
 from lingqu.modules.orders import http, http_drafts, http_rules
 from lingqu.modules.orders.checks import CHECKS
 from lingqu.modules.orders.consumers import CONSUMERS
+from lingqu.modules.orders.http_back_orders import ROUTES as BACK_ORDER_ROUTES
 from lingqu.modules.orders.http_baskets import BASKET_ROUTES
 from lingqu.modules.orders.http_changes import ROUTES as CHANGE_ROUTES
 from lingqu.modules.orders.http_routing import ROUTES as ROUTING_ROUTES
@@ -19,6 +20,7 @@ MODULE = Module(
         *http.ROUTES,
         *ROUTING_ROUTES,
         *CHANGE_ROUTES,
+        *BACK_ORDER_ROUTES,
         *BASKET_ROUTES,
         *TEMPLATE_ROUTES,
         *STANDING_ROUTES,

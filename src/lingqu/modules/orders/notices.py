@@ -10,8 +10,12 @@ from lingqu.modules.approval.api import find_able
 from lingqu.modules.identity.api import home_cell_of, users_with
 from lingqu.modules.notice.api import NewNotice, tell
 from lingqu.modules.orders.events import (
+    BackOrdersServed,
+    ChangeDeclined,
+    ChangeProposed,
     OrderApproved,
     OrderCancelled,
+    OrderChanged,
     OrderConfirmed,
     OrderEvent,
     OrderExpired,
@@ -72,6 +76,11 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "orders.place",
         Words("Your order at {seller} expired unapproved", "您在 {seller} 的订单逾期未批，已失效"),
     ),
+    BackOrdersServed: _Tale(
+        "buyer",
+        "orders.place",
+        Words("Goods you waited for came: order {number}", "您等待的货已到并已预留：订单 {number}"),
+    ),
     OrderHeld: _Tale(
         "seller",
         "orders.reroute",
@@ -93,18 +102,34 @@ _CANCELLED = (
     _Tale("seller", "orders.confirm", Words("Order {number} was cancelled", "订单 {number} 已取消")),
     _Tale("buyer", "orders.place", Words("Order {number} was cancelled", "订单 {number} 已取消")),
 )
-_CLOSED = {
-    "seller": _Tale(
-        "buyer",
-        "orders.place",
-        Words("{seller} closed open goods of order {number}", "{seller} 关闭了订单 {number} 的未发部分"),
-    ),
-    "buyer": _Tale(
-        "seller",
-        "orders.confirm",
-        Words("{buyer} closed open goods of order {number}", "{buyer} 关闭了订单 {number} 的未发部分"),
-    ),
-}
+_NAMES = {"seller": "{seller}", "buyer": "{buyer}"}
+_OTHER = {"seller": "buyer", "buyer": "seller"}
+
+
+def _to_other(side: str, en: str, zh: str) -> _Tale:
+    """Tell the side that did not act; the sentence begins with who did."""
+    permission = "orders.place" if side == "seller" else "orders.confirm"
+    return _Tale(_OTHER[side], permission, Words(f"{_NAMES[side]} {en}", f"{_NAMES[side]} {zh}"))
+
+
+Sided = OrderLinesClosed | OrderChanged | ChangeProposed | ChangeDeclined
+
+
+def _tale_of(event: Sided) -> _Tale:
+    """Choose the words for what one side did. A proposal's ``side`` is who wanted it, not who decided."""
+    match event:
+        case OrderLinesClosed():
+            return _to_other(event.side, "closed open goods of order {number}", "关闭了订单 {number} 的未发部分")
+        case ChangeProposed():
+            return _to_other(event.side, "asks to change order {number}", "请求变更订单 {number}，待您确认")
+        case OrderChanged(was_proposed=True):
+            return _to_other(_OTHER[event.side], "agreed to your change of {number}", "同意了您对订单 {number} 的变更")
+        case OrderChanged():
+            return _to_other(event.side, "changed order {number}", "修改了订单 {number}")
+        case ChangeDeclined(is_withdrawn=True):
+            return _to_other(event.side, "withdrew the change of {number}", "撤回了对订单 {number} 的变更")
+        case _:
+            return _to_other(_OTHER[event.side], "declined your change of {number}", "拒绝了您对订单 {number} 的变更")
 
 
 async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
@@ -125,8 +150,8 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
 def _tales_of(event: OrderEvent) -> tuple[_Tale, ...]:
     if isinstance(event, OrderCancelled):
         return _CANCELLED
-    if isinstance(event, OrderLinesClosed):
-        return (_CLOSED[event.side],)
+    if isinstance(event, Sided):
+        return (_tale_of(event),)
     return (_TALES[type(event)],)
 
 
@@ -164,6 +189,13 @@ async def _tell(tx: Tx, event: OrderEvent, about: _About, tale: _Tale) -> None:
         await tell(tx, notice=notice)
 
 
-_TOLD: tuple[type[OrderEvent], ...] = (*_TALES, OrderCancelled, OrderLinesClosed)
+_TOLD: tuple[type[OrderEvent], ...] = (
+    *_TALES,
+    OrderCancelled,
+    OrderLinesClosed,
+    OrderChanged,
+    ChangeProposed,
+    ChangeDeclined,
+)
 
 NOTICES = tuple(Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD)

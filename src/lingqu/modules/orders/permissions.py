@@ -27,6 +27,8 @@ PERMISSIONS = (
     _right("ship", "Ship orders", "发货", "warehouse"),
     _right("receive", "Receive shipments", "收货", "warehouse"),
     _right("cancel", "Cancel orders", "取消订单", "sales"),
+    _right("change", "Change placed orders and decide proposed changes", "修改已下订单、处理变更", "sales"),
+    _right("share", "Set how scarce goods are shared among waiting orders", "设置欠货的到货分配规则"),
     _right("return", "Ask to return goods", "申请退货", "sales"),
     _right("accept-return", "Decide returns", "处理退货", "warehouse"),
     _right("sell", "Sell and refund at the counter", "柜台销售与退款", "sales"),

@@ -44,14 +44,9 @@ class PreparedLine(Struct, frozen=True, kw_only=True):
     def of(self, packs: int, *, reserved: int, back_ordered: int = 0) -> "PreparedLine":
         """Give the line as it is when only so many packs can be had, its tax and total reckoned anew."""
         amount = packs * self.price_minor - self.discount_minor
-        tax = tax_within(amount, self.tax_ppm) if self.is_tax_included else rate_of(amount, self.tax_ppm)
+        tax, total = cost_of(amount, tax_ppm=self.tax_ppm, is_tax_included=self.is_tax_included)
         return replace(
-            self,
-            packs=packs,
-            reserved=reserved,
-            back_ordered=back_ordered,
-            tax_minor=tax,
-            total_minor=amount if self.is_tax_included else amount + tax,
+            self, packs=packs, reserved=reserved, back_ordered=back_ordered, tax_minor=tax, total_minor=total
         )
 
 
@@ -132,3 +127,9 @@ def sums_of(lines: tuple[PreparedLine, ...], freight_minor: int) -> tuple[int, i
         tax += line.tax_minor
         total += line.total_minor
     return total - tax, tax, total + freight_minor
+
+
+def cost_of(amount_minor: int, *, tax_ppm: int, is_tax_included: bool) -> tuple[int, int]:
+    """Give the tax of a line's amount, and what the line costs with it."""
+    tax = tax_within(amount_minor, tax_ppm) if is_tax_included else rate_of(amount_minor, tax_ppm)
+    return tax, amount_minor if is_tax_included else amount_minor + tax

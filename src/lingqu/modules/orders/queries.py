@@ -28,6 +28,7 @@ from lingqu.modules.orders.types import (
     OrderSummary,
     Return,
     ReturnLine,
+    Revision,
     SellerSide,
     Shipment,
     ShipmentLine,
@@ -116,6 +117,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
     lines = await tx.all(SQL["read_order_lines"], OrderLine, **where)
     shipments = await _shipments(tx, where)
     returns = await _returns(tx, where)
+    revisions = await tx.all(SQL["read_order_revisions"], Revision, **where)
     seller_side = await _seller_side(tx, scope, head, where) if side == "seller" else None
     return Order(
         **common,
@@ -124,6 +126,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
         payments=await tx.all(SQL["read_order_payments"], OrderPayment, **where),
         shipments=shipments,
         returns=returns,
+        revisions=revisions,
         steps=await tx.all(SQL["read_order_steps"], OrderStep, **where),
         actions=actions_of(
             scope,
@@ -137,6 +140,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             lines=lines,
             shipments=shipments,
             returns=returns,
+            revisions=revisions,
             node_count=head.node_count,
             is_held=seller_side is not None and seller_side.held is not None,
         ),

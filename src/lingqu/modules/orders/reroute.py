@@ -1,6 +1,7 @@
 """Reroute: a person says, with a reason, from which node lines leave instead; the promise moves along."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -14,7 +15,15 @@ from lingqu.modules.orders.refusals import out_of_stock
 from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import ShortLine
-from lingqu.modules.routing.api import Choice, LineRoute, keep_choices, next_attempt
+from lingqu.modules.routing.api import (
+    Choice,
+    LineRoute,
+    find_setting,
+    forget_answers,
+    keep_choices,
+    next_attempt,
+    set_due,
+)
 from lingqu.modules.stock.api import Claim, key_of, lock_free, reserve, unreserve
 from lingqu.runtime.tx import Tx
 
@@ -63,10 +72,15 @@ async def reroute(tx: Tx, *, scope: Scope, order_id: UUID, asked: Reroute) -> St
             if line.reserved + line.back_ordered == 0:
                 raise NothingToReroute(line_no=line.line_no)
         routes = await _move(tx, cell_id, sheet, moves, scope)
+        # Whom a person chooses is asked anew, whatever it said before.
+        await forget_answers(tx, cell_id=cell_id, order_id=order_id, node_ids={one.node_id for one in asked.lines})
+        hours = (await find_setting(tx, seller_id=sheet.order.seller_id))[0].accept_hours
+        await set_due(tx, cell_id=cell_id, order_ids=[order_id], due_at=None)
         choice = Choice(
             order_id=order_id,
             seller_id=sheet.order.seller_id,
             setting_version=0,
+            due_at=None if hours is None else tx.now + timedelta(hours=hours),
             user_id=scope.actor.user_id,
             lines=routes,
             attempt=await next_attempt(tx, cell_id=cell_id, order_id=order_id),

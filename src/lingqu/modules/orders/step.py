@@ -31,6 +31,7 @@ MACHINE = StateMachine[OrderStatus](
         "retry": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
         "receive": (frozenset({OrderStatus.CONFIRMED, OrderStatus.COMPLETED}), OrderStatus.CONFIRMED),
         "cancel": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CANCELLED),
+        "change": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
         "close": (frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED}), OrderStatus.CONFIRMED),
         "return": (frozenset({OrderStatus.CONFIRMED, OrderStatus.COMPLETED}), OrderStatus.COMPLETED),
     },

@@ -192,6 +192,48 @@ class Return(Struct, frozen=True, kw_only=True):
     lines: list[ReturnLine]
 
 
+class LineState(Struct, frozen=True, kw_only=True):
+    """A line before or after a change; ``quantity`` leaves out what was closed or cancelled."""
+
+    line_no: int
+    sku_id: int
+    sku_code: str
+    name_zh: str
+    name_en: str
+    base_unit: str
+    pack_id: int
+    units_per_pack: int
+    quantity: int
+    price_minor: int
+    total_minor: int
+
+
+class OrderState(Struct, frozen=True, kw_only=True):
+    """What a change touches, before or after it. ``payable_minor`` leaves out what was closed or cancelled."""
+
+    lines: list[LineState]
+    freight_minor: int
+    payable_minor: int
+    requested_on: date | None
+    ship_to: Address
+
+
+class Revision(Struct, frozen=True, kw_only=True):
+    """One change of a placed order: who, when, why, and what it changes. ``lapsed``: the order ended before."""
+
+    id: UUID
+    side: Literal["buyer", "seller"]
+    status: Literal["proposed", "made", "declined", "withdrawn", "lapsed"]
+    reason: str
+    before: OrderState
+    after: OrderState
+    asked_by_name: str
+    asked_at: datetime
+    decided_by_name: str
+    decided_at: datetime | None
+    decision_reason: str
+
+
 class BuyerSide(Struct, frozen=True, kw_only=True):
     """What only the buyer sees."""
 
@@ -306,6 +348,7 @@ class Order(OrderHead, frozen=True, kw_only=True):
     payments: list[OrderPayment]
     shipments: list[Shipment]
     returns: list[Return]
+    revisions: list[Revision]
     steps: list[OrderStep]
     actions: list[str]
     buyer_side: BuyerSide | None

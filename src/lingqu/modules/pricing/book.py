@@ -10,7 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from lingqu.modules.pricing.faults import fault
-from lingqu.modules.pricing.line import Ask, Trade, price_line
+from lingqu.modules.pricing.line import Ask, Trade, breaches_of, price_line
 from lingqu.modules.pricing.seller import Seller
 from lingqu.modules.pricing.trace import Case, explain
 from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote, Tier
@@ -143,6 +143,35 @@ class PriceBook:
             found.append(Tier(min_packs, line.price_minor, line.is_tax_included, line.item_id, line.list_id))
         return tuple(found)
 
+    def freight(self, *, seller_id: int, buyer_id: int | None, amount_minor: int) -> tuple[int, tuple[Fault, ...]]:
+        """Tell what freight an order of ``amount_minor``, tax within, costs, and whether it is below the least amount.
+
+        Raises: KeyError if the book does not know the seller.
+        """
+        return _freight(self.sellers[seller_id], buyer_id, amount_minor)
+
+    def faults_of_price(
+        self,
+        *,
+        seller_id: int,
+        buyer_id: int | None,
+        business_on: date,
+        currency: str,
+        pack_id: int,
+        price_minor: int,
+        is_tax_included: bool,
+    ) -> tuple[Fault, ...]:
+        """Name each limit that a price agreed for a single line breaks; a pack that is not known breaks none.
+
+        Raises: KeyError if the book does not know the seller.
+        """
+        seller, pack = self.sellers[seller_id], self.packs.get(pack_id)
+        if pack is None:
+            return ()
+        link, _ = self._buyer(seller, buyer_id)
+        trade = Trade(seller, buyer_id is None, link, (), self.limits, business_on, currency, {})
+        return breaches_of(trade, pack, price_minor, is_tax_included=is_tax_included)
+
     def _buyer(self, seller: Seller, buyer_id: int | None) -> tuple[Link | None, tuple[int, ...]]:
         """Find the buyer's link and its region with all around it, the smallest first."""
         link = None if buyer_id is None else seller.links.get(buyer_id)
@@ -171,15 +200,8 @@ def _total(trade: Trade, buyer_id: int | None, lines: tuple[PricedLine, ...]) ->
         tax += line.tax_minor
         if not line.is_tax_included:
             on_top += line.tax_minor
-    freight = 0
-    faults: tuple[Fault, ...] = ()
     amount = goods + on_top
-    if buyer_id is not None and lines:
-        terms = trade.seller.terms_for(buyer_id)
-        is_free = terms.free_freight_from_minor is not None and amount >= terms.free_freight_from_minor
-        freight = 0 if is_free else terms.freight_minor
-        if amount < terms.minimum_minor:
-            faults = (fault("below-minimum-amount", minimum_minor=terms.minimum_minor, amount_minor=amount),)
+    freight, faults = _freight(trade.seller, buyer_id, amount) if lines else (0, ())
     return Quote(
         seller_id=trade.seller.seller_id,
         buyer_id=buyer_id,
@@ -193,3 +215,14 @@ def _total(trade: Trade, buyer_id: int | None, lines: tuple[PricedLine, ...]) ->
         total_minor=amount + freight,
         faults=faults,
     )
+
+
+def _freight(seller: Seller, buyer_id: int | None, amount: int) -> tuple[int, tuple[Fault, ...]]:
+    if buyer_id is None:
+        return 0, ()
+    terms = seller.terms_for(buyer_id)
+    is_free = terms.free_freight_from_minor is not None and amount >= terms.free_freight_from_minor
+    freight = 0 if is_free else terms.freight_minor
+    if amount < terms.minimum_minor:
+        return freight, (fault("below-minimum-amount", minimum_minor=terms.minimum_minor, amount_minor=amount),)
+    return freight, ()

@@ -52,7 +52,7 @@ def price_line(trade: Trade, ask: Ask, pack: Pack | None) -> PricedLine:
     tax = tax_within(total, pack.tax_ppm) if is_included else rate_of(total, pack.tax_ppm)
     faults: tuple[Fault, ...] = ()
     if trade.limits:
-        faults = _breaches(trade, pack, rung.price_minor, is_tax_included=is_included)
+        faults = breaches_of(trade, pack, rung.price_minor, is_tax_included=is_included)
     if sku_id in trade.wanted:
         faults += _rule_faults(trade.seller.order_rules[sku_id], trade.wanted[sku_id])
     return PricedLine(
@@ -102,7 +102,8 @@ def _refused(trade: Trade, pack: Pack) -> str:
     return "" if pack.is_orderable else "not-orderable"
 
 
-def _breaches(trade: Trade, pack: Pack, price_minor: int, *, is_tax_included: bool) -> tuple[Fault, ...]:
+def breaches_of(trade: Trade, pack: Pack, price_minor: int, *, is_tax_included: bool) -> tuple[Fault, ...]:
+    """Name each limit on resale that a price of a pack breaks in a trade."""
     setters = dict.fromkeys((pack.brand_id, *trade.seller.upstream))
     limits = [limit for setter_id in setters for limit in trade.limits.get(setter_id, {}).get(pack.id, ())]
     if not limits:

@@ -62,6 +62,11 @@ async def forget_rejections(tx: Tx, *, cell_id: int, order_id: UUID) -> None:
     await tx.run(SQL["forget_rejections"], cell_id=cell_id, order_id=order_id)
 
 
+async def forget_answers(tx: Tx, *, cell_id: int, order_id: UUID, node_ids: Collection[int]) -> None:
+    """Ask some nodes anew, whatever they said before."""
+    await tx.run(SQL["forget_answers"], cell_id=cell_id, order_id=order_id, node_ids=sorted(node_ids))
+
+
 async def find_due(tx: Tx, *, cell_id: int, limit: int) -> list[UUID]:
     """Name orders whose nodes are late: a plain read, to be repeated under locks with `still_due`."""
     return list(dict.fromkeys(await tx.values(SQL["find_due"], UUID, cell_id=cell_id, now=tx.now, limit=limit)))

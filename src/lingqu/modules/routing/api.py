@@ -4,6 +4,7 @@ from lingqu.modules.routing.answers import (
     Answer,
     find_answers,
     find_due,
+    forget_answers,
     forget_rejections,
     keep_answers,
     read_due,
@@ -16,7 +17,7 @@ from lingqu.modules.routing.dry_run import NobodyServes
 from lingqu.modules.routing.gather import gather, minute_of
 from lingqu.modules.routing.hold import HoldCause, find_held, hold_order, note_tried, release_held
 from lingqu.modules.routing.plan import Course, without
-from lingqu.modules.routing.plans import find_course, find_courses
+from lingqu.modules.routing.plans import find_course, find_courses, find_setting
 from lingqu.modules.routing.setting import put_setting
 from lingqu.modules.routing.types import DEFAULT_RULES, Cause, LineRoute, NewSetting, NodeSetting
 
@@ -40,6 +41,8 @@ __all__ = [
     "find_courses",
     "find_due",
     "find_held",
+    "find_setting",
+    "forget_answers",
     "forget_rejections",
     "gather",
     "hold_order",

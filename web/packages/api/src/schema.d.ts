@@ -2794,6 +2794,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a placed order, or propose a change to the other side */
+        post: operations["change_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/changes/{revision_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or decline a proposed change, or withdraw one's own */
+        post: operations["answer_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/back-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines that wait for goods of one's own */
+        get: operations["list_back_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/back-orders/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How goods that came would be shared among those who wait */
+        post: operations["preview_arrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/back-orders/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give out now what is free */
+        post: operations["serve_back_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/back-orders/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one shares goods that come */
+        get: operations["read_sharing"];
+        /** Set how one shares goods that come */
+        put: operations["set_sharing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/baskets/repeated": {
         parameters: {
             query?: never;
@@ -7512,6 +7615,7 @@ export interface components {
             payments: components["schemas"]["OrderPayment"][];
             shipments: components["schemas"]["Shipment"][];
             returns: components["schemas"]["Return"][];
+            revisions: components["schemas"]["Revision"][];
             steps: components["schemas"]["OrderStep"][];
             actions: string[];
             buyer_side: components["schemas"]["BuyerSide"] | null;
@@ -7633,6 +7737,54 @@ export interface components {
             line_no: number;
             quantity: number;
             refund_minor: number;
+        };
+        /**
+         * Revision
+         * @description One change of a placed order: who, when, why, and what it changes. ``lapsed``: the order ended before.
+         */
+        Revision: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            side: "buyer" | "seller";
+            /** @enum {unknown} */
+            status: "declined" | "lapsed" | "made" | "proposed" | "withdrawn";
+            reason: string;
+            before: components["schemas"]["OrderState"];
+            after: components["schemas"]["OrderState"];
+            asked_by_name: string;
+            asked_at: string;
+            decided_by_name: string;
+            decided_at: string | null;
+            decision_reason: string;
+        };
+        /**
+         * OrderState
+         * @description What a change touches, before or after it. ``payable_minor`` leaves out what was closed or cancelled.
+         */
+        OrderState: {
+            lines: components["schemas"]["LineState"][];
+            freight_minor: number;
+            payable_minor: number;
+            requested_on: string | null;
+            ship_to: components["schemas"]["Address"];
+        };
+        /**
+         * LineState
+         * @description A line before or after a change; ``quantity`` leaves out what was closed or cancelled.
+         */
+        LineState: {
+            line_no: number;
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+            pack_id: number;
+            units_per_pack: number;
+            quantity: number;
+            price_minor: number;
+            total_minor: number;
         };
         /**
          * OrderStep
@@ -8188,6 +8340,233 @@ export interface components {
             line_no: number;
             /** @default null */
             quantity?: number | null;
+        };
+        /**
+         * OrderChange
+         * @description What shall be different. What is left out stays; ``note`` and ``po_number`` are the caller's own side's.
+         */
+        OrderChange: {
+            /** @default [] */
+            lines?: components["schemas"]["LineChange"][];
+            /** @default [] */
+            added?: components["schemas"]["LineAdded"][];
+            requested_on?: string | null;
+            ship_to?: components["schemas"]["Address"];
+            note?: string;
+            po_number?: string;
+            /** @default  */
+            reason?: string;
+            /** @default null */
+            expected_total_minor?: number | null;
+        };
+        /**
+         * LineChange
+         * @description How many packs a line shall have, 0 to remove it; ``price_minor`` a pack is the seller's to say.
+         */
+        LineChange: {
+            line_no: number;
+            packs: number;
+            /** @default null */
+            price_minor?: number | null;
+        };
+        /**
+         * LineAdded
+         * @description A line more.
+         */
+        LineAdded: {
+            sku_id: number;
+            pack_id: number;
+            packs: number;
+            /** @default null */
+            price_minor?: number | null;
+        };
+        /**
+         * ChangeDone
+         * @description The order after a change, or after a proposal of one. ``revision_id`` None: only the caller's own notes.
+         */
+        ChangeDone: {
+            /** Format: uuid */
+            order_id: string;
+            number: string | null;
+            status: string;
+            approval_status: string;
+            payment_status: string;
+            fulfilment_status: string;
+            return_status: string;
+            version: number;
+            /** @default null */
+            document_id?: string | null;
+            /** @default null */
+            document_number?: string | null;
+            revision_id: string | null;
+            /** @enum {unknown} */
+            revision_status: "declined" | "made" | "proposed" | "withdrawn";
+            payable_minor: number;
+        };
+        /**
+         * ChangeAnswer
+         * @description Yes or no to a proposed change; no to one's own withdraws it.
+         */
+        ChangeAnswer: {
+            is_accepted: boolean;
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * BackOrderQuery
+         * @description Filters of the list; ``q`` finds by order number, buyer, or the SKU's code or name.
+         */
+        BackOrderQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            sku_id?: number | null;
+            /** @default null */
+            node_id?: number | null;
+        };
+        /**
+         * Listed[BackOrder]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_BackOrder_: {
+            items: components["schemas"]["BackOrder"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * BackOrder
+         * @description A line that waits for goods. Units: base units; ``free`` is what its node has for it now.
+         */
+        BackOrder: {
+            id: string;
+            /** Format: uuid */
+            order_id: string;
+            line_no: number;
+            number: string | null;
+            buyer_id: number;
+            buyer_name: string;
+            buyer_level: string;
+            node_id: number;
+            node_name: string;
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+            units_per_pack: number;
+            quantity: number;
+            owed: number;
+            free: number;
+            placed_at: string;
+            requested_on: string | null;
+        };
+        /**
+         * ArrivalAsk
+         * @description What if ``quantity`` more of a SKU came to a node; without a policy the one that is set.
+         */
+        ArrivalAsk: {
+            sku_id: number;
+            node_id: number;
+            quantity: number;
+            /** @default null */
+            policy?: components["schemas"]["Policy"] | null;
+        };
+        /**
+         * Policy
+         * @description Who is served first: the oldest order, the higher dealer level, or everybody in proportion to what is owed.
+         * @enum {unknown}
+         */
+        Policy: "fair" | "level" | "oldest";
+        /**
+         * Arrival
+         * @description How an arrival would be shared: ``free`` is there already, ``left`` nobody waits for.
+         */
+        Arrival: {
+            policy: components["schemas"]["Policy"];
+            free: number;
+            left: number;
+            lines: components["schemas"]["ArrivalLine"][];
+        };
+        /**
+         * ArrivalLine
+         * @description What a waiting line would get of an arrival.
+         */
+        ArrivalLine: {
+            /** Format: uuid */
+            order_id: string;
+            line_no: number;
+            number: string | null;
+            buyer_name: string;
+            buyer_level: string;
+            base_unit: string;
+            placed_at: string;
+            owed: number;
+            quantity: number;
+        };
+        /**
+         * ServeAsk
+         * @description Which goods are given out now; without SKUs all that somebody waits for.
+         */
+        ServeAsk: {
+            /** @default null */
+            sku_ids?: number[] | null;
+        };
+        /**
+         * Served
+         * @description What a run gave out.
+         */
+        Served: {
+            order_count: number;
+            unit_count: number;
+            lines: components["schemas"]["ServedLine"][];
+        };
+        /**
+         * ServedLine
+         * @description What a line got, in base units, and what it is still owed.
+         */
+        ServedLine: {
+            /** Format: uuid */
+            order_id: string;
+            line_no: number;
+            sku_id: number;
+            quantity: number;
+            owed: number;
+        };
+        /**
+         * Sharing
+         * @description The setting as it stands; version 0 where the seller has kept none. ``buyer_levels``: those of its buyers.
+         */
+        Sharing: {
+            /** @default oldest */
+            policy?: components["schemas"]["Policy"];
+            /** @default [] */
+            levels?: string[];
+            /** @default true */
+            is_automatic?: boolean;
+            /** @default 0 */
+            version?: number;
+            /** @default [] */
+            buyer_levels?: string[];
+        };
+        /**
+         * NewSharing
+         * @description Who is served first, and whether goods are given out as they come or only when somebody says so.
+         *
+         *         ``levels`` names dealer levels, the first served first; a level that is not named comes last.
+         */
+        NewSharing: {
+            /** @default oldest */
+            policy?: components["schemas"]["Policy"];
+            /** @default [] */
+            levels?: string[];
+            /** @default true */
+            is_automatic?: boolean;
         };
         /**
          * Repeat
@@ -22273,6 +22652,505 @@ export interface operations {
             };
             /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-close: Some lines cannot be closed */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.time-over: The order has expired; pricing.changed: The price has changed; orders.nothing-changed: Nothing is different; orders.proposal-open: A change waits already; orders.needs-release: Your organization approves this first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-change: The order cannot be changed like this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_change: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                revision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDone"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.time-over: The order has expired; orders.proposal-decided: Already decided; orders.proposal-outdated: The proposal is out of date */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.cannot-change: The order cannot be changed like this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_back_orders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                sku_id?: number;
+                node_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_BackOrder_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_arrival: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Arrival"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serve_back_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServeAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Served"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sharing"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_sharing: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSharing"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sharing"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

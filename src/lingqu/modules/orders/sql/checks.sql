@@ -74,6 +74,15 @@ from (select o.cell_id from orders.order as o
       where o.id is null) as w
 group by w.cell_id
 
+-- name: check_revisions
+-- A change that was made is a step of its order's history, and no order waits for an answer that it has had.
+select r.cell_id, count(*) from orders.revision as r
+left join orders.step as t
+    on t.cell_id = r.cell_id and t.order_id = r.order_id and t.version = r.version
+   and t.name in ('change', 'accept-change', 'propose-change', 'decline-change', 'withdraw-change')
+where t.order_id is null or (r.status = 'made') <> (t.name in ('change', 'accept-change'))
+group by r.cell_id
+
 -- name: check_parts
 -- A part of a line is a line of the same order, goods, pack and price.
 select p.cell_id, count(*) from routing.part as p

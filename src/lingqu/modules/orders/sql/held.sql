@@ -1,6 +1,8 @@
 -- name: read_held
 select h.cause, h.reason, h.held_at, h.try_count from routing.held as h
 where h.cell_id = %(cell_id)s and h.order_id = %(order_id)s
+  and exists (select from orders.line as l
+              where l.cell_id = h.cell_id and l.order_id = h.order_id and l.back_ordered > 0)
 
 -- name: list_held
 -- Orders that something is still owed of, and that nobody can send now.

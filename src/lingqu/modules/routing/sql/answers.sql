@@ -18,6 +18,10 @@ order by a.order_id, a.node_id
 delete from routing.answer as a
 where a.cell_id = %(cell_id)s and a.order_id = %(order_id)s and a.answer <> 'accepted'
 
+-- name: forget_answers
+delete from routing.answer as a
+where a.cell_id = %(cell_id)s and a.order_id = %(order_id)s and a.node_id = any (%(node_ids)s::int[])
+
 -- name: find_due
 -- Orders whose nodes have not taken the work on in time, the longest overdue first.
 select d.order_id from routing.decision as d

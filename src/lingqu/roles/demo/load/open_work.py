@@ -10,15 +10,19 @@ from msgspec.structs import replace
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import Application, apply, decide
 from lingqu.modules.orders.api import (
+    Asked,
     BackLine,
     Confirmation,
+    LineChange,
     Market,
     NewReturn,
     NewShipment,
+    OrderChange,
     Placed,
     Placing,
     ShipLine,
     TooMany,
+    change,
     confirm,
     reject_return,
     request_return,
@@ -37,6 +41,7 @@ _SENT = {Until.PART_SHIPPED, Until.SHIPPED}
 _LEAKED = "到货时外箱渗漏，门店要求退款"
 _REFUSED = "签收单未注明破损，不予退款"
 _AGAIN = "监控可见卸货时已渗漏，申请复核，金额有争议"
+_MORE = "周末团购加量"
 _DAMAGED = "批次包装变形，申请退回"
 
 
@@ -48,10 +53,14 @@ async def place_open_orders(
     works = [ask(known, market, order, now=evening) for order in orders]
     verdicts = await Placing(database, market).run_whole(works)
     tally.note(what, verdicts)
-    for order, verdict in zip(orders, verdicts, strict=True):
-        if isinstance(verdict, Placed) and order.until in _AGREED:
-            await _bring(database, known, order, verdict.id, now=evening + timedelta(minutes=20))
-    return [verdict.id for verdict in verdicts if isinstance(verdict, Placed)]
+    made = [(order, verdict.id) for order, verdict in zip(orders, verdicts, strict=True) if isinstance(verdict, Placed)]
+    for order, order_id in made:
+        if order.until in _AGREED:
+            await _bring(database, known, order, order_id, now=evening + timedelta(minutes=20))
+    confirmed = [pair for pair in made if pair[0].until is Until.CONFIRMED]
+    if what == "open" and confirmed:
+        await _ask_for_more(database, known, *confirmed[0], now=evening + timedelta(minutes=40))
+    return [order_id for _, order_id in made]
 
 
 async def save_baskets(tx: Tx, known: Known, *, orders: Sequence[OpenOrder]) -> None:
@@ -121,6 +130,19 @@ async def _apply(
     parent_id = scope.organization_id
     application = Application(kind=kind, parent_id=parent_id, code=code, name=name, level="C", reason=reason)
     return (await apply(tx, scope=scope, application=application)).id
+
+
+async def _ask_for_more(database: Database, known: Known, order: OpenOrder, order_id: UUID, *, now: datetime) -> None:
+    """Let a buyer ask for one pack more of a confirmed order: the seller has to agree."""
+    scope = known.scope(order.buyer)
+    more = LineChange(line_no=1, packs=body_of(known, order).lines[0].packs + 1)
+    asked = Asked(order_id=order_id, change=OrderChange(lines=[more], reason=_MORE), if_match=2)
+
+    async def work(tx: Tx) -> None:
+        tx.actor, tx.cell_id = scope.actor, scope.cell_id
+        await change(tx, scope=scope, asked=asked)
+
+    await database.run(work, now=now)
 
 
 async def _bring(database: Database, known: Known, order: OpenOrder, order_id: UUID, *, now: datetime) -> None:

@@ -104,6 +104,13 @@ const order = createRoute({
   component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
 });
 
+const backOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/back-orders",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
+});
+
 const skus = createRoute({
   getParentRoute: () => shell,
   path: "/skus",
@@ -328,6 +335,7 @@ export const router = createRouter({
       standing,
       newStanding,
       oneStanding,
+      backOrders,
       stock,
       nodeStock,
       organizations,

@@ -7,6 +7,7 @@ const RIGHTS = {
   "orders.approve": "orders.approve",
   "orders.confirm": "orders.confirm",
   "orders.ship": "orders.ship",
+  "orders.share": "orders.share",
   "orders.receive": "orders.receive",
   "orders.rules": "orders.rules",
   "credit.see": "credit.read",

@@ -7,6 +7,7 @@ import {
   CalendarOutlined,
   FileTextOutlined,
   HomeOutlined,
+  HourglassOutlined,
   InboxOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -66,6 +67,13 @@ const ENTRIES: Entry[] = [
     to: "/routing",
     icon: <BranchesOutlined />,
     right: "routing.see",
+    kinds: ["brand", "supplier", "distributor"],
+  },
+  {
+    name: "backOrders",
+    to: "/back-orders",
+    icon: <HourglassOutlined />,
+    right: "orders.confirm",
     kinds: ["brand", "supplier", "distributor"],
   },
   {

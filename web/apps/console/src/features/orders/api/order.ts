@@ -6,6 +6,7 @@ import { ordersKey } from "./orders";
 export type Order = components["schemas"]["Order"];
 export type OrderLine = components["schemas"]["OrderLine"];
 export type Shipment = components["schemas"]["Shipment"];
+export type Revision = components["schemas"]["Revision"];
 export type GoodsReturn = components["schemas"]["Return"];
 
 /** The whole document, as its reader may see it. */

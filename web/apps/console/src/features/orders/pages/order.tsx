@@ -16,6 +16,7 @@ import { Lines } from "../parts/lines";
 import { Repeat } from "../parts/repeat";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
+import { Revisions } from "../parts/revisions";
 import { OrderState } from "../parts/state";
 import { Totals } from "../parts/totals";
 import { Why } from "../parts/why";
@@ -56,6 +57,7 @@ export function OrderPage() {
               <PaymentList filter={{ order_id: order.id }} />
             </Section>
           )}
+          <Revisions order={order} />
         </div>
         <div className="lq-stack">
           <Totals order={order} />

@@ -6,6 +6,7 @@ import { allocateOrder } from "../api/allocate";
 import { confirmOrder } from "../api/confirm";
 import type { Order } from "../api/order";
 import { CancelDialog } from "./cancel-dialog";
+import { ChangeDialog } from "./change-dialog";
 import { CloseDialog } from "./close-dialog";
 import { ApprovalDialog } from "./decision-dialog";
 import { RerouteDialog } from "./reroute-dialog";
@@ -15,13 +16,24 @@ import { StepDialog } from "../../../lib/step-dialog";
 import { ordersKey } from "../api/orders";
 
 type Name =
-  "approve" | "reject" | "confirm" | "allocate" | "reroute" | "ship" | "close" | "cancel" | "return" | "refund";
+  | "approve"
+  | "reject"
+  | "confirm"
+  | "allocate"
+  | "reroute"
+  | "ship"
+  | "close"
+  | "change"
+  | "cancel"
+  | "return"
+  | "refund";
 
 const MAIN = new Set<Name>(["approve", "confirm", "ship"]);
 const NAMES: Name[] = [
   "reject",
   "cancel",
   "close",
+  "change",
   "return",
   "refund",
   "allocate",
@@ -65,6 +77,7 @@ export function Actions({ order }: { order: Order }) {
     ),
     reroute: () => <RerouteDialog order={order} onClose={close} />,
     ship: () => <ShipDialog order={order} onClose={close} />,
+    change: () => <ChangeDialog order={order} onClose={close} />,
     close: () => <CloseDialog order={order} onClose={close} />,
     cancel: () => <CancelDialog id={order.id} onClose={close} />,
     return: () => <ReturnDialog order={order} onClose={close} />,
