@@ -29,9 +29,11 @@ class Target(Struct, frozen=True, kw_only=True):
 class Case(Struct, frozen=True, kw_only=True):
     """A route's targets. ``is_list``: everybody is answered 200, and only with the ids it may see (``item`` names
     the field that holds them); otherwise a caller without an owner in its scope is answered 403 or 404.
-    ``is_bulk``: the route answers 200 with a verdict per item, and every foreign item must be refused."""
+    ``is_bulk``: the route answers 200 with a verdict per item, and every foreign item must be refused.
+    ``query``: what the list must be asked with."""
 
     targets: Callable[[World], Sequence[Target]]
     is_list: bool = False
     is_bulk: bool = False
     item: str = "id"
+    query: Callable[[World], Mapping[str, Any]] = lambda _: {}

@@ -144,6 +144,7 @@ CASES = {
     "set_user_lock": Case(targets=lambda world: _colleagues(world, body={"is_locked": True})),
     "remove_user": Case(targets=_colleagues),
     "list_roles": Case(targets=_roles, is_list=True),
+    "read_role": Case(targets=_roles),
     "list_permissions": Case(
         targets=lambda _: [Target(owners=None, by="east/manager", id="network.read")], is_list=True, item="code"
     ),

@@ -109,7 +109,7 @@ def _is_refused(answer: httpx.Response, case: Case) -> bool:
 
 
 async def _leaks(site: Site, route: Route, case: Case, targets: Sequence[Target], caller: str) -> list[str]:
-    answer = await site.call(route, Target(owners=None, query={"limit": _ALL}), caller)
+    answer = await site.call(route, Target(owners=None, query={"limit": _ALL, **case.query(site.world)}), caller)
     if answer.status_code in REFUSED:
         return []
     if answer.status_code != httpx.codes.OK:
@@ -132,7 +132,7 @@ async def unserved(site: Site, route: Route, case: Case) -> list[str]:
         return [f"{route.name} has no target that somebody must be served about"]
     found: list[str] = []
     for target in targets:
-        asked = Target(owners=None, query={"limit": _ALL}) if case.is_list else target
+        asked = Target(owners=None, query={"limit": _ALL, **case.query(site.world)}) if case.is_list else target
         answer = await site.call(route, asked, target.by)
         if not answer.is_success or (case.is_bulk and answer.json()["refused_count"]):
             found.append(f"{target.by} {route.name}: {answer.status_code} {answer.text[:300]}")

@@ -108,6 +108,11 @@ def _area_ends(world: World) -> list[Target]:
     ]
 
 
+def _coverage(world: World) -> list[Target]:
+    """The two prefectures of one province, each with its one holder."""
+    return [Target(owners=frozenset({key}), by=f"{key}/viewer", id=world[key].id) for key in _COUNTIES]
+
+
 CASES = {
     "list_territories": _listed("territory"),
     "grant_territories": Case(targets=_grants),
@@ -115,4 +120,10 @@ CASES = {
     "list_areas": _listed("area"),
     "divide_territories": Case(targets=_divisions),
     "end_area_of_dealer": Case(targets=_area_ends),
+    "list_coverage": Case(
+        targets=_coverage,
+        is_list=True,
+        item="holder_id",
+        query=lambda world: {"product_line_id": world.line_id, "on": "2026-02-01", "parent_id": 156_330_000},
+    ),
 }

@@ -28,15 +28,31 @@ PAGES = (
     "/prices?view=sell",
     "/prices?view=lists",
     "/organizations",
+    "/links",
+    "/territories",
+    "/territories?view=regions",
     "/ledger",
     "/users",
+    "/users?view=roles",
     "/users?view=invitations",
+    "/imports",
+    "/audit",
     "/payments",
     "/webhooks",
     "/notices",
     "/profile",
 )
-DETAILS = ("/orders", "/stock", "/skus", "/prices?view=lists", "/organizations", "/ledger")
+DETAILS = (
+    "/orders",
+    "/stock",
+    "/skus",
+    "/prices?view=lists",
+    "/organizations",
+    "/links",
+    "/ledger",
+    "/users",
+    "/users?view=roles",
+)
 """Lists whose first row leads to a page of its own."""
 
 _TEXTS = """() => {

@@ -83,9 +83,11 @@ async def test_a_file_is_previewed_then_made_whole(tx: Tx, shelf: SimpleNamespac
         await import_skus(tx, scope=scope, file=bad)
     assert [error.path for error in refused.value.errors] == ["/rows/3/code", "/rows/4/gtin"]
     assert tx.changes == []
-    done = await import_skus(tx, scope=scope, file=SKUFileText(shelf.brand.id, file_of(GOOD)))
+    done = await import_skus(tx, scope=scope, file=SKUFileText(shelf.brand.id, file_of(GOOD), "new.csv"))
     assert (await read_sku(tx, scope=scope, sku_id=done.ids[0])).code == "NEW"
-    assert len(tx.changes) == 1
+    assert [(change.kind, change.after) for change in tx.changes[1:]] == [
+        ("sku-import", {"file_name": "new.csv", "row_count": 1})
+    ]
     with pytest.raises(Invalid):
         await import_skus(tx, scope=scope, file=SKUFileText(shelf.brand.id, file_of()))
     with pytest.raises(NotFound):

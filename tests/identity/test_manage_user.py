@@ -31,11 +31,13 @@ from lingqu.modules.identity.roles import (
     RoleCodeTaken,
     RoleEdit,
     RoleInUse,
+    RoleQuery,
     add_role,
     delete_role,
     edit_role,
     list_permissions,
     list_roles,
+    show_role,
 )
 from lingqu.modules.identity.sign_in import WrongCredentials
 from lingqu.modules.identity.users import UserQuery, list_users
@@ -141,9 +143,10 @@ async def test_an_organization_makes_roles_of_its_own(tx: Tx, wang: SimpleNamesp
     with pytest.raises(Invalid) as refusal:
         await add_role(tx, scope=scope, body=bad)
     assert [error.path for error in refusal.value.errors] == ["/permissions/1"]
-    codes = [one.code for one in (await list_roles(tx, scope=scope, query=ListQuery())).items]
+    codes = [one.code for one in (await list_roles(tx, scope=scope, query=RoleQuery())).items]
     assert codes == ["manager", "sales", "warehouse", "accountant", "viewer", "intern"]
     await set_roles(tx, scope=scope, user_id=wang.id, role_ids=[role.id])
+    assert (await show_role(tx, scope=scope, role_id=role.id)).holder_count == 1
     with pytest.raises(RoleInUse):
         await delete_role(tx, scope=scope, role_id=role.id)
     edit = RoleEdit(name_zh="实习生", name_en="Intern", permissions=["network.read"])
@@ -154,3 +157,20 @@ async def test_an_organization_makes_roles_of_its_own(tx: Tx, wang: SimpleNamesp
     await delete_role(tx, scope=scope, role_id=role.id)
     with pytest.raises(NotFound):
         await delete_role(tx, scope=scope, role_id=wang.roles["distributor", "viewer"])
+
+
+async def test_a_role_tells_who_of_ones_own_has_it(tx: Tx, wang: SimpleNamespace, boss: Boss) -> None:
+    scope = await boss()
+    keeper = wang.roles["distributor", "accountant"]
+    other = NewUser(
+        login="elsewhere", name="外人", party_id=wang.other.party_id, role_ids=(wang.roles["dealer", "viewer"],)
+    )
+    await add_users(tx, users=[other])
+    holders = await list_users(tx, scope=scope, query=UserQuery(role_id=keeper))
+    assert [(user.login, [role.code for role in user.roles]) for user in holders.items] == [("wang", ["accountant"])]
+    built_in = await list_roles(tx, scope=scope, query=RoleQuery(q="account", is_built_in=True))
+    assert [(role.code, role.holder_count) for role in built_in.items] == [("accountant", 1)]
+    assert (await list_roles(tx, scope=scope, query=RoleQuery(is_built_in=False))).items == []
+    assert (await show_role(tx, scope=scope, role_id=keeper)).is_built_in
+    with pytest.raises(NotFound):
+        await show_role(tx, scope=scope, role_id=wang.roles["dealer", "viewer"])

@@ -8,7 +8,16 @@ from lingqu.kernel.errors import Invalid, NotFound, Stale
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import Capability, LinkExists, find_epochs, link_terms
 from lingqu.modules.network.grants import Granted, grant, revoke
-from lingqu.modules.network.links import GrantBody, LinkBody, LinkEdit, LinkQuery, add_link, edit_link, list_links
+from lingqu.modules.network.links import (
+    GrantBody,
+    LinkBody,
+    LinkEdit,
+    LinkQuery,
+    add_link,
+    edit_link,
+    list_links,
+    read_link,
+)
 from lingqu.runtime.tx import Tx
 
 Person = Callable[..., Awaitable[Scope]]
@@ -22,6 +31,7 @@ async def test_a_revoked_grant_is_void_at_the_next_read(tx: Tx, chain: SimpleNam
     link = await grant(
         tx, scope=owner, link_id=link_id, body=GrantBody(capability=Capability.ORDER, product_line_id=chain.milk)
     )
+    assert (link.is_ours, {g.line_zh for g in link.grants}) == (True, {None, "纯牛奶"})
     every_line = next(g for g in link.grants if g.capability is Capability.ORDER and g.product_line_id is None)
     link = await revoke(tx, scope=owner, link_id=link_id, grant_id=every_line.id, reason="只卖牛奶")
     assert link.grants[-1].revoked_reason == "只卖牛奶", "revoked ones stay, at the end"
@@ -49,6 +59,7 @@ async def test_the_buyer_sees_the_link_but_does_not_change_it(tx: Tx, chain: Sim
     assert [line.seller_name for line in page.items] == ["杭州经销"]
     sides = {side: await list_links(tx, scope=keeper, query=LinkQuery(side=side)) for side in ("buying", "selling")}
     assert [len(found.items) for found in sides.values()] == [1, 0]
+    assert not (await read_link(tx, scope=keeper, link_id=chain.links[1])).is_ours
     with pytest.raises(NotFound):
         await edit_link(tx, scope=keeper, link_id=chain.links[1], version=1, edit=LinkEdit(payment_days=90))
 

@@ -100,8 +100,10 @@ async def test_a_file_is_previewed_then_set_whole(seeded: Tx, world: SimpleNames
     assert [error.path for error in refused.value.errors] == ["/rows/3/price", "/rows/4/pack_code"]
     assert seeded.changes == []
     good = f"{HEAD}S5,EA,1,5.00,2026-01-01,\nS5,CS,1,59.99,2026-01-01,\n"
-    done = await import_prices(seeded, scope=world.distributor, list_id=1, text=good)
-    assert (done.added_count, done.replaced_count, len(seeded.changes)) == (1, 1, 2)
+    done = await import_prices(seeded, scope=world.distributor, list_id=1, text=good, file_name="a.csv")
+    assert (done.added_count, done.replaced_count, len(seeded.changes)) == (1, 1, 3)
+    history = [(change.object_id, change.after) for change in seeded.changes if change.kind == "price-import"]
+    assert history == [("1", {"file_name": "a.csv", "row_count": 2})]
     exported = await export_prices(seeded, scope=world.distributor, list_id=1)
     assert exported.splitlines() == [
         HEAD.strip(),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.runtime.audit import Change, write_changes
@@ -34,9 +35,7 @@ async def objects(tx: Tx, scope: Scope, query: AuditQuery) -> list[list[str]]:
     pages: list[list[str]] = []
     cursor: str | None = None
     while True:
-        asked = AuditQuery(
-            limit=query.limit, sort=query.sort, kind=query.kind, object_id=query.object_id, cursor=cursor
-        )
+        asked = replace(query, cursor=cursor)
         page = await list_audit.function(tx, scope, asked)
         pages.append([entry.object_id for entry in page.items])
         cursor = page.next
@@ -53,6 +52,15 @@ async def test_it_is_asked_by_kind_and_by_object(written: Tx) -> None:
     assert await objects(written, scope(OURS), AuditQuery(kind="sku")) == [["sku-2", "sku-0"]]
     assert await objects(written, scope(OURS), AuditQuery(object_id="price-1")) == [["price-1"]]
     assert await objects(written, scope(OURS), AuditQuery(kind="price", object_id="sku-0")) == [[]]
+
+
+async def test_it_is_asked_by_time_and_by_person(written: Tx) -> None:
+    minute = [NOW + timedelta(minutes=number) for number in range(4)]
+    assert await objects(written, scope(OURS), AuditQuery(since=minute[1])) == [["sku-2", "price-1"]]
+    assert await objects(written, scope(OURS), AuditQuery(since=minute[0], until=minute[1])) == [["sku-0"]]
+    assert await objects(written, scope(OURS), AuditQuery(until=minute[0])) == [[]]
+    assert await objects(written, scope(OURS), AuditQuery(user_id=7, kind="price")) == [["price-1"]]
+    assert await objects(written, scope(OURS), AuditQuery(user_id=8)) == [[]]
 
 
 async def test_only_the_operator_sees_what_others_changed(written: Tx) -> None:

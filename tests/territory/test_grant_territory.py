@@ -1,10 +1,12 @@
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from lingqu.kernel.errors import NotFound
+from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import OnlyFromAbove, find_epochs
 from lingqu.modules.territory.api import (
     Holders,
@@ -16,6 +18,7 @@ from lingqu.modules.territory.api import (
     find_holders,
     grant_territory,
 )
+from lingqu.modules.territory.coverage import CoverageQuery, list_coverage
 from lingqu.modules.territory.end_territory import EndedBefore, end_territory
 from lingqu.modules.territory.places import PlaceQuery, list_places
 from lingqu.runtime.tx import Tx
@@ -111,3 +114,37 @@ async def test_the_receivers_epoch_rises(tx: Tx, brand: SimpleNamespace) -> None
     before = await find_epochs(tx, cell_id=1, seller_ids=[brand.east])
     await grant_territory(tx, scope=brand.brand, new=places(brand.east, brand.milk, XIHU))
     assert (await find_epochs(tx, cell_id=1, seller_ids=[brand.east]))[brand.east] == before[brand.east] + 1
+
+
+async def test_places_are_found_by_words_and_told_with_what_is_around_them(tx: Tx, brand: SimpleNamespace) -> None:
+    await grant_territory(tx, scope=brand.brand, new=places(brand.east, brand.milk, XIHU))
+    await grant_territory(tx, scope=brand.brand, new=places(brand.west, brand.milk, GONGSHU))
+
+    async def found(q: str) -> list[str]:
+        page = await list_places(tx, scope=brand.brand, tier=Tier.DISTRIBUTOR, query=PlaceQuery(q=q))
+        return [f"{place.within_zh}{place.region_zh} {place.organization_name}" for place in page.items]
+
+    assert await found("西湖") == await found("xihu") == ["杭州市西湖区 东区经销"]
+    assert await found("西区") == ["杭州市拱墅区 西区经销"]
+    assert await found("...") == []
+
+
+async def test_coverage_counts_what_is_held_and_names_a_single_holder(tx: Tx, brand: SimpleNamespace) -> None:
+    await grant_territory(tx, scope=brand.brand, new=places(brand.east, brand.milk, XIHU))
+    await grant_territory(tx, scope=brand.brand, new=places(brand.west, brand.milk, GONGSHU))
+
+    async def covered(scope: Scope, parent_id: int, **asked: Any) -> dict[str, tuple[int, int, int, str | None]]:
+        query = CoverageQuery(product_line_id=brand.milk, **{"on": DAY, "parent_id": parent_id, **asked})
+        page = await list_coverage(tx, scope=scope, query=query)
+        return {
+            one.name_zh: (one.county_count, one.held_count, one.holder_count, one.holder_name) for one in page.items
+        }
+
+    cities = await covered(brand.brand, ZHEJIANG)
+    assert cities["杭州市"] == (13, 2, 2, None)
+    assert cities["宁波市"] == (10, 0, 0, None)
+    counties = await covered(brand.brand, HANGZHOU)
+    assert (counties["西湖区"], counties["上城区"]) == ((1, 1, 1, "东区经销"), (1, 0, 0, None))
+    assert (await covered(brand.east_scope, ZHEJIANG))["杭州市"] == (13, 1, 1, "东区经销"), "another's is not told"
+    assert (await covered(brand.brand, ZHEJIANG, on=date(2026, 2, 28)))["杭州市"] == (13, 0, 0, None)
+    assert (await covered(brand.brand, ZHEJIANG, tier=Tier.DEALER))["杭州市"] == (13, 0, 0, None)

@@ -34,6 +34,11 @@ def uuid7s(count: int, *, at: datetime) -> list[UUID]:
     ]
 
 
+def least_uuid7(*, at: datetime) -> UUID:
+    """Give the bound below which every UUIDv7 is older than an instant, to the millisecond."""
+    return _compose(int(at.timestamp() * 1000), _VERSION_7, 0)
+
+
 def unix_ms_of(value: UUID) -> int:
     """Read the milliseconds since 1970 that a version 7 or 8 identifier carries.
 

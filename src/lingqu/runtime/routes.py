@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from lingqu.kernel.errors import NotFound
+from lingqu.kernel.ids import least_uuid7
 from lingqu.kernel.scope import Scope
 from lingqu.runtime.http.route import SIGNED_IN, Connection, get
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
@@ -53,10 +54,13 @@ class AuditEntry(Struct, frozen=True, kw_only=True):
 
 
 class AuditQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Changes to one kind of object, or to one object."""
+    """Changes to one kind of object, or to one object; by one person; from ``since`` on and before ``until``."""
 
     kind: Annotated[str, Meta(max_length=100)] | None = None
     object_id: Annotated[str, Meta(max_length=100)] | None = None
+    user_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @get("/jobs/{job_id:uuid}", permission=SIGNED_IN, summary="Tell how a job you asked for fares")
@@ -90,4 +94,7 @@ async def list_audit(tx: Tx, scope: Scope, query: AuditQuery) -> Listed[AuditEnt
         party_id=scope.party_id,
         kind=query.kind,
         object_id=query.object_id,
+        user_id=query.user_id,
+        since=query.since and least_uuid7(at=query.since),
+        until=query.until and least_uuid7(at=query.until),
     )

@@ -18,10 +18,11 @@ _EMPTY = Words("The file holds no SKUs.", "文件中没有商品。")
 
 
 class SKUFileText(Struct, frozen=True, forbid_unknown_fields=True):
-    """The text of a CSV file of one brand's SKUs."""
+    """The text of a CSV file of one brand's SKUs; its name goes into the audit log."""
 
     brand_id: int
     text: Annotated[str, Meta(min_length=1, max_length=10_000_000)]
+    file_name: Annotated[str, Meta(max_length=200)] = ""
 
 
 class SKUImportPreview(Struct, frozen=True):
@@ -56,7 +57,9 @@ async def import_skus(tx: Tx, *, scope: Scope, file: SKUFileText) -> SKUsImporte
     errors = [FieldError(f"/rows/{error.row}/{error.column}", "row", error.words) for error in read.errors]
     if errors or not read.skus:
         raise Invalid(errors=errors or [FieldError("/text", "empty", _EMPTY)])
-    return SKUsImported([added.id for added in await add_skus(tx, skus=read.skus)])
+    ids = [added.id for added in await add_skus(tx, skus=read.skus)]
+    tx.record("sku-import", file.brand_id, after={"file_name": file.file_name, "row_count": len(ids)})
+    return SKUsImported(ids)
 
 
 async def _read(tx: Tx, scope: Scope, file: SKUFileText) -> SKUFile:

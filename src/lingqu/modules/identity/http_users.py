@@ -20,6 +20,7 @@ from lingqu.modules.identity.roles import (
     RoleCodeTaken,
     RoleEdit,
     RoleInUse,
+    RoleQuery,
 )
 from lingqu.modules.identity.types import SignedIn
 from lingqu.modules.identity.users import User, UserQuery
@@ -100,8 +101,13 @@ async def remove_user(tx: Tx, *, scope: Scope, user_id: int) -> None:
 
 
 @get("/roles", permission="identity.read", summary="Built-in roles and one's own organization's")
-async def list_roles(tx: Tx, *, scope: Scope, query: ListQuery) -> Listed[Role]:
+async def list_roles(tx: Tx, *, scope: Scope, query: RoleQuery) -> Listed[Role]:
     return await roles.list_roles(tx, scope=scope, query=query)
+
+
+@get("/roles/{role_id:int}", permission="identity.read", summary="One role with its rights")
+async def read_role(tx: Tx, *, scope: Scope, role_id: int) -> Role:
+    return await roles.show_role(tx, scope=scope, role_id=role_id)
 
 
 @get("/permissions", permission="identity.read", summary="Rights that one's kind of organization can have")
@@ -171,6 +177,7 @@ ROUTES = (
     set_user_lock,
     remove_user,
     list_roles,
+    read_role,
     list_permissions,
     add_role,
     edit_role,

@@ -14,7 +14,7 @@ from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
-_SORTS = Sorts({"id": "id", "code": "code"}, default="id")
+_SORTS = Sorts({"id": "id", "code": "code", "holders": "holder_count"}, default="id")
 _NO_RIGHT = Words("Your organization has no right {code}.", "贵组织没有权限 {code}。")
 _NO_ROLE = Words("Role {role_id} is not one of this organization's.", "角色 {role_id} 不属于该组织。")
 
@@ -50,7 +50,7 @@ class MoreThanYourOwn(Refusal):
 
 
 class Role(Struct, frozen=True, kw_only=True):
-    """A set of rights; a built-in one cannot be changed."""
+    """A set of rights, and how many of the caller's organization have it; a built-in one cannot be changed."""
 
     id: int
     is_built_in: bool
@@ -58,7 +58,14 @@ class Role(Struct, frozen=True, kw_only=True):
     name_zh: str
     name_en: str
     permissions: list[str]
+    holder_count: int
     version: int
+
+
+class RoleQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``q`` finds names and codes."""
+
+    is_built_in: bool | None = None
 
 
 class PermissionLine(Struct, frozen=True):
@@ -87,11 +94,30 @@ class _Rights(Struct, frozen=True):
     permissions: frozenset[str]
 
 
-async def list_roles(tx: Tx, *, scope: Scope, query: ListQuery) -> Listed[Role]:
+async def list_roles(tx: Tx, *, scope: Scope, query: RoleQuery) -> Listed[Role]:
     """List the roles that the caller's organization can give."""
     return await list_page(
-        tx, SQL["list_roles"], Role, query=query, sorts=_SORTS, kind=scope.kind, party_id=scope.party_id
+        tx,
+        SQL["list_roles"],
+        Role,
+        query=query,
+        sorts=_SORTS,
+        kind=scope.kind,
+        party_id=scope.party_id,
+        is_built_in=query.is_built_in,
+        text=query.q,
     )
+
+
+async def show_role(tx: Tx, *, scope: Scope, role_id: int) -> Role:
+    """Read a role that the caller's organization can give, a built-in one too.
+
+    Raises: NotFound.
+    """
+    found = await tx.first(SQL["show_role"], Role, id=role_id, kind=scope.kind, party_id=scope.party_id)
+    if found is None:
+        raise NotFound(kind="role", id=role_id)
+    return found
 
 
 async def list_permissions(tx: Tx, *, scope: Scope, query: ListQuery) -> Listed[PermissionLine]:

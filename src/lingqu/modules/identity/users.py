@@ -18,9 +18,10 @@ UserStatus = Literal["active", "locked", "closed"]
 
 
 class UserQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``q`` finds names, their pinyin and logins."""
+    """``q`` finds names, their pinyin and logins; ``role_id`` those who have a role in an organization."""
 
     party_id: UUID | None = None
+    role_id: int | None = None
     status: UserStatus | None = None
 
 
@@ -56,6 +57,7 @@ async def list_users(tx: Tx, *, scope: Scope, query: UserQuery) -> Listed[User]:
         query=query,
         sorts=_SORTS,
         party_id=query.party_id,
+        role_id=query.role_id,
         status=query.status,
         text=query.q,
         is_whole=scope.is_whole,

@@ -18,7 +18,10 @@ from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
-_SORTS = Sorts({"seller": "seller_name", "buyer": "buyer_name", "id": "id"}, default="id")
+_SORTS = Sorts(
+    {"seller": "seller_key", "buyer": "buyer_key", "valid_from": "valid_from", "status": "status", "id": "id"},
+    default="id",
+)
 _ORDER = Words("A link ends after it begins.", "截止日期须晚于起始日期。")
 _SAME = Words("An organization does not trade with itself.", "组织不能与自身建立交易关系。")
 
@@ -46,8 +49,10 @@ class LinkLine(Struct, frozen=True, kw_only=True):
     id: int
     seller_id: int
     seller_name: str
+    seller_name_en: str
     buyer_id: int
     buyer_name: str
+    buyer_name_en: str
     status: LinkStatus
     valid_from: date
     valid_until: date | None
@@ -63,19 +68,23 @@ class Grant(Struct, frozen=True, kw_only=True):
     id: int
     capability: Capability
     product_line_id: int | None
+    line_zh: str | None
+    line_en: str | None
     granted_at: datetime
     revoked_at: datetime | None
     revoked_reason: str | None
 
 
 class Link(Struct, frozen=True, kw_only=True):
-    """One link with every grant it ever had, the live ones first."""
+    """One link with every grant it ever had, the live ones first; ``is_ours``: the caller is the seller's side."""
 
     id: int
     seller_id: int
     seller_name: str
+    seller_name_en: str
     buyer_id: int
     buyer_name: str
+    buyer_name_en: str
     status: LinkStatus
     valid_from: date
     valid_until: date | None
@@ -84,7 +93,9 @@ class Link(Struct, frozen=True, kw_only=True):
     approval_hours: int
     payment_days: int
     approval_above_minor: int | None
+    currency: str
     version: int
+    is_ours: bool
     grants: list[Grant]
 
 

@@ -140,7 +140,7 @@ async def preview_price_import(tx: Tx, *, scope: Scope, list_id: int, body: Pric
     refusals=[OutsideLimits],
 )
 async def import_prices(tx: Tx, *, scope: Scope, list_id: int, body: PriceFileText) -> PricesSet:
-    return await files.import_prices(tx, scope=scope, list_id=list_id, text=body.text)
+    return await files.import_prices(tx, scope=scope, list_id=list_id, text=body.text, file_name=body.file_name)
 
 
 @get("/price-lists/{list_id:int}/export", permission="pricing.read", summary="The prices of a list as a CSV file")

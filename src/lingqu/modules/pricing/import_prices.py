@@ -22,9 +22,10 @@ _EMPTY = Words("The file holds no prices.", "文件中没有价格。")
 
 
 class PriceFileText(Struct, frozen=True, forbid_unknown_fields=True):
-    """The text of a CSV file."""
+    """The text of a CSV file; its name goes into the audit log."""
 
     text: Annotated[str, Meta(min_length=1, max_length=10_000_000)]
+    file_name: Annotated[str, Meta(max_length=200)] = ""
 
 
 class ImportPreview(Struct, frozen=True):
@@ -44,7 +45,7 @@ async def preview_import(tx: Tx, *, scope: Scope, list_id: int, text: str) -> Im
     return ImportPreview(len(file.prices), file.errors)
 
 
-async def import_prices(tx: Tx, *, scope: Scope, list_id: int, text: str) -> PricesSet:
+async def import_prices(tx: Tx, *, scope: Scope, list_id: int, text: str, file_name: str = "") -> PricesSet:
     """Set all prices of a file, or none where a row has an error.
 
     Raises: NotFound; Invalid with one error per wrong row, or for a file without rows.
@@ -54,6 +55,7 @@ async def import_prices(tx: Tx, *, scope: Scope, list_id: int, text: str) -> Pri
     errors = [FieldError(f"/rows/{error.row}/{error.column}", "row", error.words) for error in file.errors]
     if errors or not file.prices:
         raise Invalid(errors=errors or [FieldError("/text", "empty", _EMPTY)])
+    tx.record("price-import", list_id, after={"file_name": file_name, "row_count": len(file.prices)})
     return await set_prices(tx, price_list=price_list, prices=file.prices)
 
 

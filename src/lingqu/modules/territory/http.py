@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import FieldError, Invalid, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import OnlyFromAbove
-from lingqu.modules.territory import divide_territory, end_territory, grant_territory, places
+from lingqu.modules.territory import coverage, divide_territory, end_territory, grant_territory, places
+from lingqu.modules.territory.coverage import Coverage, CoverageQuery
 from lingqu.modules.territory.divide_territory import Outside
 from lingqu.modules.territory.end_territory import EndedBefore
 from lingqu.modules.territory.places import PlaceQuery
@@ -110,6 +111,11 @@ async def end_area_of_dealer(tx: Tx, *, scope: Scope, area_id: int, body: EndBod
     await end_territory.end_area(tx, scope=scope, area_id=area_id, valid_until=body.valid_until)
 
 
+@get("/territory-coverage", permission="territory.read", summary="How much of each region of a line has somebody")
+async def list_coverage(tx: Tx, *, scope: Scope, query: CoverageQuery) -> Listed[Coverage]:
+    return await coverage.list_coverage(tx, scope=scope, query=query)
+
+
 ROUTES = (
     list_territories,
     grant_territories,
@@ -117,4 +123,5 @@ ROUTES = (
     list_areas,
     divide_territories,
     end_area_of_dealer,
+    list_coverage,
 )

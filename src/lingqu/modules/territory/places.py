@@ -6,15 +6,18 @@ from datetime import date
 from lingqu.kernel.scope import Scope
 from lingqu.modules.territory.types import Holders, Place, Tier
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
+from lingqu.runtime.search import query_keys
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
-_SORTS = Sorts({"region": "region_id", "organization": "organization_name"}, default="region")
+_SORTS = Sorts(
+    {"region": "region_id", "organization": "organization_key", "valid_from": "valid_from"}, default="region"
+)
 
 
 class PlaceQuery(ListQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``on`` keeps what is valid on that day; ``region_id`` may be a province or prefecture."""
+    """``q`` finds regions and organizations, ``on`` what is valid that day; ``region_id`` may be a whole province."""
 
     organization_id: int | None = None
     product_line_id: int | None = None
@@ -34,6 +37,8 @@ async def list_places(tx: Tx, *, scope: Scope, tier: Tier, query: PlaceQuery) ->
         product_line_id=query.product_line_id,
         region_id=query.region_id,
         on=query.on,
+        text=query.q,
+        keys=query_keys(query.q),
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
     )

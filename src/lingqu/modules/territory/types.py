@@ -24,18 +24,21 @@ class NewPlaces(Struct, frozen=True, kw_only=True):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """A county of a line and whose it is."""
+    """A county of a line and whose it is; ``within``: the prefecture or state around it."""
 
     id: int
     tier: Tier
     organization_id: int
     organization_name: str
+    organization_name_en: str
     product_line_id: int
     line_zh: str
     line_en: str
     region_id: int
     region_zh: str
     region_en: str
+    within_zh: str
+    within_en: str
     valid_from: date
     valid_until: date | None
 

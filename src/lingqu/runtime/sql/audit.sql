@@ -17,3 +17,6 @@ where a.cell_id = any(%(cell_ids)s)
   and (%(is_whole)s or a.party_id = %(party_id)s) -- scope
   and (%(kind)s::text is null or a.kind = %(kind)s)
   and (%(object_id)s::text is null or a.object_id = %(object_id)s)
+  and (%(user_id)s::int is null or a.user_id = %(user_id)s)
+  and (%(since)s::uuid is null or a.id >= %(since)s) -- ids are ordered by time
+  and (%(until)s::uuid is null or a.id < %(until)s)

@@ -246,6 +246,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One role with its rights */
+        get: operations["read_role"];
+        put?: never;
+        post?: never;
+        /** Delete a role that nobody has */
+        delete: operations["delete_role"];
+        options?: never;
+        head?: never;
+        /** Change a role */
+        patch: operations["edit_role"];
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -261,24 +280,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roles/{role_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Delete a role that nobody has */
-        delete: operations["delete_role"];
-        options?: never;
-        head?: never;
-        /** Change a role */
-        patch: operations["edit_role"];
         trace?: never;
     };
     "/api/v1/invitations": {
@@ -1277,6 +1278,23 @@ export interface paths {
         put?: never;
         /** Take a county back from a dealer, from a day on */
         post: operations["end_area_of_dealer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/territory-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of each region of a line has somebody */
+        get: operations["list_coverage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3610,7 +3628,7 @@ export interface components {
         };
         /**
          * AuditQuery
-         * @description Changes to one kind of object, or to one object.
+         * @description Changes to one kind of object, or to one object; by one person; from ``since`` on and before ``until``.
          */
         AuditQuery: {
             /** @default 50 */
@@ -3625,6 +3643,12 @@ export interface components {
             kind?: string | null;
             /** @default null */
             object_id?: string | null;
+            /** @default null */
+            user_id?: number | null;
+            /** @default null */
+            since?: string | null;
+            /** @default null */
+            until?: string | null;
         };
         /**
          * Listed[AuditEntry]
@@ -3818,7 +3842,7 @@ export interface components {
         };
         /**
          * UserQuery
-         * @description ``q`` finds names, their pinyin and logins.
+         * @description ``q`` finds names, their pinyin and logins; ``role_id`` those who have a role in an organization.
          */
         UserQuery: {
             /** @default 50 */
@@ -3831,6 +3855,8 @@ export interface components {
             q?: string | null;
             /** @default null */
             party_id?: string | null;
+            /** @default null */
+            role_id?: number | null;
             /** @default null */
             status?: ("active" | "closed" | "locked") | null;
         };
@@ -3879,6 +3905,22 @@ export interface components {
             is_locked: boolean;
         };
         /**
+         * RoleQuery
+         * @description ``q`` finds names and codes.
+         */
+        RoleQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            is_built_in?: boolean | null;
+        };
+        /**
          * Listed[Role]
          * @description One page; ``next`` is the cursor of the page after it, or null at the end.
          */
@@ -3889,7 +3931,7 @@ export interface components {
         };
         /**
          * Role
-         * @description A set of rights; a built-in one cannot be changed.
+         * @description A set of rights, and how many of the caller's organization have it; a built-in one cannot be changed.
          */
         Role: {
             id: number;
@@ -3898,6 +3940,7 @@ export interface components {
             name_zh: string;
             name_en: string;
             permissions: string[];
+            holder_count: number;
             version: number;
         };
         /**
@@ -4656,8 +4699,10 @@ export interface components {
             id: number;
             seller_id: number;
             seller_name: string;
+            seller_name_en: string;
             buyer_id: number;
             buyer_name: string;
+            buyer_name_en: string;
             /** @enum {unknown} */
             status: "active" | "closed" | "suspended";
             /** Format: date */
@@ -4677,14 +4722,16 @@ export interface components {
         Capability: "order" | "return" | "see-price" | "see-stock";
         /**
          * Link
-         * @description One link with every grant it ever had, the live ones first.
+         * @description One link with every grant it ever had, the live ones first; ``is_ours``: the caller is the seller's side.
          */
         Link: {
             id: number;
             seller_id: number;
             seller_name: string;
+            seller_name_en: string;
             buyer_id: number;
             buyer_name: string;
+            buyer_name_en: string;
             /** @enum {unknown} */
             status: "active" | "closed" | "suspended";
             /** Format: date */
@@ -4697,7 +4744,9 @@ export interface components {
             approval_hours: number;
             payment_days: number;
             approval_above_minor: number | null;
+            currency: string;
             version: number;
+            is_ours: boolean;
             grants: components["schemas"]["lingqu.modules.network.links.Grant"][];
         };
         /**
@@ -4708,6 +4757,8 @@ export interface components {
             id: number;
             capability: components["schemas"]["Capability"];
             product_line_id: number | null;
+            line_zh: string | null;
+            line_en: string | null;
             granted_at: string;
             revoked_at: string | null;
             revoked_reason: string | null;
@@ -4974,11 +5025,13 @@ export interface components {
         };
         /**
          * SKUFileText
-         * @description The text of a CSV file of one brand's SKUs.
+         * @description The text of a CSV file of one brand's SKUs; its name goes into the audit log.
          */
         SKUFileText: {
             brand_id: number;
             text: string;
+            /** @default  */
+            file_name?: string;
         };
         /**
          * SKUImportPreview
@@ -5248,7 +5301,7 @@ export interface components {
         };
         /**
          * PlaceQuery
-         * @description ``on`` keeps what is valid on that day; ``region_id`` may be a province or prefecture.
+         * @description ``q`` finds regions and organizations, ``on`` what is valid that day; ``region_id`` may be a whole province.
          */
         PlaceQuery: {
             /** @default 50 */
@@ -5279,19 +5332,22 @@ export interface components {
         };
         /**
          * Place
-         * @description A county of a line and whose it is.
+         * @description A county of a line and whose it is; ``within``: the prefecture or state around it.
          */
         Place: {
             id: number;
             tier: components["schemas"]["lingqu.modules.territory.types.Tier"];
             organization_id: number;
             organization_name: string;
+            organization_name_en: string;
             product_line_id: number;
             line_zh: string;
             line_en: string;
             region_id: number;
             region_zh: string;
             region_en: string;
+            within_zh: string;
+            within_en: string;
             /** Format: date */
             valid_from: string;
             valid_until: string | null;
@@ -5329,6 +5385,53 @@ export interface components {
         EndBody: {
             /** Format: date */
             valid_until: string;
+        };
+        /**
+         * CoverageQuery
+         * @description The regions inside ``parent_id``, countries where it is left out, of one line on one day.
+         */
+        CoverageQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            product_line_id: number;
+            /** Format: date */
+            on: string;
+            /** @default distributor */
+            tier?: components["schemas"]["lingqu.modules.territory.types.Tier"];
+            /** @default null */
+            parent_id?: number | null;
+        };
+        /**
+         * Listed[Coverage]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_Coverage_: {
+            items: components["schemas"]["Coverage"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Coverage
+         * @description One region with its counties and those that somebody below the caller holds; a single holder is named.
+         */
+        Coverage: {
+            id: number;
+            /** @enum {unknown} */
+            level: "country" | "county" | "prefecture" | "province";
+            name_zh: string;
+            name_en: string;
+            county_count: number;
+            held_count: number;
+            holder_count: number;
+            holder_id: number | null;
+            holder_name: string | null;
+            holder_name_en: string | null;
         };
         /**
          * AccountQuery
@@ -6028,10 +6131,12 @@ export interface components {
         };
         /**
          * PriceFileText
-         * @description The text of a CSV file.
+         * @description The text of a CSV file; its name goes into the audit log.
          */
         PriceFileText: {
             text: string;
+            /** @default  */
+            file_name?: string;
         };
         /**
          * ImportPreview
@@ -9522,6 +9627,9 @@ export interface operations {
                 q?: string | null;
                 kind?: string | null;
                 object_id?: string | null;
+                user_id?: number;
+                since?: string;
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -9964,6 +10072,7 @@ export interface operations {
                 sort?: string;
                 q?: string | null;
                 party_id?: string;
+                role_id?: number;
                 status?: ("active" | "closed" | "locked") | null;
             };
             header?: never;
@@ -10264,6 +10373,7 @@ export interface operations {
                 cursor?: string;
                 sort?: string;
                 q?: string | null;
+                is_built_in?: boolean;
             };
             header?: never;
             path?: never;
@@ -10380,16 +10490,13 @@ export interface operations {
             };
         };
     };
-    list_permissions: {
+    read_role: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string | null;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                role_id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -10400,7 +10507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_PermissionLine_"];
+                    "application/json": components["schemas"]["Role"];
                 };
             };
             /** @description common.not-signed-in: Please sign in */
@@ -10421,8 +10528,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.invalid: Please correct the marked fields */
-            422: {
+            /** @description common.not-found: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10561,6 +10668,58 @@ export interface operations {
             };
             /** @description common.version-missing: If-Match needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_permissions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PermissionLine_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15260,6 +15419,62 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_coverage: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                product_line_id: number;
+                on: string;
+                tier?: components["schemas"]["lingqu.modules.territory.types.Tier"];
+                parent_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Coverage_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
             422: {
                 headers: {
                     [name: string]: unknown;

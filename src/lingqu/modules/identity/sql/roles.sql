@@ -28,13 +28,25 @@ where p.code = any(r.permissions)
 
 -- name: list_roles
 -- The built-in roles of the caller's kind and its organization's own.
-select r.id, r.party_id is null as is_built_in, r.code, r.name_zh, r.name_en, r.permissions, r.version
+select r.id, r.party_id is null as is_built_in, r.code, r.name_zh, r.name_en, r.permissions, r.version,
+       (select count(*) from identity.assignment a where a.role_id = r.id and a.party_id = %(party_id)s) as holder_count
 from identity.role r
 where r.organization_kind = %(kind)s
+  and (%(is_built_in)s::boolean is null or (r.party_id is null) = %(is_built_in)s)
+  and (%(text)s::text is null or strpos(lower(r.name_zh), lower(%(text)s)) > 0
+       or strpos(lower(r.name_en), lower(%(text)s)) > 0 or strpos(r.code, lower(%(text)s)) > 0)
+  and (r.party_id is null or r.party_id = %(party_id)s) -- scope
+
+-- name: show_role
+select r.id, r.party_id is null as is_built_in, r.code, r.name_zh, r.name_en, r.permissions, r.version,
+       (select count(*) from identity.assignment a where a.role_id = r.id and a.party_id = %(party_id)s) as holder_count
+from identity.role r
+where r.id = %(id)s and r.organization_kind = %(kind)s
   and (r.party_id is null or r.party_id = %(party_id)s) -- scope
 
 -- name: read_own_role
-select r.id, false as is_built_in, r.code, r.name_zh, r.name_en, r.permissions, r.version
+select r.id, false as is_built_in, r.code, r.name_zh, r.name_en, r.permissions, r.version,
+       (select count(*) from identity.assignment a where a.role_id = r.id) as holder_count
 from identity.role r
 where r.id = %(id)s and r.party_id is not null
   and r.party_id = %(party_id)s -- scope

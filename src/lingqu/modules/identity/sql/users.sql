@@ -66,6 +66,9 @@ join identity.assignment a on a.user_id = u.id
 join identity.party p on p.id = a.party_id
 join identity.role r on r.id = a.role_id
 where (%(party_id)s::uuid is null or a.party_id = %(party_id)s)
+  and (%(role_id)s::int is null or exists (
+       select from identity.assignment h
+       where h.user_id = u.id and h.party_id = a.party_id and h.role_id = %(role_id)s))
   and (%(status)s::text is null or u.status = %(status)s)
   and (%(text)s::text is null or strpos(lower(u.name), lower(%(text)s)) > 0
        or strpos(u.login, lower(%(text)s)) > 0 or strpos(u.sort_key, lower(%(text)s)) > 0)

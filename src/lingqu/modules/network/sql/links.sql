@@ -33,8 +33,10 @@ join network.organization b on b.id = l.buyer_id
 order by l.id
 
 -- name: list_links
-select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
+select l.id, l.seller_id, s.name as seller_name, s.name_en as seller_name_en, l.buyer_id, b.name as buyer_name,
+       b.name_en as buyer_name_en, l.status, l.valid_from,
        l.valid_until, l.shortage_policy, l.payment_days, l.version,
+       s.sort_key as seller_key, b.sort_key as buyer_key,
        array(select distinct g.capability from network.link_grant g
              where g.link_id = l.id and g.revoked_at is null order by 1) as capabilities
 from network.trade_link l
@@ -49,12 +51,16 @@ where (%(selling_id)s::int is null or l.seller_id = %(selling_id)s)
   and (%(is_whole)s or l.seller_id = any(%(organization_ids)s) or l.buyer_id = any(%(organization_ids)s)) -- scope
 
 -- name: read_link
-select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
+select l.id, l.seller_id, s.name as seller_name, s.name_en as seller_name_en, l.buyer_id, b.name as buyer_name,
+       b.name_en as buyer_name_en, l.status, l.valid_from,
        l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
-       l.version,
+       s.currency, l.version,
+       %(is_whole)s or l.seller_id = any(%(organization_ids)s) as is_ours,
        coalesce((
-           select jsonb_agg(to_jsonb(g) - 'link_id' order by g.revoked_at desc nulls first, g.id)
-           from network.link_grant g where g.link_id = l.id), '[]') as grants
+           select jsonb_agg(to_jsonb(g) - 'link_id' || jsonb_build_object('line_zh', p.name_zh, 'line_en', p.name_en)
+                            order by g.revoked_at desc nulls first, g.id)
+           from network.link_grant g left join network.product_line p on p.id = g.product_line_id
+           where g.link_id = l.id), '[]') as grants
 from network.trade_link l
 join network.organization s on s.id = l.seller_id
 join network.organization b on b.id = l.buyer_id
@@ -63,12 +69,16 @@ where l.id = %(id)s
 
 -- name: read_sold_link
 -- The same link, only for the seller's side.
-select l.id, l.seller_id, s.name as seller_name, l.buyer_id, b.name as buyer_name, l.status, l.valid_from,
+select l.id, l.seller_id, s.name as seller_name, s.name_en as seller_name_en, l.buyer_id, b.name as buyer_name,
+       b.name_en as buyer_name_en, l.status, l.valid_from,
        l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
-       l.version,
+       s.currency, l.version,
+       %(is_whole)s or l.seller_id = any(%(organization_ids)s) as is_ours,
        coalesce((
-           select jsonb_agg(to_jsonb(g) - 'link_id' order by g.revoked_at desc nulls first, g.id)
-           from network.link_grant g where g.link_id = l.id), '[]') as grants
+           select jsonb_agg(to_jsonb(g) - 'link_id' || jsonb_build_object('line_zh', p.name_zh, 'line_en', p.name_en)
+                            order by g.revoked_at desc nulls first, g.id)
+           from network.link_grant g left join network.product_line p on p.id = g.product_line_id
+           where g.link_id = l.id), '[]') as grants
 from network.trade_link l
 join network.organization s on s.id = l.seller_id
 join network.organization b on b.id = l.buyer_id

@@ -31,15 +31,19 @@ with recursive within as (
     union all
     select r.id from identity.region r join within w on r.parent_id = w.id
 )
-select a.id, 'dealer' as tier, a.organization_id, o.name as organization_name, a.product_line_id,
+select a.id, 'dealer' as tier, a.organization_id, o.name as organization_name,
+       o.name_en as organization_name_en, o.sort_key as organization_key, a.product_line_id,
        l.name_zh as line_zh, l.name_en as line_en, a.region_id, r.name_zh as region_zh, r.name_en as region_en,
-       a.valid_from, a.valid_until
+       coalesce(w.name_zh, '') as within_zh, coalesce(w.name_en, '') as within_en, a.valid_from, a.valid_until
 from territory.area a
 join network.organization o on o.id = a.organization_id
 join network.product_line l on l.id = a.product_line_id
 join identity.region r on r.id = a.region_id
+left join identity.region w on w.id = r.parent_id
 where (%(organization_id)s::int is null or a.organization_id = %(organization_id)s)
   and (%(product_line_id)s::int is null or a.product_line_id = %(product_line_id)s)
   and (%(region_id)s::int is null or a.region_id in (select id from within))
   and (%(on)s::date is null or a.period @> %(on)s::date)
+  and (%(text)s::text is null or o.search @> %(keys)s::text[] or strpos(r.name_zh, %(text)s) > 0
+       or strpos(lower(r.name_en), lower(%(text)s)) > 0)
   and (%(is_whole)s or a.organization_id = any(%(organization_ids)s)) -- scope

@@ -12,12 +12,15 @@ import {
 import { offerQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
 import { accountQuery } from "../features/ledger/api/accounts";
+import { linkQuery } from "../features/network/api/links";
 import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
 import { oneStandingQuery } from "../features/standing/api/standing";
 import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
+import { roleQuery } from "../features/users/api/roles";
+import { userQuery } from "../features/users/api/users";
 import { webhookQuery } from "../features/webhooks/api/webhooks";
 import { readListState } from "../lib/list-state";
 import { meQuery } from "../lib/me";
@@ -259,6 +262,35 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import("../features/network/pages/organization"), "OrganizationPage"),
 });
 
+const links = createRoute({
+  getParentRoute: () => shell,
+  path: "/links",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/network/pages/links"), "LinksPage"),
+});
+
+const link = createRoute({
+  getParentRoute: () => shell,
+  path: "/links/$linkId",
+  params: idParams("linkId"),
+  loader: ({ params }) => queryClient.query({ ...linkQuery(params.linkId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/network/pages/link"), "LinkPage"),
+});
+
+const territories = createRoute({
+  getParentRoute: () => shell,
+  path: "/territories",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/territories/pages/territories"), "TerritoriesPage"),
+});
+
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: "/imports",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/imports/pages/imports"), "ImportsPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: "/ledger",
@@ -278,6 +310,29 @@ const users = createRoute({
   path: "/users",
   validateSearch: readListState,
   component: lazyRouteComponent(() => import("../features/users/pages/users"), "UsersPage"),
+});
+
+const user = createRoute({
+  getParentRoute: () => shell,
+  path: "/users/$userId",
+  params: idParams("userId"),
+  loader: ({ params }) => queryClient.query({ ...userQuery(params.userId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/users/pages/user"), "UserPage"),
+});
+
+const role = createRoute({
+  getParentRoute: () => shell,
+  path: "/roles/$roleId",
+  params: idParams("roleId"),
+  loader: ({ params }) => queryClient.query({ ...roleQuery(params.roleId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/users/pages/role"), "RolePage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/audit",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/audit/pages/audit"), "AuditPage"),
 });
 
 const payments = createRoute({
@@ -340,9 +395,16 @@ export const router = createRouter({
       nodeStock,
       organizations,
       organization,
+      links,
+      link,
+      territories,
       accounts,
       account,
       users,
+      user,
+      role,
+      imports,
+      audit,
       payments,
       webhooks,
       webhook,

@@ -6,7 +6,7 @@ import { useCallback } from "react";
 export function readListState(search: Record<string, unknown>): ListState {
   return Object.fromEntries(
     Object.entries(search).flatMap(([name, value]) =>
-      typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [],
+      ["string", "number", "boolean"].includes(typeof value) ? [[name, String(value)]] : [],
     ),
   );
 }

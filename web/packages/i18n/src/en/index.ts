@@ -1,14 +1,18 @@
-import approvals from "./approvals.json";
 import type { Catalogue } from "../index";
+import approvals from "./approvals.json";
+import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import ledger from "./ledger.json";
+import links from "./links.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
 import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import roles from "./roles.json";
 import routing from "./routing.json";
 import session from "./session.json";
 import shell from "./shell.json";
@@ -16,20 +20,25 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import standing from "./standing.json";
 import stock from "./stock.json";
+import territories from "./territories.json";
 import users from "./users.json";
 import webhooks from "./webhooks.json";
 
 const en: Catalogue = {
   approvals,
+  audit,
   common,
   home,
+  imports,
   ledger,
+  links,
   network,
   notices,
   orders,
   payments,
   prices,
   profile,
+  roles,
   routing,
   session,
   shell,
@@ -37,6 +46,7 @@ const en: Catalogue = {
   skus,
   standing,
   stock,
+  territories,
   users,
   webhooks,
 };

@@ -1,13 +1,17 @@
 import approvals from "./approvals.json";
+import audit from "./audit.json";
 import common from "./common.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import ledger from "./ledger.json";
+import links from "./links.json";
 import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
 import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import roles from "./roles.json";
 import routing from "./routing.json";
 import session from "./session.json";
 import shell from "./shell.json";
@@ -15,20 +19,25 @@ import shop from "./shop.json";
 import skus from "./skus.json";
 import standing from "./standing.json";
 import stock from "./stock.json";
+import territories from "./territories.json";
 import users from "./users.json";
 import webhooks from "./webhooks.json";
 
 export default {
   approvals,
+  audit,
   common,
   home,
+  imports,
   ledger,
+  links,
   network,
   notices,
   orders,
   payments,
   prices,
   profile,
+  roles,
   routing,
   session,
   shell,
@@ -36,6 +45,7 @@ export default {
   skus,
   standing,
   stock,
+  territories,
   users,
   webhooks,
 };

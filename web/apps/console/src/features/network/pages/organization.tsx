@@ -6,6 +6,7 @@ import { Button } from "antd";
 import { useState } from "react";
 
 import { useCan } from "../../../lib/access";
+import { ChangesLink } from "../../../lib/changes-link";
 import { useNames } from "../../../lib/names";
 import { type Organization, organizationQuery } from "../api/organizations";
 import { EditOrganization } from "../parts/edit-organization";
@@ -34,6 +35,16 @@ export function OrganizationPage() {
       actions={
         !isEditing && (
           <>
+            <ChangesLink kind="organization" id={organization.id} />
+            {can("territories.see") && (organization.kind === "distributor" || organization.kind === "dealer") && (
+              <Link
+                to="/territories"
+                search={{ tier: organization.kind, organization: String(organization.id) }}
+                className="lq-link lq-button-link"
+              >
+                {t("shell:menu.territories")}
+              </Link>
+            )}
             <Steps organization={organization} />
             {can("network.edit") && (
               <Button

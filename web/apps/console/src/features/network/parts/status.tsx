@@ -1,6 +1,7 @@
 import { useT } from "@lingqu/i18n";
 import { Tag, type Tone } from "@lingqu/ui";
 
+import type { LinkLine } from "../api/links";
 import type { Organization } from "../api/organizations";
 
 const TONE: Record<Organization["status"], Tone> = {
@@ -13,5 +14,10 @@ const TONE: Record<Organization["status"], Tone> = {
 
 export function OrganizationState({ status }: { status: Organization["status"] }) {
   const { t } = useT("network");
+  return <Tag tone={TONE[status]}>{t(`status.${status}`)}</Tag>;
+}
+
+export function LinkState({ status }: { status: LinkLine["status"] }) {
+  const { t } = useT("links");
   return <Tag tone={TONE[status]}>{t(`status.${status}`)}</Tag>;
 }

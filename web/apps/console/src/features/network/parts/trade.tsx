@@ -1,20 +1,28 @@
 import { usePages } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { type Column, DataTable, Day, Section, Tag } from "@lingqu/ui";
+import { Link } from "@tanstack/react-router";
 
+import { useNames } from "../../../lib/names";
 import { type LinkLine, linksQuery } from "../api/links";
 import { type NodeLine, nodesOfQuery } from "../api/nodes";
+import { LinkState } from "./status";
 
 /** Whom an organization buys from or sells to. */
 export function Links({ organization, side }: { organization: number; side: "selling" | "buying" }) {
   const { t } = useT("network");
+  const names = useNames();
   const pages = usePages(linksQuery(side === "selling" ? { seller_id: organization } : { buyer_id: organization }));
   const columns: Column<LinkLine>[] = [
     {
       key: "partner",
       title: side === "selling" ? t("buyer") : t("seller"),
       phone: "title",
-      render: (row) => (side === "selling" ? row.buyer_name : row.seller_name),
+      render: (row) => (
+        <Link to="/links/$linkId" params={{ linkId: row.id }} className="lq-link">
+          {side === "selling" ? names(row.buyer_name, row.buyer_name_en) : names(row.seller_name, row.seller_name_en)}
+        </Link>
+      ),
     },
     { key: "from", title: t("since"), render: (row) => <Day on={row.valid_from} /> },
     { key: "payment", title: t("paymentDays"), isNumber: true, render: (row) => t("days", { days: row.payment_days }) },
@@ -23,7 +31,7 @@ export function Links({ organization, side }: { organization: number; side: "sel
       key: "status",
       title: t("statusLabel"),
       phone: "aside",
-      render: (row) => <Tag tone={row.status === "active" ? "good" : "neutral"}>{t(`linkStatus.${row.status}`)}</Tag>,
+      render: (row) => <LinkState status={row.status} />,
     },
   ];
   const title = side === "selling" ? t("sellsTo") : t("buysFrom");

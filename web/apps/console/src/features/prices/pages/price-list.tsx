@@ -92,6 +92,15 @@ export function PriceListPage() {
       actions={
         canEdit && (
           <>
+            {list.status !== "archived" && (
+              <Link
+                to="/imports"
+                search={{ kind: "prices", target: String(list.id) }}
+                className="lq-link lq-button-link"
+              >
+                {t("shell:menu.imports")}
+              </Link>
+            )}
             {list.status === "draft" && (
               <Button
                 type="primary"

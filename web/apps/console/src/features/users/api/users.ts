@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 export type User = components["schemas"]["User"];
 export type Role = components["schemas"]["Role"];
-export type UserFilter = Omit<NonNullable<paths["/api/v1/users"]["get"]["parameters"]["query"]>, "cursor" | "limit">;
+export type UserFilter = Omit<NonNullable<paths["/api/v1/users"]["get"]["parameters"]["query"]>, "cursor">;
 
 /** Everything about users stands under this key. */
 export const usersKey = ["users"];
@@ -41,4 +41,17 @@ export function setLock(user: number, isLocked: boolean) {
   return take(
     api.PUT("/api/v1/users/{user_id}/lock", { body: { is_locked: isLocked }, params: { path: { user_id: user } } }),
   );
+}
+
+/** A user of the own organization with its roles there. */
+export function userQuery(id: number) {
+  return queryOptions({
+    queryKey: [...usersKey, "one", id],
+    queryFn: ({ signal }) => take(api.GET("/api/v1/users/{user_id}", { params: { path: { user_id: id } }, signal })),
+  });
+}
+
+/** Let a user leave the own organization; its sessions end. */
+export function removeUser(user: number) {
+  return take(api.DELETE("/api/v1/users/{user_id}", { params: { path: { user_id: user } } }));
 }

@@ -7,15 +7,23 @@ import { useCan } from "../../../lib/access";
 import { useListState } from "../../../lib/list-state";
 import { InvitationList } from "../parts/invitation-list";
 import { Invite } from "../parts/invite";
+import { NewRole } from "../parts/new-role";
+import { RoleList } from "../parts/role-list";
 import { UserList } from "../parts/user-list";
+
+const VIEWS = ["users", "roles", "invitations"] as const;
+type View = (typeof VIEWS)[number];
 
 /** Who works here, as what, and who is invited. */
 export function UsersPage() {
   const { t } = useT("users");
   const can = useCan();
   const [state, setState] = useListState();
-  const [isInviting, setInviting] = useState(false);
-  const view = state.view === "invitations" ? "invitations" : "users";
+  const [isOpen, setOpen] = useState(false);
+  const view: View = VIEWS.find((one) => one === state.view) ?? "users";
+  const close = () => {
+    setOpen(false);
+  };
   return (
     <Page
       title={t("title")}
@@ -24,10 +32,10 @@ export function UsersPage() {
           <Button
             type="primary"
             onClick={() => {
-              setInviting(true);
+              setOpen(true);
             }}
           >
-            {t("invite.title")}
+            {view === "roles" ? t("newRole") : t("invite.title")}
           </Button>
         )
       }
@@ -35,19 +43,15 @@ export function UsersPage() {
       <Segmented
         aria-label={t("view.label")}
         value={view}
-        options={(["users", "invitations"] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+        options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
         onChange={(chosen) => {
-          setState({ view: chosen === "users" ? "" : chosen, q: "", sort: "", status: "" });
+          setState({ view: chosen === "users" ? "" : chosen, q: "", sort: "", status: "", is_built_in: "" });
         }}
       />
-      {view === "users" ? <UserList /> : <InvitationList />}
-      {isInviting && (
-        <Invite
-          onClose={() => {
-            setInviting(false);
-          }}
-        />
-      )}
+      {view === "users" && <UserList />}
+      {view === "roles" && <RoleList />}
+      {view === "invitations" && <InvitationList />}
+      {isOpen && (view === "roles" ? <NewRole onClose={close} /> : <Invite onClose={close} />)}
     </Page>
   );
 }
