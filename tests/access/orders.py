@@ -40,6 +40,7 @@ from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
 from tests.access import orders_nodes
+from tests.access.again import AGAIN_CASES, build_again
 from tests.access.case import Case, Target
 from tests.access.orders_rules import RULE_CASES
 from tests.access.orders_waiting import waiting_cases
@@ -83,6 +84,7 @@ async def build(tx: Tx, world: World) -> None:
         wanted = NewReturn(order_id=made["returned"], lines=[BackLine(line_no=1, quantity=1)], reason="test")
         world.made["return", seller] = (await request_return(tx, scope=buying, wanted=wanted)).document_id
         world.made["sale", buyer] = await _sell(tx, world, market, buyer, sku_id)
+        await build_again(tx, world, seller=seller, scope=buying)
         draft = NewOrder(seller_id=world[seller].id, lines=[NewLine(sku_id=sku_id, packs=1)])
         world.made["draft", buyer] = (await save_draft(tx, scope=buying, content=draft)).id
         await hold_order(
@@ -321,26 +323,6 @@ def _looking(world: World) -> list[Target]:
     ]
 
 
-def _pasting(world: World) -> list[Target]:
-    """Whoever may buy from the seller may look up its codes."""
-    return [
-        Target(
-            owners=frozenset({seller, buyer, f"{seller}2"}),
-            by=f"{buyer}/sales",
-            body={"seller_id": world[seller].id, "text": "FIRST\t2"},
-        )
-        for seller, (_, buyer) in _TRADES.items()
-    ]
-
-
-def _repeating(world: World) -> list[Target]:
-    """An order is repeated by its buyer alone."""
-    return [
-        Target(owners=frozenset({buyer}), by=f"{buyer}/sales", body={"order_id": world.made["order-kept", seller]})
-        for seller, (_, buyer) in _TRADES.items()
-    ]
-
-
 _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 
 CASES = {
@@ -386,8 +368,7 @@ CASES = {
         Case(targets=lambda _: [Target(owners=None, by=f"{buyer}/sales") for _, buyer in _TRADES.values()]),
     ),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
-    "repeat_basket": Case(targets=_repeating),
-    "paste_basket": Case(targets=_pasting),
+    **AGAIN_CASES,
     "list_drafts": Case(targets=_own("draft", "draft_id"), is_list=True),
     "save_draft": Case(targets=_keeping),
     "read_draft": Case(targets=_own("draft", "draft_id")),

@@ -14,6 +14,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = (
     "/",
     "/shop",
+    "/standing",
     "/orders",
     "/held-orders",
     "/routing",

@@ -6,20 +6,33 @@ import pytest
 
 from lingqu.runtime.db import Database
 from tests.orders.deciding import Office, build_office
-from tests.orders.trade import NOW, Trade, build_trade
+from tests.orders.trade import NOW, Trade, build_trade, link_maker
 
 
 @pytest.fixture
-async def trade(fresh_database: Callable[[], str]) -> AsyncIterator[Trade]:
+def trade_url(fresh_database: Callable[[], str]) -> str:
+    """Give the address of a database for one trade, for tests that let other processes in."""
+    return fresh_database()
+
+
+@pytest.fixture
+async def trade(trade_url: str) -> AsyncIterator[Trade]:
     """Give the trade in a database of its own, without stock and money."""
     clock = [NOW]
-    database = Database(fresh_database(), clock=lambda: clock[0])
+    database = Database(trade_url, clock=lambda: clock[0])
     await database.open()
     async with database.begin(now=NOW) as tx:
         trade = await build_trade(tx, database, clock)
     yield trade
     await trade.intake.drain()
     await database.close()
+
+
+@pytest.fixture
+async def chain(trade: Trade) -> Trade:
+    """Let the seller buy from the maker, so that its buyers see the maker's goods."""
+    await trade.run(lambda tx: link_maker(tx, trade))
+    return trade
 
 
 @pytest.fixture

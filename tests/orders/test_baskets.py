@@ -1,14 +1,14 @@
 """Baskets from an earlier order and from pasted rows: what is for sale goes in, everything else is named."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.catalog.barcodes import add_barcode
-from lingqu.modules.network.api import NewLink, add_links, bump_epochs
+from lingqu.modules.network.api import bump_epochs
 from lingqu.modules.orders.basket import Basket
 from lingqu.modules.orders.paste import Pasted, paste_rows
 from lingqu.modules.orders.repeat import Repeat, repeat_order
@@ -162,14 +162,6 @@ async def test_a_quantity_below_the_minimum_goes_in_for_the_cart_to_mend(trade: 
         trade.skus[0],
     )
     assert _lines(await _repeat(trade, Repeat(order_id=placed.id))) == [("K0", 1, 7)]
-
-
-@pytest.fixture
-async def chain(trade: Any) -> Any:
-    """Let the seller buy from the maker, so that its buyers see the maker's goods."""
-    link = NewLink(seller_id=trade.maker.id, buyer_id=trade.seller.id, valid_from=date(2026, 1, 1))
-    await trade.run(lambda tx: add_links(tx, links=[link]))
-    return trade
 
 
 async def _coded(trade: Any) -> None:

@@ -268,3 +268,9 @@ async def _prices(tx: Tx, seller_id: int, packs: Sequence[tuple[int, int]]) -> N
             "values (%s, %s, %s, '2026-01-01', %s)",
             (row[0], sku_id, pack_id, price),
         )
+
+
+async def link_maker(tx: Tx, trade: Trade) -> None:
+    """Let the seller buy from the maker: whoever buys from the seller then sees the maker's goods."""
+    link = NewLink(seller_id=trade.maker.id, buyer_id=trade.seller.id, valid_from=date(2026, 1, 1))
+    await add_links(tx, links=[link])

@@ -111,6 +111,22 @@ async def test_a_job_works_in_steps_in_the_name_of_who_asked(committing: Databas
     assert await rows_written(committing) == [(n, "ming", "job", 2) for n in range(3)]
 
 
+async def test_a_job_has_the_services_it_names_and_a_missing_one_is_found_at_the_start(committing: Database) -> None:
+    seen: list[object] = []
+
+    async def run(_: Work, given: Import, *, till: list[int]) -> None:
+        seen.append((given.rows, till))
+
+    job = Job("test.served", Import, run)
+    assert job.services == ("till",)
+    with pytest.raises(KeyError, match="till"):
+        Worker(committing, [job], services={"shelf": []})
+    await ask(committing, job, 3)
+    till = [7]
+    assert await Worker(committing, [job], services={"till": till, "shelf": []}).work_one() is True
+    assert seen == [(3, till)]
+
+
 async def test_the_same_key_asks_for_the_same_job_and_a_rollback_for_none(committing: Database) -> None:
     job = Job("test.import", Import, Importer())
     first = await ask(committing, job, 1, key="march")

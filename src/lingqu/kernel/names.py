@@ -60,6 +60,8 @@ _ZH = {
     "shipment": "发货单",
     "stock": "库存",
     "tax class": "税类",
+    "standing order": "周期订单",
+    "template": "常购清单",
     "terms": "交易条款",
     "territory": "片区",
     "trade link": "供货关系",

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 import uvloop
 
 from lingqu.kernel.errors import Unavailable
+from lingqu.modules.orders.api import Intake
 from lingqu.roles.connections import connect, report
 from lingqu.roles.mailer import postman
 from lingqu.roles.messenger import messenger
@@ -39,7 +40,15 @@ def _consumers(database: Database, bus: Bus) -> Iterator[Loop]:
 
 
 def _jobs(database: Database, _: Bus) -> Iterator[Loop]:
-    yield Worker(database, [job for module in ALL for job in module.jobs]).run
+    jobs = [job for module in ALL for job in module.jobs]
+    intake = Intake(database)
+    worker = Worker(database, jobs, services={"intake": intake})
+
+    async def run(stop: asyncio.Event) -> None:
+        await worker.run(stop)
+        await intake.drain()
+
+    yield run
 
 
 def _schedules(database: Database, _: Bus) -> Iterator[Loop]:

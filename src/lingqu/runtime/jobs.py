@@ -4,9 +4,10 @@ A job's function runs outside any transaction and works in steps; each step is o
 the job has come, so whoever takes it over after a crash goes on after the last step that committed.
 """
 
+import inspect
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -65,12 +66,22 @@ class Work:
 
 
 class Job(Struct, frozen=True):
-    """A kind of job. ``name`` is stable for ever: it names the rows. ``run`` gives what the asker gets back."""
+    """A kind of job. ``name`` is stable for ever: it names the rows. ``run`` gives what the asker gets back.
+
+    ``run`` takes the work in hand and the input; what it names besides, by keyword, are services that the role keeps
+    for the life of its process, such as the intake of orders (`Worker.services`), as routes name them.
+    """
 
     name: str
     input: type[Struct]
-    run: Callable[[Work, Any], Awaitable[Struct | None]]
+    run: Callable[..., Awaitable[Struct | None]]
     attempts: int = 5
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Names of the services that the job asks for."""
+        parameters = inspect.signature(self.run).parameters.values()
+        return tuple(one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY)
 
 
 class Schedule(Struct, frozen=True):

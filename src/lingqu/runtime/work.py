@@ -32,12 +32,22 @@ _LOG = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs jobs, at most ``concurrency`` at a time."""
+    """Runs jobs, at most ``concurrency`` at a time. ``services`` are given to jobs by parameter name, as to routes."""
 
-    def __init__(self, database: Database, jobs: Sequence[Job], *, concurrency: int = 2) -> None:
+    def __init__(
+        self,
+        database: Database,
+        jobs: Sequence[Job],
+        *,
+        concurrency: int = 2,
+        services: Mapping[str, object] | None = None,
+    ) -> None:
         self._database = database
         self._jobs: Mapping[str, Job] = {job.name: job for job in jobs}
         self._concurrency = concurrency
+        known = services or {}
+        # A job without its service is a mistake of the role, found when it starts and not when the job comes.
+        self._services = {job.name: {name: known[name] for name in job.services} for job in jobs}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop``; a job in hand is then given back and goes on elsewhere after its last step."""
@@ -81,7 +91,8 @@ class Worker:
         renewing = asyncio.create_task(self._keep_lease(taken))
         about = {"job_id": str(taken.id)}
         try:
-            result = await job.run(Work(self._database, taken), msgspec.json.decode(taken.input, type=job.input))
+            given = msgspec.json.decode(taken.input, type=job.input)
+            result = await job.run(Work(self._database, taken), given, **self._services[job.name])
         except asyncio.CancelledError:
             await self._write("requeue_job", taken, problem=None, run_at=self._database.clock())
             raise

@@ -23,13 +23,18 @@ from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.release_rule import NewReleaseRule, set_release_rule
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
 from lingqu.modules.orders.revision import LineAdded, LineChange, OrderChange
+from lingqu.modules.orders.rhythm import Rhythm
 from lingqu.modules.orders.rules import ApprovalRule, DecidingLevel, NewApprovalRules, NewLatePolicy
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
 from lingqu.modules.orders.set_rules import put_late_policy, set_rules
 from lingqu.modules.orders.sheet import LOAD
 from lingqu.modules.orders.shelf import Shelf, ShelfItem, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
+from lingqu.modules.orders.standing_orders import save_standing
+from lingqu.modules.orders.standing_types import NewStanding
 from lingqu.modules.orders.step import StepDone, StepVerdict
+from lingqu.modules.orders.template_lines import ListedPack
+from lingqu.modules.orders.templates import NewTemplate, save_template
 from lingqu.modules.orders.types import NewLine, NewOrder, Order, Placed
 
 __all__ = [
@@ -51,6 +56,7 @@ __all__ = [
     "KeyedSale",
     "LineAdded",
     "LineChange",
+    "ListedPack",
     "Market",
     "NewApprovalRules",
     "NewLatePolicy",
@@ -61,11 +67,14 @@ __all__ = [
     "NewReturn",
     "NewSale",
     "NewShipment",
+    "NewStanding",
+    "NewTemplate",
     "Order",
     "OrderChange",
     "Placed",
     "Placing",
     "ReceiptLine",
+    "Rhythm",
     "Sale",
     "Shelf",
     "ShelfItem",
@@ -99,6 +108,8 @@ __all__ = [
     "reject_work",
     "request_return",
     "save_draft",
+    "save_standing",
+    "save_template",
     "sell",
     "set_release_rule",
     "set_rules",

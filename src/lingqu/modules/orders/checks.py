@@ -38,6 +38,14 @@ CHECKS = (
         Words("A line shipped and received what its shipments say", "订单行的发货与收货等于各发货单之和"),
     ),
     Check(
+        "orders.standing-runs-stand",
+        SQL["check_standing"],
+        Words(
+            "A date that a standing order placed has its order, of the same two sides and for that date",
+            "周期订单已下单的每个日期都有对应订单，买卖双方与日期一致",
+        ),
+    ),
+    Check(
         "orders.changes-are-steps",
         SQL["check_revisions"],
         Words("A change of an order is a step of its history", "订单的每次变更都在操作记录中"),

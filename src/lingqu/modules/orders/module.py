@@ -8,7 +8,9 @@ from lingqu.modules.orders.http_baskets import BASKET_ROUTES
 from lingqu.modules.orders.http_changes import ROUTES as CHANGE_ROUTES
 from lingqu.modules.orders.http_counter import ROUTES as COUNTER_ROUTES
 from lingqu.modules.orders.http_routing import ROUTES as ROUTING_ROUTES
-from lingqu.modules.orders.jobs import SCHEDULES
+from lingqu.modules.orders.http_standing import STANDING_ROUTES
+from lingqu.modules.orders.http_templates import TEMPLATE_ROUTES
+from lingqu.modules.orders.jobs import JOBS, SCHEDULES
 from lingqu.modules.orders.permissions import PERMISSIONS
 from lingqu.runtime.module import Module
 
@@ -21,12 +23,15 @@ MODULE = Module(
         *CHANGE_ROUTES,
         *BACK_ORDER_ROUTES,
         *BASKET_ROUTES,
+        *TEMPLATE_ROUTES,
+        *STANDING_ROUTES,
         *http_drafts.ROUTES,
         *http_rules.ROUTES,
         *COUNTER_ROUTES,
     ),
     consumers=CONSUMERS,
     schedules=SCHEDULES,
+    jobs=JOBS,
     permissions=PERMISSIONS,
     checks=CHECKS,
 )

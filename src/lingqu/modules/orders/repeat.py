@@ -24,13 +24,17 @@ class Repeat(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seller_id: SkuId | None = None
 
 
-class _Order(Struct, frozen=True):
+class BoughtOrder(Struct, frozen=True):
+    """An order that the caller's organization bought."""
+
     cell_id: int
     id: UUID
     seller_id: int
 
 
-class _Line(Struct, frozen=True):
+class AskedLine(Struct, frozen=True):
+    """What a line of an order asked for."""
+
     line_no: int
     sku_id: int
     sku_code: str
@@ -43,8 +47,7 @@ async def repeat_order(tx: Tx, *, scope: Scope, wanted: Repeat) -> Basket:
 
     Raises: Invalid, NotFound for an order it did not buy, NoLink.
     """
-    order = await _find(tx, scope, wanted)
-    lines = await tx.all(SQL["read_asked_lines"], _Line, cell_id=order.cell_id, order_id=order.id)
+    order, lines = await asked_lines(tx, scope=scope, wanted=wanted)
     wishes = [
         Wish(row=line.line_no, text=line.sku_code, sku_id=line.sku_id, pack_id=line.pack_id, packs=line.asked_packs)
         for line in lines
@@ -52,12 +55,21 @@ async def repeat_order(tx: Tx, *, scope: Scope, wanted: Repeat) -> Basket:
     return await fill_basket(tx, scope=scope, seller_id=order.seller_id, wishes=wishes)
 
 
-async def _find(tx: Tx, scope: Scope, wanted: Repeat) -> _Order:
+async def asked_lines(tx: Tx, *, scope: Scope, wanted: Repeat) -> tuple[BoughtOrder, list[AskedLine]]:
+    """Read what an order that the caller's organization bought asked for.
+
+    Raises: Invalid, NotFound.
+    """
+    order = await _find(tx, scope, wanted)
+    return order, await tx.all(SQL["read_asked_lines"], AskedLine, cell_id=order.cell_id, order_id=order.id)
+
+
+async def _find(tx: Tx, scope: Scope, wanted: Repeat) -> BoughtOrder:
     if (wanted.order_id is None) == (wanted.seller_id is None):
         raise Invalid(errors=[FieldError("/order_id", "choice", _ONE)])
     if wanted.order_id is not None:
         order = await tx.first(
-            SQL["find_bought_order"], _Order, id=wanted.order_id, organization_id=scope.organization_id
+            SQL["find_bought_order"], BoughtOrder, id=wanted.order_id, organization_id=scope.organization_id
         )
         if order is None:
             raise NotFound(kind="order", id=str(wanted.order_id))
@@ -68,7 +80,7 @@ async def _find(tx: Tx, scope: Scope, wanted: Repeat) -> _Order:
     if seller is not None:
         order = await tx.first(
             SQL["find_last_order"],
-            _Order,
+            BoughtOrder,
             cell_id=seller.home_cell,
             buyer=scope.party_id,
             seller_id=seller_id,

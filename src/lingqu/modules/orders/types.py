@@ -17,7 +17,7 @@ LongText = Annotated[str, Meta(max_length=1000)]
 Quantity = Annotated[int, Meta(ge=0, le=2**53)]
 SomeQuantity = Annotated[int, Meta(ge=1, le=2**53)]
 
-Channel = Literal["console", "phone", "pos", "api", "mall"]
+Channel = Literal["console", "phone", "pos", "api", "mall", "standing"]
 ShortagePolicy = Literal["all-or-nothing", "take-free", "back-order"]
 
 

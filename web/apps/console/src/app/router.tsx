@@ -7,6 +7,7 @@ import { linkQuery } from "../features/network/api/links";
 import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
+import { oneStandingQuery } from "../features/standing/api/standing";
 import { nodeStockQuery } from "../features/stock/api/stock";
 import { skuQuery } from "../features/skus/api/sku";
 import { roleQuery } from "../features/users/api/roles";
@@ -114,6 +115,13 @@ const cart = createRoute({
   component: lazyRouteComponent(() => import("../features/shop/pages/cart"), "CartPage"),
 });
 
+const lists = createRoute({
+  getParentRoute: () => shell,
+  path: "/shop/$sellerId/lists",
+  params: idParams("sellerId"),
+  component: lazyRouteComponent(() => import("../features/shop/pages/lists"), "ListsPage"),
+});
+
 const prices = createRoute({
   getParentRoute: () => shell,
   path: "/prices",
@@ -143,6 +151,26 @@ const nodeStock = createRoute({
   params: idParams("nodeId", "skuId"),
   loader: ({ params }) => queryClient.query({ ...nodeStockQuery(params.nodeId, params.skuId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/stock/pages/node-stock"), "NodeStockPage"),
+});
+
+const standing = createRoute({
+  getParentRoute: () => shell,
+  path: "/standing",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/standing/pages/list"), "StandingListPage"),
+});
+
+const newStanding = createRoute({
+  getParentRoute: () => shell,
+  path: "/standing/new/$templateId",
+  component: lazyRouteComponent(() => import("../features/standing/pages/new"), "NewStandingPage"),
+});
+
+const oneStanding = createRoute({
+  getParentRoute: () => shell,
+  path: "/standing/$standingId",
+  loader: ({ params }) => queryClient.query({ ...oneStandingQuery(params.standingId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("../features/standing/pages/one"), "StandingPage"),
 });
 
 const heldOrders = createRoute({
@@ -313,6 +341,7 @@ export const router = createRouter({
       sellers,
       shop,
       cart,
+      lists,
       prices,
       priceList,
       heldOrders,
@@ -324,6 +353,9 @@ export const router = createRouter({
       counter.till,
       counter.sales,
       counter.sale,
+      standing,
+      newStanding,
+      oneStanding,
       backOrders,
       stock,
       nodeStock,

@@ -21,6 +21,7 @@ import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
+import standing from "./standing.json";
 import stock from "./stock.json";
 import territories from "./territories.json";
 import till from "./till.json";
@@ -51,6 +52,7 @@ const en: Catalogue = {
   shell,
   shop,
   skus,
+  standing,
   stock,
   territories,
   till,

@@ -20,6 +20,7 @@ import session from "./session.json";
 import shell from "./shell.json";
 import shop from "./shop.json";
 import skus from "./skus.json";
+import standing from "./standing.json";
 import stock from "./stock.json";
 import territories from "./territories.json";
 import till from "./till.json";
@@ -50,6 +51,7 @@ export default {
   shell,
   shop,
   skus,
+  standing,
   stock,
   territories,
   till,

@@ -7,6 +7,7 @@ import { useMe } from "../../../lib/me";
 import { CartLines } from "./cart-lines";
 import { useCart } from "./cart-store";
 import { Checkout } from "./checkout";
+import { SaveList } from "./save-list";
 import { useQuote } from "./use-quote";
 
 /** The cart of one seller: lines, sum, and the way to an order. */
@@ -35,9 +36,12 @@ export function CartPanel({ seller }: { seller: number }) {
     <Section
       title={t("cartOf", { count: cart.lines.length })}
       extra={
-        <Button type="text" size="small" onClick={ask}>
-          {t("clear")}
-        </Button>
+        <span className="lq-row">
+          <SaveList seller={seller} cart={cart} />
+          <Button type="text" size="small" onClick={ask}>
+            {t("clear")}
+          </Button>
+        </span>
       }
     >
       {error && <ProblemAlert problem={asProblem(error)} onRetry={retry} />}

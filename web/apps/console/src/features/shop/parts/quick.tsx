@@ -1,6 +1,7 @@
 import { ProblemError } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
 
@@ -23,6 +24,9 @@ export function Quick({ seller, filling }: { seller: number; filling: Filling })
   });
   return (
     <>
+      <Link to="/shop/$sellerId/lists" params={{ sellerId: seller }} className="lq-link">
+        {t("lists.title")}
+      </Link>
       <Button
         loading={repeating.isPending}
         onClick={() => {
