@@ -93,10 +93,11 @@ def _pasting(world: World) -> list[Target]:
 
 
 def _repeating(world: World) -> list[Target]:
-    """An order is repeated by its buyer alone."""
+    """An order is repeated by its buyer alone; another buyer of the same seller has none to repeat."""
     return [
-        Target(owners=frozenset({buyer}), by=f"{buyer}/sales", body={"order_id": world.made["order-kept", seller]})
+        Target(owners=frozenset({buyer}), by=f"{buyer}/sales", body=body)
         for seller, (_, buyer) in TRADES.items()
+        for body in ({"order_id": world.made["order-kept", seller]}, {"seller_id": world[seller].id})
     ]
 
 

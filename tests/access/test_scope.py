@@ -71,6 +71,7 @@ _CALLERS = (
     "west1/manager",
     "east/manager",
     "east1/manager",
+    "east2/manager",  # another buyer of a seller
     "mill/manager",
     "brand/manager",
     "rival/manager",

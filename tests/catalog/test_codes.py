@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from lingqu.kernel.errors import NotFound
-from lingqu.modules.catalog.api import CodeTaken, find_by_code
+from lingqu.modules.catalog.api import CodeTaken, find_by_code, resolve_codes
 from lingqu.modules.catalog.barcodes import BarcodeQuery, add_barcode, list_barcodes, remove_barcode
 from lingqu.runtime.tx import Tx
 
@@ -57,3 +57,9 @@ async def test_an_own_code_stands_once_per_organization(tx: Tx, shelf: SimpleNam
 async def test_a_pack_that_cannot_be_seen_gets_no_code(tx: Tx, shelf: SimpleNamespace, scope_for: object) -> None:
     with pytest.raises(NotFound):
         await add_barcode(tx, scope=await scope_for(shelf.dealer), pack_id=shelf.cola.packs["unit"], code="2000001")
+
+
+async def test_many_codes_mean_only_what_one_may_see(tx: Tx, shelf: SimpleNamespace, scope_for: object) -> None:
+    dealer = await scope_for(shelf.dealer)
+    found = await resolve_codes(tx, scope=dealer, seller_id=shelf.distributor.id, codes=["M250", "C"])
+    assert {code: [match.sku_id for match in matches] for code, matches in found.items()} == {"M250": [shelf.milk.id]}

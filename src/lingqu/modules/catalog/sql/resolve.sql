@@ -1,6 +1,7 @@
 -- name: resolve_codes
 -- Many codes at once: by GTIN, by the caller's own codes, by the seller's, by SKU codes. Of one code only the matches
--- of the best kind are wanted, exact before another case; `pack_id` is null where the code names no pack.
+-- of the best kind are wanted, exact before another case; `pack_id` is null where the code names no pack. (What one
+-- may not see is as if it were not there: tests/catalog/test_codes.py.)
 select c.code, m.sku_id, m.pack_id, m.matched_by, m.rank
 from unnest(%(codes)s::text[], %(gtins)s::text[]) as c (code, gtin)
 cross join lateral (
@@ -19,7 +20,7 @@ cross join lateral (
 ) as m
 join catalog.sku s on s.id = m.sku_id
 where s.status <> 'archived'
-  and (%(is_whole)s or s.product_line_id = any (%(line_ids)s)) -- scope
+  and (%(is_whole)s or s.product_line_id = any (%(line_ids)s))
 order by c.code, m.rank, m.sku_id, m.pack_id
 
 -- name: describe_skus

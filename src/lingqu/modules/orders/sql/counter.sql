@@ -53,7 +53,7 @@ group by t.tender
 order by sum(t.sold_minor) desc, t.tender
 
 -- name: list_counter_goods
--- The bin is the one that the caller's own counter sells from. -- scope
+-- The bin is the one that the caller's own counter sells from.
 select s.id, s.code as sku_code, s.name_zh, s.name_en, s.base_unit, s.sort_key,
        (select q.id from catalog.picture as q where q.sku_id = s.id order by q.place limit 1) as picture_id
 from stock.balance as b

@@ -29,6 +29,7 @@ order by o.placed_at, o.id
 limit %(limit)s
 
 -- name: read_waiting
+-- The key is of a node that the caller was found to own.
 select o.id as order_id, l.line_no, o.number, o.buyer_id, b.name as buyer_name, b.level as buyer_level, k.base_unit,
        o.placed_at, l.back_ordered as owed, l.units_per_pack
 from orders.line as l
@@ -37,7 +38,7 @@ join network.organization as b on b.id = o.buyer_id
 join catalog.sku as k on k.id = l.sku_id
 where l.cell_id = %(cell_id)s and l.key = %(key)s and l.back_ordered > 0
   and o.status in ('placed', 'confirmed') and (o.expires_at is null or o.expires_at > %(now)s)
-  and o.seller_id = %(organization_id)s -- scope
+  and o.seller_id = %(organization_id)s
 order by o.placed_at, o.id, l.line_no
 
 -- name: list_back_orders

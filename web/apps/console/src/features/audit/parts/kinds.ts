@@ -2,6 +2,9 @@
 export const KINDS = [
   "order",
   "draft",
+  "template",
+  "standing order",
+  "sharing setting",
   "price",
   "price-list",
   "price-import",
