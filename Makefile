@@ -54,6 +54,7 @@ bench: setup ## Every proof under load, each short: never oversold, nothing lost
 	@$(BIN)/lingqu bench crash --kills 5
 	@$(BIN)/lingqu bench orders --dealers 2000 --seconds 5
 	@$(BIN)/lingqu bench bulk --dealers 2000 --seconds 5
+	@$(BIN)/lingqu bench read --dealers 2000 --seconds 5
 	@$(BIN)/lingqu bench soak --minutes 3 --minute 10
 
 lint: setup-dev ## Style, types and boundaries

@@ -40,3 +40,11 @@ def test_what_is_placed_over_http_stands_in_the_database(lingqu: Operator) -> No
     told = json.loads(ended.stdout.splitlines()[-1])
     assert told["verified"]
     assert told["orders_per_minute"] > 0
+
+
+def test_shelves_are_read_while_orders_run(lingqu: Operator) -> None:
+    ended = lingqu("bench", "read", "--seconds", "1", "--dealers", "32", "--skus", "30", "--connections", "16")
+    told = json.loads(ended.stdout.splitlines()[-1])
+    assert told["errors"] == 0, ended.stdout + ended.stderr
+    assert told["requests_per_second"] > 0
+    assert told["orders_per_minute"] > 0

@@ -175,10 +175,11 @@ def read(seconds: float, connections: int, dealers: int, goods: int) -> None:
         "oldest_ms": round(ended.oldest_ms),
         "orders_per_minute": round(ended.orders_per_minute),
         "ratio_to_application": round(ended.per_second / ended.by_application, 1),
-        "ok": ended.is_right,
+        "errors": ended.errors,
+        "ok": ended.is_fresh and not ended.errors,
     }
     click.echo(json.encode(facts).decode())
-    sys.exit(0 if ended.is_right else 1)
+    sys.exit(0 if facts["ok"] else 1)
 
 
 def _report_runs(cells: tuple[int, ...], load: Load) -> None:
