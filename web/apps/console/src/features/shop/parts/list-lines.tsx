@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 
 import { useNames } from "../../../lib/names";
 import { type CartLine, withPacks } from "./cart-store";
-import { Stepper } from "./stepper";
+import { Stepper } from "../../../lib/stepper";
 
 /** Put the line at a place one place up or down; at the end it stays. */
 export function moved(lines: CartLine[], from: number, to: number): CartLine[] {
