@@ -82,7 +82,10 @@ async def settle(
         response=outcome.response,
     )
     due_at = next_try(head.id, attempts=head.attempts + 1, now=tx.now, wished_s=outcome.wished_s)
-    is_last = due_at > head.give_up_at or outcome.is_gone
+    failing_since = None if outcome.is_taken else held.failing_since or tx.now
+    is_silent = failing_since is not None and due_at - failing_since >= SILENT
+    # What a silent address did not take is kept with the webhook that is disabled for it.
+    is_last = outcome.is_gone or (due_at > head.give_up_at and not is_silent)
     state = DeliveryState.DELIVERED if outcome.is_taken else DeliveryState.FAILED if is_last else DeliveryState.WAITING
     await tx.run(
         SQL["settle_delivery"],
@@ -95,10 +98,9 @@ async def settle(
         problem=outcome.problem,
     )
     failures = 0 if outcome.is_taken else held.failures + 1
-    failing_since = None if outcome.is_taken else held.failing_since or tx.now
     rest_until = lane_pause(failures, now=tx.now)
     await _renew(tx, lane, failures=failures, failing_since=failing_since, paused_until=rest_until)
-    if outcome.is_gone or (failing_since is not None and due_at - failing_since >= SILENT):
+    if outcome.is_gone or is_silent:
         await _disable(tx, lane, "gone" if outcome.is_gone else "silent")
     return rest_until
 
