@@ -21,6 +21,7 @@ _MOST_REMEMBERED = 1_000_000
 
 
 class _Place(Struct, frozen=True):
+    party_id: UUID
     organization_id: int
     kind: Kind
     cell_id: int
@@ -94,9 +95,7 @@ async def _find_places(tx: Tx, party_ids: Sequence[UUID]) -> dict[UUID, _Place]:
     revision = await read_revision(tx)
     places = {party_id: _MEMORY.find(revision, party_id) for party_id in party_ids}
     strange = [party_id for party_id, place in places.items() if place is None]
-    found = await tx.each(SQL["find_scope"], _Place, [{"party_id": party_id} for party_id in strange])
-    for party_id, place in zip(strange, found, strict=True):
-        if place is not None:
-            _MEMORY.keep(revision, party_id, place)
-            places[party_id] = place
+    for place in await tx.all(SQL["find_scopes"], _Place, party_ids=strange) if strange else ():
+        _MEMORY.keep(revision, place.party_id, place)
+        places[place.party_id] = place
     return {party_id: place for party_id, place in places.items() if place is not None}
