@@ -15,7 +15,3 @@ begin
         raise exception 'stock rows moved, retry' using errcode = '40001';
     end if;
 end $$;
-
--- What has run out is found by its time (reservation_expiry), what a document holds by the document; nobody looks for
--- everything that is held of a key, and each order line paid for being able to.
-drop index stock.reservation_key;
