@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import msgspec
 import psycopg
-
-from lingqu.runtime.arrays import days, micros
 
 _KINDS = {"int2": ("h", 2), "int4": ("i", 4), "int8": ("q", 8), "bool": ("?", 1), "uuid": ("16s", 16)}
 _HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -23,6 +20,9 @@ _END = b"\xff\xff"
 _INT = struct.Struct(">i").pack
 _INT4 = struct.Struct(">ii").pack
 _INT8 = struct.Struct(">iq").pack
+_EPOCH_DAY = date(2000, 1, 1).toordinal()
+_EPOCH_S = 946_684_800
+_MICRO = 1_000_000
 
 NULL = _INT(-1)
 """The field of a column without a value."""
@@ -62,7 +62,7 @@ def stream(rows: Iterable[bytes]) -> bytes:
 
 @lru_cache(maxsize=4_096)
 def text(value: str | None) -> bytes:
-    """Pack a text; few different ones come again and again.
+    """Pack a text of few different ones that come again and again.
 
     Raises: psycopg.DataError for a NUL, which no text column holds.
     """
@@ -95,17 +95,15 @@ def int4(value: int | None) -> bytes:
 @lru_cache(maxsize=1_024)
 def day(value: date | None) -> bytes:
     """Pack a date that may be missing."""
-    return NULL if value is None else _INT4(4, days(value))
+    return NULL if value is None else _INT4(4, value.toordinal() - _EPOCH_DAY)
 
 
 def instant(value: datetime | None) -> bytes:
     """Pack an instant that may be missing, exact to the microsecond."""
-    return NULL if value is None else _INT8(8, micros(value))
-
-
-def uuid(value: UUID | None) -> bytes:
-    """Pack an identifier that may be missing."""
-    return NULL if value is None else b"\0\0\0\x10" + value.bytes
+    if value is None:
+        return NULL
+    whole = int(value.replace(microsecond=0).timestamp()) - _EPOCH_S
+    return _INT8(8, whole * _MICRO + value.microsecond)
 
 
 def document(value: Any) -> bytes:

@@ -16,7 +16,7 @@ from lingqu.modules.orders.judged import ask_ledger, judge_served, keep_judgemen
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
 from lingqu.modules.orders.routed import keep_routes, router_of
-from lingqu.modules.orders.rows import Decided, write_orders
+from lingqu.modules.orders.rows import write_orders
 from lingqu.modules.orders.types import Placed
 from lingqu.modules.stock.api import Claim, lock_free, reserve
 from lingqu.runtime.tx import Tx
@@ -82,7 +82,7 @@ async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Al
         await reserve(tx, cell_id=cell_id, claims=claims)
     if holds:
         await hold(tx, cell_id=cell_id, holds=holds)
-    await write_orders(tx, [Decided(one.order, one.payments) for one in served])
+    await write_orders(tx, served)
     await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
     await keep_judgements(tx, cell_id=cell_id, orders=orders)
     for order in orders:

@@ -11,6 +11,7 @@ from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.modules.ledger.api import Hold, load_holds
+from lingqu.modules.orders.allot import Allotted
 from lingqu.modules.orders.columns import deciding_columns, placed_event
 from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.judge import Question
@@ -20,7 +21,7 @@ from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.routed import keep_routes, route_orders
-from lingqu.modules.orders.rows import Decided, write_orders
+from lingqu.modules.orders.rows import write_orders
 from lingqu.modules.orders.types import Placed
 from lingqu.modules.stock.api import Claim, load_claims
 from lingqu.runtime.batch import Batcher
@@ -53,7 +54,7 @@ class _Answer(Struct, frozen=True):
     m_account: list[UUID]
     m_amount: list[int]
 
-    def decided(self, orders: Sequence[Prepared]) -> list[Decided]:
+    def decided(self, orders: Sequence[Prepared]) -> list[Allotted]:
         """Give the orders that goods and money were promised to, with who pays."""
         if self.present or self.stale:
             return []
@@ -62,7 +63,7 @@ class _Answer(Struct, frozen=True):
             del payments[number]
         for number, account, amount in zip(self.m_order, self.m_account, self.m_amount, strict=True):
             payments[number].append((account, amount))
-        return [Decided(orders[number - 1], tuple(paying)) for number, paying in payments.items()]
+        return [Allotted(orders[number - 1], tuple(paying)) for number, paying in payments.items()]
 
 
 class _Fast(Struct, frozen=True):
@@ -232,7 +233,7 @@ async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
         for (cell_id, business_on), orders in routed.items()
     ]
     fast = _Fast([], set(), [], set())
-    decided: list[Decided] = []
+    decided: list[Allotted] = []
     answers = await tx.each(SQL["place"], _Answer, shares)
     for ((cell_id, business_on), orders), answer in zip(routed.items(), answers, strict=True):
         if answer is None:
@@ -250,7 +251,7 @@ async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
     return fast
 
 
-async def _load(tx: Tx, decided: Sequence[Decided]) -> None:
+async def _load(tx: Tx, decided: Sequence[Allotted]) -> None:
     await write_orders(tx, decided)
     await load_claims(
         tx,

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from uuid import UUID
 
-from msgspec import Struct
-
+from lingqu.modules.orders.allot import Allotted
 from lingqu.modules.orders.prepared import Prepared, PreparedLine
 from lingqu.runtime.rows import Shape, day, document, field, instant, int4, stream, text
 from lingqu.runtime.sql import statements
@@ -21,23 +19,16 @@ _PAYMENT = Shape("int4 uuid uuid int2 int8 int8")
 _BUYER_SIDE = Shape("int4 uuid", loose=3)
 
 
-class Decided(Struct, frozen=True):
-    """An order as it will stand, and which account pays how much of it, in their order of use."""
-
-    order: Prepared
-    payments: tuple[tuple[UUID, int], ...]
-
-
-async def write_orders(tx: Tx, decided: Sequence[Decided], *, is_handed_over: bool = False) -> None:
+async def write_orders(tx: Tx, served: Sequence[Allotted], *, is_handed_over: bool = False) -> None:
     """Load orders of any cells with lines, payments and what only the buyer sees.
 
     ``is_handed_over``: sold at the counter, so paid and received at once; otherwise placed over a link.
     Raises: psycopg.errors.UniqueViolation if one of them stands already.
     """
-    orders = [one.order for one in decided]
+    orders = [one.order for one in served]
     await tx.load(SQL["load_orders"], stream(_order(one, tx.now, is_retail=is_handed_over) for one in orders))
     await tx.load(SQL["load_lines"], stream(_lines(orders, is_retail=is_handed_over)))
-    await tx.load(SQL["load_payments"], stream(_payments(decided, is_retail=is_handed_over)))
+    await tx.load(SQL["load_payments"], stream(_payments(served, is_retail=is_handed_over)))
     noted = [one for one in orders if one.po_number or one.note or one.receiving_node_id is not None]
     if noted:
         await tx.load(SQL["load_buyer_sides"], stream(map(_buyer_side, noted)))
@@ -81,7 +72,7 @@ def _order(order: Prepared, now: datetime, *, is_retail: bool) -> bytes:
         instant(order.expires_at),
         int4(order.placed_by),
         field(order.body_hash),
-        text(order.trace_id),
+        field(order.trace_id.encode()),  # another one each time: nothing to remember
     )
 
 
@@ -122,8 +113,8 @@ def _line(cell_id: int, order_id: bytes, line: PreparedLine, *, is_retail: bool)
     )
 
 
-def _payments(decided: Sequence[Decided], *, is_retail: bool) -> Iterator[bytes]:
-    for one in decided:
+def _payments(served: Sequence[Allotted], *, is_retail: bool) -> Iterator[bytes]:
+    for one in served:
         cell_id, order_id = one.order.cell_id, one.order.id.bytes
         for position, (account_id, amount) in enumerate(one.payments, start=1):
             yield _PAYMENT.row((cell_id, order_id, account_id.bytes, position, amount, amount if is_retail else 0))

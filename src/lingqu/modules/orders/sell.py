@@ -19,7 +19,7 @@ from lingqu.modules.orders.columns import placed_event
 from lingqu.modules.orders.exact import Verdict
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
-from lingqu.modules.orders.rows import Decided, write_orders
+from lingqu.modules.orders.rows import write_orders
 from lingqu.modules.orders.types import NewLine
 from lingqu.modules.stock.api import Issue, IssuedLot, issue, lock_free
 from lingqu.runtime.sql import statements
@@ -89,7 +89,7 @@ async def _hand_over(tx: Tx, cell_id: int, on: date, served: Sequence[tuple[Sale
         tx, cell_id=cell_id, kind="CS", documents=[(sale.order.seller_id, on) for sale, _ in served]
     )
     orders = [replace(sale.order, number=number) for (sale, _), number in zip(served, numbers, strict=True)]
-    decided = [Decided(order, ((order.accounts[0], order.total_minor),)) for order in orders]
+    decided = [Allotted(order, ((order.accounts[0], order.total_minor),)) for order in orders]
     await write_orders(tx, decided, is_handed_over=True)
     lots = await issue(
         tx,
