@@ -88,3 +88,13 @@ async def test_nobody_looks_for_another_or_without_a_link(trade: Any, shelf: She
         await _read(shelf, trade, 0, who=trade.buyers[1], buyer_id=trade.buyers[0].id)
     with pytest.raises(NoLink):
         await _read(shelf, trade, 0, who=trade.maker)
+
+
+async def test_a_memory_that_is_full_keeps_what_is_fresh(
+    trade: Any, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await trade.stock(100)
+    monkeypatch.setattr("lingqu.modules.orders.shelf._MOST", 0)
+    assert (await _read(shelf, trade, 0)).items[0].free == 100
+    both = await _read(shelf, trade, 0, 1)
+    assert [item.free for item in both.items] == [100, 0]

@@ -31,7 +31,6 @@ def allot(
     Shapes: one verdict per order, in the order given.
     Units:  ``free`` in base units by stock key, ``available`` in minor units by account; a missing key has nothing.
     ``route`` chooses the nodes of an order from what is left when its turn comes.
-    Source: tests/orders/test_allot.py compares with one order at a time.
     """
     goods, money = dict(free), dict(available)
     return [_serve(order if route is None else route(order, goods), goods, money) for order in orders]

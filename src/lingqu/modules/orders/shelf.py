@@ -164,8 +164,8 @@ class Shelf:
 
     async def _look_all(self, tx: Tx, batch: Sequence[_Wanted]) -> None:
         at = self._database.clock()  # before anything is read: what is told is never younger than it says
-        if len(self._free) > _MOST:
-            self._free.clear()
+        if len(self._free) > _MOST:  # what is fresh stays: somebody is about to answer by it
+            self._free = {key: one for key, one in self._free.items() if _is_fresh(one, at, FRESH)}
         cells: dict[tuple[int, date], list[_Wanted]] = defaultdict(list)
         for wanted in batch:
             cells[wanted.cell_id, wanted.business_on].append(wanted)
