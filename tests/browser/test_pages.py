@@ -35,6 +35,7 @@ PAGES = (
     "/prices?view=lists",
     "/organizations",
     "/links",
+    "/link-proposals?side=all",
     "/territories",
     "/territories?view=regions",
     "/ledger",
