@@ -171,6 +171,27 @@ class OrderHeld(OrderEvent, frozen=True, kw_only=True):
     owed: int
 
 
+class DirectPlaced(OrderEvent, frozen=True, kw_only=True):
+    """An order was placed together with the order that its buyer sells it with: the seller sends straight there."""
+
+    subject: ClassVar[str] = "orders.direct-placed.v1"
+
+    for_order_id: UUID
+    fee_ppm: int
+
+
+class DirectReleased(OrderEvent, frozen=True, kw_only=True):
+    """A supplier will not send lines that it had taken on; their own seller must send them again."""
+
+    subject: ClassVar[str] = "orders.direct-released.v1"
+
+    supplier_id: int
+    supplier_order_id: UUID
+    reason: str
+    owed: int
+    lines: tuple[LineFact, ...]
+
+
 class SaleRefunded(OrderEvent, frozen=True, kw_only=True):
     """A customer brought goods back to the counter and got the money for them."""
 
