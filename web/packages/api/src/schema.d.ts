@@ -2403,6 +2403,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/direct-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose buyers one offers to send straight to */
+        get: operations["list_direct_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/direct-offers/{buyer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Offer to send straight to a buyer's own buyers, for a service fee */
+        put: operations["offer_direct"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shelf": {
         parameters: {
             query?: never;
@@ -7443,6 +7477,8 @@ export interface components {
             max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
+            /** @default [] */
+            direct?: number[];
             seller_id: number;
             version: number;
             currency: string;
@@ -7450,6 +7486,8 @@ export interface components {
             regions?: components["schemas"]["RegionName"][];
             /** @default [] */
             buyer_levels?: string[];
+            /** @default [] */
+            offers?: components["schemas"]["DirectOffer"][];
         };
         /**
          * NodeSetting
@@ -7487,11 +7525,32 @@ export interface components {
             name_en: string;
         };
         /**
+         * DirectOffer
+         * @description What a supplier offers to the reader, and the nodes it would send from.
+         */
+        DirectOffer: {
+            seller_id: number;
+            seller_name: string;
+            fee_ppm: number;
+            is_active: boolean;
+            nodes: components["schemas"]["NodeName"][];
+        };
+        /**
+         * NodeName
+         * @description A node by its name.
+         */
+        NodeName: {
+            id: number;
+            name: string;
+        };
+        /**
          * NewSetting
          * @description A seller's rules in their order. Distances and costs within one step count as equal.
          *
          *         ``accept_hours``: a node that has not taken an order on by then loses it; None: nodes need not say so.
          *         ``max_parts``: over how many nodes a line may be split that no one node has whole.
+         *         ``direct``: suppliers whose nodes are candidates too, as long as they offer to send straight to one's buyers; their
+         *         nodes may be set like one's own.
          */
         NewSetting: {
             /** @default false */
@@ -7520,6 +7579,8 @@ export interface components {
             max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
+            /** @default [] */
+            direct?: number[];
         };
         /**
          * DryRunAsk
@@ -7549,6 +7610,8 @@ export interface components {
             distance_km: number | null;
             cost_minor: number;
             nodes: components["schemas"]["NodeName"][];
+            /** @default [] */
+            direct?: components["schemas"]["DirectSite"][];
         };
         /**
          * LineRoute
@@ -7587,18 +7650,22 @@ export interface components {
         /**
          * Dropped
          * @description A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order.
+         *
+         *         Of a supplier's node: it has not the whole line (``short``); the order must be approved first (``waits``); the
+         *         supplier does not sell it like this (``no-terms``); the seller's money there does not reach (``no-money``).
          */
         Dropped: [
             number,
-            "area" | "let-go" | "level"
+            "area" | "let-go" | "level" | "no-money" | "no-terms" | "short" | "waits"
         ];
         /**
-         * NodeName
-         * @description A node by its name.
+         * DirectSite
+         * @description A node of a supplier that would send straight to the buyer, and the service fee for it.
          */
-        NodeName: {
-            id: number;
-            name: string;
+        DirectSite: {
+            node_id: number;
+            supplier_id: number;
+            fee_ppm: number;
         };
         /**
          * Decisions
@@ -7623,6 +7690,41 @@ export interface components {
             user_name: string | null;
             decided_at: string;
             lines: components["schemas"]["LineRoute"][];
+        };
+        /**
+         * MadeOffers
+         * @description Everybody who buys from the caller to sell on, each with its offer.
+         */
+        MadeOffers: {
+            offers: components["schemas"]["MadeOffer"][];
+        };
+        /**
+         * MadeOffer
+         * @description An offer as it stands; version 0: none was ever made. ``is_used``: the buyer's rules count on it.
+         */
+        MadeOffer: {
+            fee_ppm: number;
+            /** @default [] */
+            node_ids?: number[];
+            /** @default true */
+            is_active?: boolean;
+            buyer_id: number;
+            buyer_name: string;
+            version: number;
+            is_used: boolean;
+        };
+        /**
+         * NewDirectOffer
+         * @description What a supplier offers to one buyer: to send straight to the buyer's own buyers, from some nodes or all.
+         *
+         *         ``fee_ppm``: the service fee that the buyer then gets, of what it is charged for the goods without tax.
+         */
+        NewDirectOffer: {
+            fee_ppm: number;
+            /** @default [] */
+            node_ids?: number[];
+            /** @default true */
+            is_active?: boolean;
         };
         /**
          * ShelfQuery
@@ -7789,6 +7891,8 @@ export interface components {
             actions: string[];
             buyer_side: components["schemas"]["BuyerSide"] | null;
             seller_side: components["schemas"]["SellerSide"] | null;
+            /** @default [] */
+            direct?: components["schemas"]["Direct"][];
         };
         /**
          * Address
@@ -7805,6 +7909,8 @@ export interface components {
         /**
          * OrderLine
          * @description A line as both sides see it. Quantities in base units; money for the whole line.
+         *
+         *         ``supplier_id``: who sends it straight to the buyer; then ``reserved`` is what is reserved there.
          */
         OrderLine: {
             line_no: number;
@@ -7837,6 +7943,8 @@ export interface components {
             node_name: string;
             /** @default null */
             part_of?: number | null;
+            /** @default null */
+            supplier_id?: number | null;
         };
         /**
          * OrderPayment
@@ -7884,7 +7992,7 @@ export interface components {
         };
         /**
          * Return
-         * @description Goods asked back, and what the seller decided.
+         * @description Goods asked back, and what the seller decided; or its supplier, who sent them (``is_supplier_asked``).
          */
         Return: {
             /** Format: uuid */
@@ -7897,6 +8005,8 @@ export interface components {
             requested_at: string;
             decided_at: string | null;
             lines: components["schemas"]["ReturnLine"][];
+            /** @default false */
+            is_supplier_asked?: boolean;
         };
         /**
          * ReturnLine
@@ -8058,6 +8168,30 @@ export interface components {
             reason: string;
             held_at: string;
             try_count: number;
+        };
+        /**
+         * Direct
+         * @description What a supplier sends straight to the buyer.
+         *
+         *         ``line_nos`` of this order; ``supplier`` sends and ``receiver`` gets it. The order on the other side of the pair is
+         *         named to who is a party to both; the fee to who pays or gets it.
+         */
+        Direct: {
+            supplier_id: number;
+            supplier_name: string;
+            receiver_id: number;
+            receiver_name: string;
+            line_nos: number[];
+            /** @default null */
+            order_id?: string | null;
+            /** @default null */
+            order_number?: string | null;
+            /** @default null */
+            order_status?: string | null;
+            /** @default null */
+            fee_ppm?: number | null;
+            /** @default null */
+            fee_minor?: number | null;
         };
         /**
          * NewOrder
@@ -21186,6 +21320,126 @@ export interface operations {
             };
             /** @description common.not-found: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_direct_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOffers"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_direct: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                buyer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDirectOffer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOffer"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
