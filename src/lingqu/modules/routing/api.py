@@ -16,6 +16,7 @@ from lingqu.modules.routing.decisions import Choice, add_loads, keep_choices, ne
 from lingqu.modules.routing.dry_run import NobodyServes
 from lingqu.modules.routing.gather import gather, minute_of
 from lingqu.modules.routing.hold import HoldCause, find_held, hold_order, note_tried, release_held
+from lingqu.modules.routing.offer_direct import offer_direct
 from lingqu.modules.routing.plan import Course, nodes_of, without
 from lingqu.modules.routing.plans import find_course, find_courses, find_setting
 from lingqu.modules.routing.setting import put_setting
@@ -62,6 +63,7 @@ __all__ = [
     "next_attempt",
     "nodes_of",
     "note_tried",
+    "offer_direct",
     "put_setting",
     "read_due",
     "release_held",

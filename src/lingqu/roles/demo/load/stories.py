@@ -7,6 +7,7 @@ from lingqu.modules.orders.api import Market, Placing
 from lingqu.modules.partners.api import AddressRule, NewWebhook, pause, subscribe
 from lingqu.modules.payment.api import NewOnlinePayment, start
 from lingqu.roles.demo.load.add_branches import open_branches
+from lingqu.roles.demo.load.add_direct import send_directly
 from lingqu.roles.demo.load.approvals import set_approval, submit_basket
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
@@ -49,6 +50,7 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await database.run(lambda tx: keep_usual(tx, known, like=usual), now=at(last, 23))
     asked = next(order for order in baskets if order.buyer == stories.visited)
     await database.run(lambda tx: submit_basket(tx, known, order=asked), now=at(last, 23))
+    await send_directly(database, known, market, days.tally)
 
 
 async def lower_limit(tx: Tx, known: Known) -> None:
