@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from lingqu.kernel.errors import NotFound, Refusal
-from lingqu.modules.network.api import BinState
+from lingqu.modules.network.api import BinState, bump_epochs
+from lingqu.modules.network.links import LinkEdit, edit_link
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.reroute import LineNode, Reroute, reroute
 from lingqu.modules.routing.api import NodeSetting
@@ -299,6 +300,60 @@ async def test_an_offer_that_ends_holds_for_what_was_placed_and_no_longer(supply
     await supply.ship(bought)
     await supply.receive(await supply.arrived(placed.id))
     assert await supply.trade.violations() == {}
+
+
+async def test_an_order_that_must_be_approved_is_not_sent_directly(supply: Supply) -> None:
+    await _ready(supply)
+    trade = supply.trade
+    await supply.places.stock("far", 10)
+
+    async def watch(tx: Any) -> None:
+        await tx.connection.execute(
+            "update network.trade_link set approval_above_minor = 1 where buyer_id = %s", (trade.buyers[0].id,)
+        )
+
+    await trade.run(watch)
+    placed = await supply.place((0, 10))
+    assert placed.approval_status == "waiting"
+    assert await supply.lines(placed.id) == [(1, False, 10, 0, 0, 0, 0, 0, 0)]
+
+
+async def test_a_link_that_is_closed_and_opened_again_is_heard_of(supply: Supply) -> None:
+    await _ready(supply)
+    trade = supply.trade
+    link_id = await trade.one("select id from network.trade_link where seller_id = %s", supply.supplier.id)
+
+    async def turn(status: Any, version: int) -> None:
+        scope = supply.scope(supply.supplier)
+        edit = LinkEdit(status=status)
+        await trade.run(
+            lambda tx: edit_link(tx, scope=scope, link_id=link_id, version=version, edit=edit), who=supply.supplier
+        )
+
+    assert await supply.lines((await supply.place((0, 10))).id) == [(1, True, 0, 10, 0, 0, 0, 0, 0)]
+    await turn("suspended", 1)
+    with pytest.raises(Refusal):
+        await supply.place((0, 10))
+    await turn("active", 2)
+    assert await supply.lines((await supply.place((0, 10))).id) == [(1, True, 0, 10, 0, 0, 0, 0, 0)]
+
+
+async def test_a_price_of_the_supplier_that_moved_is_the_one_that_is_paid(supply: Supply) -> None:
+    await _ready(supply)
+    trade = supply.trade
+    await supply.place((0, 1))
+
+    async def raise_price(tx: Any) -> None:
+        await tx.connection.execute(
+            "update pricing.price_item as i set price_minor = 800 from pricing.price_list as l "
+            "where l.id = i.list_id and l.seller_id = %s and i.sku_id = %s",
+            (supply.supplier.id, trade.skus[0]),
+        )
+        await bump_epochs(tx, seller_ids=[supply.supplier.id])
+
+    await trade.run(raise_price)
+    bought = await supply.bought((await supply.place((0, 10))).id)
+    assert await trade.one("select total_minor from orders.order where id = %s", bought) == 8_000
 
 
 async def test_a_retry_meets_its_own_order(supply: Supply) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.cancel import cancel
+from lingqu.runtime.tx import Tx
 from tests.orders.direct import Supply
 
 PLENTY = 10_000_000
@@ -64,8 +66,23 @@ def _steps(supply: Supply, sold: UUID, bought: UUID, chance: random.Random) -> l
     ]
 
 
-@pytest.mark.parametrize("seed", range(4))
-async def test_the_pair_stands_alike_whatever_is_done(supply: Supply, seed: int) -> None:
+async def _move_near(supply: Supply) -> None:
+    """Let the supplier live in the distributor's own cell."""
+    cell_id = supply.trade.cell
+
+    async def work(tx: Tx) -> None:
+        for table, column in (("organization", "id"), ("node", "organization_id"), ("bin", "owner_id")):
+            text = f"update network.{table} set home_cell = %s where {column} = %s"
+            await tx.connection.execute(text, (cell_id, supply.supplier.id))  # type: ignore[arg-type]
+
+    await supply.trade.run(work)
+    supply.trade.maker = replace(supply.supplier, home_cell=cell_id)
+
+
+@pytest.mark.parametrize(("seed", "is_near"), [(0, False), (1, False), (2, False), (3, True), (4, True)])
+async def test_the_pair_stands_alike_whatever_is_done(supply: Supply, *, seed: int, is_near: bool) -> None:
+    if is_near:
+        await _move_near(supply)
     sold, bought = await _placed(supply)
     await supply.both_confirmed(sold)
     chance = random.Random(seed)

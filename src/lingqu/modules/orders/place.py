@@ -195,7 +195,8 @@ class Placing:
             answers |= {order_id.int: verdict for order_id, verdict in outcome.verdicts.items()}
             if outcome.stale:
                 behind = [(seller_id, work.order.seller_id) for seller_id in outcome.stale - {work.order.seller_id}]
-                await self._database.run(lambda tx, pairs=behind: self._market.load(tx, pairs))  # type: ignore[misc]
+                if behind:
+                    await self._database.run(lambda tx, pairs=behind: self._market.load(tx, pairs))  # type: ignore[misc]
                 stale.add(work.order.seller_id)
         return stale
 

@@ -41,7 +41,9 @@ async def read_direct(tx: Tx, *, cell_id: int, order_id: UUID, role: str | None,
     if role is None:
         return []
     rows = await tx.all(SQL["read_direct"], _Row, cell_id=cell_id, order_id=order_id)
-    return [await _seen(tx, row, role, side) for row in rows]
+    # Who would have sent it and does not is nothing to the buyer.
+    shown = [row for row in rows if row.line_nos or side != "buyer" or role == "buying"]
+    return [await _seen(tx, row, role, side) for row in shown]
 
 
 async def _seen(tx: Tx, row: _Row, role: str, side: str) -> Direct:

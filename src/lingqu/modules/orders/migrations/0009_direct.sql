@@ -33,5 +33,6 @@ create table orders.direct_line (
     supplier_order_id uuid not null,
     supplier_line_no smallint not null,
     primary key (cell_id, order_id, line_no),
-    unique (supplier_cell, supplier_order_id, supplier_line_no)
+    unique (cell_id, supplier_order_id, supplier_line_no)
 );
+create index direct_line_supplier on orders.direct_line (supplier_cell, supplier_order_id);

@@ -56,9 +56,7 @@ function PairFacts({ pair, order }: { pair: Pair; order: Order }) {
   ];
   return (
     <div>
-      <p>
-        {isBuying ? t("direct.to", { name: pair.receiver_name }) : t("direct.from", { name: pair.supplier_name })}
-      </p>
+      <p>{isBuying ? t("direct.to", { name: pair.receiver_name }) : t("direct.from", { name: pair.supplier_name })}</p>
       <Facts items={items} />
     </div>
   );

@@ -15,7 +15,9 @@ interface Values extends AmountValues {
 /** Ship what is reserved here, all or some. */
 export function ShipDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useT("orders");
-  const choices = order.lines.filter((line) => line.reserved > 0 && !line.supplier_id).map((line) => ({ line, max: line.reserved }));
+  const choices = order.lines
+    .filter((line) => line.reserved > 0 && !line.supplier_id)
+    .map((line) => ({ line, max: line.reserved }));
   return (
     <StepDialog<Values>
       changes={ordersKey}

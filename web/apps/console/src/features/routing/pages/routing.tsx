@@ -74,7 +74,10 @@ export function RoutingPage() {
             </div>
             {offers.length > 0 && (
               <Form.Item name="direct" label={t("direct")} extra={t("directHint")}>
-                <Select mode="multiple" options={offers.map((offer) => ({ value: offer.seller_id, label: nameOf(offer) }))} />
+                <Select
+                  mode="multiple"
+                  options={offers.map((offer) => ({ value: offer.seller_id, label: nameOf(offer) }))}
+                />
               </Form.Item>
             )}
             <NodeRows nodes={sources} setting={setting} />

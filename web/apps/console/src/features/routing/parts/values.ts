@@ -25,7 +25,9 @@ export function valuesOf(setting: Setting, nodes: { id: number }[]): Values & { 
 
 /** One's own open nodes, then those of suppliers that the setting counts on. */
 export function nodesOf(setting: Setting, own: { id: number; name: string }[]): { id: number; name: string }[] {
-  const counted = (setting.offers ?? []).filter((offer) => offer.is_active && setting.direct?.includes(offer.seller_id));
+  const counted = (setting.offers ?? []).filter(
+    (offer) => offer.is_active && setting.direct?.includes(offer.seller_id),
+  );
   return [
     ...own,
     ...counted.flatMap((offer) =>
