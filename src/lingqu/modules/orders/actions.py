@@ -50,7 +50,7 @@ def actions_of(
         "withdraw-change": is_alive and side in proposed,
         "close": any(closable(line, side=side, status=status) for line in lines) and (is_seller or is_buyer),
         "return": is_buyer and status in {"confirmed", "completed"} and left,
-        "decide-return": is_seller and any(one.status == "requested" for one in returns),
+        "decide-return": is_seller and any(one.status == "requested" and one.joint_id is None for one in returns),
         "refund": is_seller and kind == "retail" and left,
     }
     return [name for name, can in possible.items() if can and scope.allows(PERMISSIONS[name])]

@@ -29,6 +29,7 @@ from lingqu.modules.orders.events import (
     ReturnRequested,
 )
 from lingqu.modules.orders.judged import APPROVAL
+from lingqu.modules.orders.tell_joint import JOINT_NOTICES
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -98,6 +99,7 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "buyer", "orders.return", Words("Your return of {number} was turned down", "订单 {number} 的退货未被接受")
     ),
 }
+_RETURNS = (ReturnRequested, ReturnAccepted, ReturnRejected)
 _CANCELLED = (
     _Tale("seller", "orders.confirm", Words("Order {number} was cancelled", "订单 {number} 已取消")),
     _Tale("buyer", "orders.place", Words("Order {number} was cancelled", "订单 {number} 已取消")),
@@ -140,6 +142,10 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
     about = await tx.first(SQL["read_about"], _About, cell_id=delivered.cell_id, id=event.order_id)
     if about is None:
         return
+    if isinstance(event, _RETURNS) and await tx.value(
+        SQL["is_joint"], bool, cell_id=delivered.cell_id, id=event.return_id
+    ):
+        return  # told once for all its orders
     if isinstance(event, OrderPlaced) and about.is_waiting:
         await tell_deciders(tx, cell_id=delivered.cell_id, order_id=event.order_id)
         return
@@ -198,4 +204,7 @@ _TOLD: tuple[type[OrderEvent], ...] = (
     ChangeDeclined,
 )
 
-NOTICES = tuple(Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD)
+NOTICES = (
+    *[Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD],
+    *JOINT_NOTICES,
+)

@@ -200,6 +200,7 @@ class _ReturnHead(Struct, frozen=True):
     refund_minor: int
     requested_at: Any
     decided_at: Any
+    joint_id: UUID | None
 
 
 class _ReturnLine(ReturnLine, frozen=True, kw_only=True):

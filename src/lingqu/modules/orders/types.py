@@ -171,15 +171,18 @@ class Shipment(Struct, frozen=True, kw_only=True):
 
 
 class ReturnLine(Struct, frozen=True, kw_only=True):
-    """Goods of one line that go back."""
+    """Goods of one line that go back. ``accepted`` None: all or nothing of it, as the whole return."""
 
     line_no: int
     quantity: int
     refund_minor: int
+    accepted: int | None = None
+    reason: str = ""
+    decision_reason: str = ""
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """Goods asked back, and what the seller decided."""
+    """Goods asked back, and what the seller decided. ``joint_id``: it is a part of a request over many orders."""
 
     id: UUID
     number: str
@@ -189,6 +192,7 @@ class Return(Struct, frozen=True, kw_only=True):
     refund_minor: int
     requested_at: datetime
     decided_at: datetime | None
+    joint_id: UUID | None = None
     lines: list[ReturnLine]
 
 

@@ -84,13 +84,13 @@ where s.cell_id = %(cell_id)s and s.order_id = %(order_id)s
 order by l.shipment_id, l.position
 
 -- name: read_order_returns
-select r.id, r.number, r.status, r.reason, r.decision_reason, r.refund_minor, r.requested_at, r.decided_at
+select r.id, r.number, r.status, r.reason, r.decision_reason, r.refund_minor, r.requested_at, r.decided_at, r.joint_id
 from orders.return as r
 where r.cell_id = %(cell_id)s and r.order_id = %(order_id)s
 order by r.id
 
 -- name: read_order_return_lines
-select l.return_id, l.line_no, l.quantity, l.refund_minor
+select l.return_id, l.line_no, l.quantity, l.refund_minor, l.accepted, l.reason, l.decision_reason
 from orders.return_line as l
 join orders.return as r on r.cell_id = l.cell_id and r.id = l.return_id
 where r.cell_id = %(cell_id)s and r.order_id = %(order_id)s

@@ -17,6 +17,7 @@ import { readListState } from "../lib/list-state";
 import * as counter from "./counter-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
+import { newReturn, oneReturn, returns } from "./return-routes";
 import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
@@ -345,6 +346,9 @@ export const router = createRouter({
       prices,
       priceList,
       heldOrders,
+      returns,
+      newReturn,
+      oneReturn,
       approvals,
       approvalRules,
       baskets,
