@@ -24,3 +24,16 @@ export const oneReturn = createRoute({
   loader: ({ params }) => queryClient.query({ ...returnQuery(params.returnId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/returns/pages/return"), "ReturnPage"),
 });
+
+export const backOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/back-orders",
+  validateSearch: readListState,
+  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
+});
+
+export const heldOrders = createRoute({
+  getParentRoute: () => shell,
+  path: "/held-orders",
+  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
+});
