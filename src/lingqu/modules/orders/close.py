@@ -10,9 +10,12 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import FieldError, NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.books import move_money
+from lingqu.modules.orders.desk import open_desk
 from lingqu.modules.orders.events import OrderCancelled, OrderCompleted, OrderLinesClosed
 from lingqu.modules.orders.fulfilment import settle_fulfilment
-from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
+from lingqu.modules.orders.judge_again import judge_again
+from lingqu.modules.orders.revision import OrderChange
+from lingqu.modules.orders.sheet import LineRow, Sheet, StepTaken, save_sheets
 from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import OrderStatus, SomeQuantity
@@ -103,7 +106,11 @@ async def close(tx: Tx, *, scope: Scope, order_id: UUID, closure: Closure) -> St
         _tell(tx, cell_id, sheet, closure, side=side, on=on, amounts=amounts, freed=freed, is_complete=is_complete)
         units = {str(line.line_no): quantity for line, quantity in amounts}
         step = taken(sheet, "close", reason=closure.reason, side=side, units=sum(units.values()), lines=units)
-        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+        again: list[StepTaken] = []
+        if sheet.order.status == "placed" and sheet.order.approval_status == "waiting":
+            desk = await open_desk(tx, cell_id=cell_id, sheet=sheet, change=OrderChange())
+            again = await judge_again(tx, cell_id=cell_id, desk=desk)
+        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step, *again])
         return [done(sheet)]
 
     return only(await per_cell(tx, [_Request(order_id=order_id)], act))

@@ -49,6 +49,16 @@ class OrderApproved(OrderEvent, frozen=True, kw_only=True):
     subject: ClassVar[str] = "orders.approved.v1"
 
 
+class OrderJudgedAgain(OrderEvent, frozen=True, kw_only=True):
+    """A change made the seller's rules look again at an order that waited; ``total_minor`` is what is left of it."""
+
+    subject: ClassVar[str] = "orders.judged-again.v1"
+
+    is_waiting: bool
+    rule: str
+    total_minor: int
+
+
 class OrderConfirmed(OrderEvent, frozen=True, kw_only=True):
     """The seller will deliver."""
 

@@ -20,6 +20,7 @@ from lingqu.modules.orders.events import (
     OrderEvent,
     OrderExpired,
     OrderHeld,
+    OrderJudgedAgain,
     OrderLinesClosed,
     OrderPlaced,
     OrderReceived,
@@ -63,6 +64,11 @@ _WAITS = Words("{buyer}'s order waits for approval", "{buyer} 的订单待审批
 _TALES: dict[type[OrderEvent], _Tale] = {
     OrderPlaced: _Tale("seller", "orders.confirm", Words("New order from {buyer}", "{buyer} 下了新订单")),
     OrderApproved: _Tale("buyer", "orders.place", Words("{seller} approved your order", "{seller} 已批准您的订单")),
+    OrderJudgedAgain: _Tale(
+        "seller",
+        "orders.confirm",
+        Words("{buyer}'s changed order needs no approval any more", "{buyer} 的订单变更后无需审批，可直接确认"),
+    ),
     OrderConfirmed: _Tale(
         "buyer", "orders.place", Words("{seller} confirmed order {number}", "{seller} 已确认订单 {number}")
     ),
@@ -146,6 +152,8 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
         SQL["is_joint"], bool, cell_id=delivered.cell_id, id=event.return_id
     ):
         return  # told once for all its orders
+    if isinstance(event, OrderJudgedAgain) and event.is_waiting:
+        return  # who is asked anew was told when it was asked
     if isinstance(event, OrderPlaced) and about.is_waiting:
         await tell_deciders(tx, cell_id=delivered.cell_id, order_id=event.order_id)
         return
