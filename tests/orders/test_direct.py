@@ -9,6 +9,7 @@ from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.modules.network.api import BinState, bump_epochs
 from lingqu.modules.network.links import LinkEdit, edit_link
 from lingqu.modules.orders.cancel import cancel
+from lingqu.modules.orders.plan_return import BackGoods, ReturnWish, plan_return
 from lingqu.modules.orders.reroute import LineNode, Reroute, reroute
 from lingqu.modules.routing.api import NodeSetting
 from tests.orders.direct import FEE_PPM, Supply
@@ -364,3 +365,17 @@ async def test_a_retry_meets_its_own_order(supply: Supply) -> None:
     again = await trade.intake.place(scope=trade.scope(trade.buyers[0]), key=key, order=order)
     assert (again.id, again.short_lines) == (first.id, ())
     assert await trade.one("select count(*) from orders.order") == 2
+
+
+async def test_a_return_over_many_orders_leaves_out_what_the_supplier_sent(supply: Supply) -> None:
+    await _ready(supply)
+    trade = supply.trade
+    placed = await supply.place((0, 10))
+    bought = await supply.both_confirmed(placed.id)
+    await supply.ship(bought)
+    await supply.receive(await supply.arrived(placed.id))
+    goods = [BackGoods(sku_id=trade.skus[0], quantity=2, reason="test")]
+    for who, seller in ((trade.buyers[0], trade.seller), (trade.seller, supply.supplier)):
+        scope, wish = trade.scope(who), ReturnWish(seller_id=seller.id, lines=goods)
+        plan = await trade.run(lambda tx, s=scope, w=wish: plan_return(tx, scope=s, wish=w), who=who)  # type: ignore[misc]
+        assert (plan.lines, [one.code for one in plan.left_out]) == ([], ["orders.nothing-to-return"])

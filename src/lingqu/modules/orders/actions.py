@@ -55,10 +55,15 @@ def actions_of(
         "withdraw-change": is_alive and side in proposed,
         "close": any(closable(line, side=side, status=status) for line in lines) and (is_seller or is_buyer),
         "return": is_buyer and not is_bought_for_others and status in {"confirmed", "completed"} and left,
-        "decide-return": is_seller and any(one.status == "requested" and not one.is_supplier_asked for one in returns),
+        "decide-return": is_seller and any(_is_open(one) for one in returns),
         "refund": is_seller and kind == "retail" and left,
     }
     return [name for name, can in possible.items() if can and scope.allows(PERMISSIONS[name])]
+
+
+def _is_open(one: Return) -> bool:
+    """Tell whether a return is decided on this order, and was not yet."""
+    return one.status == "requested" and one.joint_id is None and not one.is_supplier_asked
 
 
 PERMISSIONS = {

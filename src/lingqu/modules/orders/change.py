@@ -15,6 +15,7 @@ from lingqu.modules.orders.approve import TimeOver
 from lingqu.modules.orders.close import side_of
 from lingqu.modules.orders.desk import Desk, open_desk
 from lingqu.modules.orders.events import ChangeProposed, LineDelta, OrderChanged, OrderCompleted
+from lingqu.modules.orders.judge_again import judge_again
 from lingqu.modules.orders.market import is_live
 from lingqu.modules.orders.plan import Plan
 from lingqu.modules.orders.prepare import NeedsRelease, NoLink
@@ -249,7 +250,8 @@ async def _make(
     on = business_date(tx, sheet, scope, None)
     is_complete = await revise(tx, cell_id=cell_id, desk=desk, plan=plan, delivery=desk.delivery.changed(asked), on=on)
     step = taken(sheet, "change", reason=asked.reason, side=side)
-    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+    again = await judge_again(tx, cell_id=cell_id, desk=desk)
+    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step, *again])
     revision_id = await _write(tx, cell_id, sheet, asked, side=side, status="made", states=states)
     tell_changed(tx, cell_id, sheet, on, revision_id, side=side, reason=asked.reason, was_proposed=False, states=states)
     if is_complete:

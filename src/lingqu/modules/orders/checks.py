@@ -97,4 +97,17 @@ CHECKS = (
         SQL["check_passing"],
         Words("Goods sent straight on lie nowhere on their way", "直发商品不在中间环节滞留"),
     ),
+    Check(
+        "orders.returns-add-up",
+        SQL["check_returned"],
+        Words("What a line says was returned its returns have brought back", "订单行的已退数量等于各退货单收回之和"),
+    ),
+    Check(
+        "orders.joint-returns-add-up",
+        SQL["check_joint"],
+        Words(
+            "A return over many orders has the state and the refund of its parts, line by line",
+            "合并退货的状态与退款等于各订单、各行之和",
+        ),
+    ),
 )

@@ -10,11 +10,14 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import FieldError, NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.books import move_money
+from lingqu.modules.orders.desk import open_desk
 from lingqu.modules.orders.events import OrderCancelled, OrderCompleted, OrderLinesClosed
 from lingqu.modules.orders.fulfilment import fact_of, settle_fulfilment
+from lingqu.modules.orders.judge_again import judge_again
 from lingqu.modules.orders.pairs import pair_of
 from lingqu.modules.orders.release_sold import check_let_go, release_sold
-from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
+from lingqu.modules.orders.revision import OrderChange
+from lingqu.modules.orders.sheet import LineRow, Sheet, StepTaken, save_sheets
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import OrderStatus, SomeQuantity
 from lingqu.modules.stock.api import Claim, unreserve
@@ -129,7 +132,11 @@ async def close_lines(
     _tell(tx, cell_id, sheet, reason, side=side, on=on, amounts=pairs, freed=freed, is_complete=is_complete)
     units = {str(line_no): quantity for line_no, quantity in amounts.items()}
     step = taken(sheet, "close", reason=reason, side=side, units=sum(units.values()), lines=units)
-    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step], is_echo=is_echo)
+    again: list[StepTaken] = []
+    if sheet.order.status == "placed" and sheet.order.approval_status == "waiting":
+        desk = await open_desk(tx, cell_id=cell_id, sheet=sheet, change=OrderChange())
+        again = await judge_again(tx, cell_id=cell_id, desk=desk)
+    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step, *again], is_echo=is_echo)
 
 
 async def close_bought(tx: Tx, *, sheet: Sheet, amounts: Mapping[int, int], reason: str, on: date) -> None:

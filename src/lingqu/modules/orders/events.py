@@ -49,6 +49,16 @@ class OrderApproved(OrderEvent, frozen=True, kw_only=True):
     subject: ClassVar[str] = "orders.approved.v1"
 
 
+class OrderJudgedAgain(OrderEvent, frozen=True, kw_only=True):
+    """A change made the seller's rules look again at an order that waited; ``total_minor`` is what is left of it."""
+
+    subject: ClassVar[str] = "orders.judged-again.v1"
+
+    is_waiting: bool
+    rule: str
+    total_minor: int
+
+
 class OrderConfirmed(OrderEvent, frozen=True, kw_only=True):
     """The seller will deliver."""
 
@@ -227,3 +237,31 @@ class ReturnRejected(OrderEvent, frozen=True, kw_only=True):
 
     return_id: UUID
     reason: str
+
+
+class JointReturnEvent(Event, frozen=True, kw_only=True):
+    """What events of a return over many orders say. Each order's part is told as a return of that order too."""
+
+    joint_id: UUID
+    buyer_id: int
+    seller_id: int
+    business_on: date
+    order_ids: tuple[UUID, ...]
+
+
+class JointReturnRequested(JointReturnEvent, frozen=True, kw_only=True):
+    """Goods of many orders shall go back together. ``side`` is who asked, ``shown_minor`` the refund it was shown."""
+
+    subject: ClassVar[str] = "orders.joint-return-requested.v1"
+
+    side: str
+    shown_minor: int
+
+
+class JointReturnDecided(JointReturnEvent, frozen=True, kw_only=True):
+    """The seller has decided once for all orders; ``status`` is ``accepted``, ``part`` or ``rejected``."""
+
+    subject: ClassVar[str] = "orders.joint-return-decided.v1"
+
+    status: str
+    refund_minor: int

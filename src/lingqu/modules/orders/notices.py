@@ -22,6 +22,7 @@ from lingqu.modules.orders.events import (
     OrderEvent,
     OrderExpired,
     OrderHeld,
+    OrderJudgedAgain,
     OrderLinesClosed,
     OrderPlaced,
     OrderReceived,
@@ -31,6 +32,7 @@ from lingqu.modules.orders.events import (
     ReturnRequested,
 )
 from lingqu.modules.orders.judged import APPROVAL
+from lingqu.modules.orders.tell_joint import JOINT_NOTICES
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -64,6 +66,11 @@ _WAITS = Words("{buyer}'s order waits for approval", "{buyer} 的订单待审批
 _TALES: dict[type[OrderEvent], _Tale] = {
     OrderPlaced: _Tale("seller", "orders.confirm", Words("New order from {buyer}", "{buyer} 下了新订单")),
     OrderApproved: _Tale("buyer", "orders.place", Words("{seller} approved your order", "{seller} 已批准您的订单")),
+    OrderJudgedAgain: _Tale(
+        "seller",
+        "orders.confirm",
+        Words("{buyer}'s changed order needs no approval any more", "{buyer} 的订单变更后无需审批，可直接确认"),
+    ),
     OrderConfirmed: _Tale(
         "buyer", "orders.place", Words("{seller} confirmed order {number}", "{seller} 已确认订单 {number}")
     ),
@@ -113,6 +120,7 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "buyer", "orders.return", Words("Your return of {number} was turned down", "订单 {number} 的退货未被接受")
     ),
 }
+_RETURNS = (ReturnRequested, ReturnAccepted, ReturnRejected)
 _CANCELLED = (
     _Tale("seller", "orders.confirm", Words("Order {number} was cancelled", "订单 {number} 已取消")),
     _Tale("buyer", "orders.place", Words("Order {number} was cancelled", "订单 {number} 已取消")),
@@ -155,6 +163,12 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
     about = await tx.first(SQL["read_about"], _About, cell_id=delivered.cell_id, id=event.order_id)
     if about is None:
         return
+    if isinstance(event, _RETURNS) and await tx.value(
+        SQL["is_joint"], bool, cell_id=delivered.cell_id, id=event.return_id
+    ):
+        return  # told once for all its orders
+    if isinstance(event, OrderJudgedAgain) and event.is_waiting:
+        return  # who is asked anew was told when it was asked
     if isinstance(event, OrderPlaced) and about.is_waiting:
         await tell_deciders(tx, cell_id=delivered.cell_id, order_id=event.order_id)
         return
@@ -213,4 +227,7 @@ _TOLD: tuple[type[OrderEvent], ...] = (
     ChangeDeclined,
 )
 
-NOTICES = tuple(Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD)
+NOTICES = (
+    *[Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD],
+    *JOINT_NOTICES,
+)

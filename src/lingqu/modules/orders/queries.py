@@ -205,6 +205,7 @@ class _ReturnHead(Struct, frozen=True):
     requested_at: Any
     decided_at: Any
     is_supplier_asked: bool
+    joint_id: UUID | None
 
 
 class _ReturnLine(ReturnLine, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Return: the buyer asks to give goods back; the seller decides, takes them in and refunds them exactly."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from lingqu.modules.orders.fulfilment import fact_of
 from lingqu.modules.orders.pairs import pair_of
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_direct import SupplierDecides, carry_behind, pair_of_lines, request_behind
+from lingqu.modules.orders.return_rule import ReturnNotAllowed, WindowOver, find_return_rule, find_unreturnable
 from lingqu.modules.orders.sheet import LineRow, Pair, Sheet, save_sheets
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import LongText, SomeQuantity
@@ -36,6 +37,17 @@ class ReturnDecided(Refusal):
     status = 409
     title = Words("Already decided", "退货已处理")
     detail = Words("Return {number} is {status}.", "退货单 {number} 状态为 {status}。")
+
+
+class DecidedTogether(Refusal):
+    """The return is a part of a request over many orders, which is decided once."""
+
+    code = "orders.decided-together"
+    status = 409
+    title = Words("Decided with other orders", "需整单处理")
+    detail = Words(
+        "Return {number} covers several orders and is decided as a whole.", "退货单 {number} 涉及多张订单，须整单处理。"
+    )
 
 
 class BackLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,6 +76,12 @@ class _Return(Struct, frozen=True):
     status: str
     receiving_node_id: int | None
     twin_id: UUID | None
+    joint_id: UUID | None
+
+
+class _Arrival(Struct, frozen=True):
+    line_no: int
+    arrived_at: datetime
 
 
 class _Line(Struct, frozen=True):
@@ -74,8 +92,8 @@ class _Line(Struct, frozen=True):
 async def request_return(tx: Tx, *, scope: Scope, wanted: NewReturn) -> StepDone:
     """Ask to give received goods back; nothing moves until the seller accepts.
 
-    Raises: NotFound, OtherSide, WrongState, MixedReturn, AskedByTheirs, TooMany (also
-            counting what other open returns ask for).
+    Raises: NotFound, OtherSide, WrongState, MixedReturn, AskedByTheirs, TooMany (also counting what other open returns
+            ask for), WindowOver, ReturnNotAllowed.
     """
 
     async def act(cell_id: int, pairs: list[tuple[NewReturn, Sheet]]) -> list[StepVerdict]:
@@ -91,6 +109,7 @@ async def request_return(tx: Tx, *, scope: Scope, wanted: NewReturn) -> StepDone
             possible = line.received - line.returned - pending.get(line_no, 0)
             if quantity > possible:
                 raise TooMany(line_no=line_no, asked=quantity, possible=possible)
+        await _check_terms(tx, cell_id, sheet, asked)
         on = business_date(tx, sheet, scope, None)
         order = sheet.order
         (number,) = await draw_numbers(tx, cell_id=cell_id, kind="RT", documents=[(order.seller_id, on)])
@@ -130,7 +149,8 @@ async def accept_return(
 
     ``is_sellable`` puts them back for sale; else they are blocked until somebody has looked at them.
 
-    Raises: NotFound, OtherSide, ReturnDecided, SupplierDecides, OutOfStock if the buyer no longer has the goods.
+    Raises: NotFound, OtherSide, ReturnDecided, DecidedTogether, SupplierDecides, OutOfStock if the buyer no longer has
+            the goods.
     """
     order_id = await _order_of(tx, return_id)
 
@@ -169,7 +189,7 @@ async def accept_return(
 async def reject_return(tx: Tx, *, scope: Scope, return_id: UUID, reason: str) -> StepDone:
     """Turn a return down; nothing moves.
 
-    Raises: NotFound, OtherSide, ReturnDecided, SupplierDecides.
+    Raises: NotFound, OtherSide, ReturnDecided, DecidedTogether, SupplierDecides.
     """
     order_id = await _order_of(tx, return_id)
 
@@ -275,7 +295,26 @@ async def _open_return(tx: Tx, scope: Scope, cell_id: int, sheet: Sheet, return_
         raise ReturnDecided(number=row.number, status=row.status)
     if row.twin_id is not None and sheet.order.direct == "selling":
         raise SupplierDecides
+    if row.joint_id is not None:
+        raise DecidedTogether(number=row.number)
     return row
+
+
+async def _check_terms(tx: Tx, cell_id: int, sheet: Sheet, asked: dict[int, int]) -> None:
+    """Refuse what the seller does not take back: not granted, or arrived too long ago."""
+    order = sheet.order
+    seller_id, buyer_id = order.seller_id, order.buyer_id or 0
+    goods = {sheet.line(line_no).sku_id for line_no in asked}
+    if await find_unreturnable(tx, seller_id=seller_id, buyer_id=buyer_id, sku_ids=goods):
+        raise ReturnNotAllowed
+    rule = await find_return_rule(tx, cell_id=cell_id, seller_id=seller_id)
+    since = rule.since(tx.now)
+    if since is None:
+        return
+    arrivals = await tx.all(SQL["find_arrivals"], _Arrival, cell_id=cell_id, order_id=order.id)
+    old = {one.line_no for one in arrivals if one.arrived_at < since} & asked.keys()
+    if old:
+        raise WindowOver(line_no=min(old), window_days=rule.window_days)
 
 
 async def _carry_back(

@@ -175,15 +175,21 @@ class Shipment(Struct, frozen=True, kw_only=True):
 
 
 class ReturnLine(Struct, frozen=True, kw_only=True):
-    """Goods of one line that go back."""
+    """Goods of one line that go back. ``accepted`` None: all or nothing of it, as the whole return."""
 
     line_no: int
     quantity: int
     refund_minor: int
+    accepted: int | None = None
+    reason: str = ""
+    decision_reason: str = ""
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """Goods asked back, and what the seller decided; or its supplier, who sent them (``is_supplier_asked``)."""
+    """Goods asked back, and what the seller decided; or its supplier, who sent them (``is_supplier_asked``).
+
+    ``joint_id``: it is a part of a request over many orders.
+    """
 
     id: UUID
     number: str
@@ -193,6 +199,7 @@ class Return(Struct, frozen=True, kw_only=True):
     refund_minor: int
     requested_at: datetime
     decided_at: datetime | None
+    joint_id: UUID | None = None
     lines: list[ReturnLine]
     is_supplier_asked: bool = False
 

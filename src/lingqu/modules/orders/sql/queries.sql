@@ -85,7 +85,7 @@ where s.cell_id = %(cell_id)s and s.order_id = %(order_id)s
 order by l.shipment_id, l.position
 
 -- name: read_order_returns
-select r.id, r.number, r.status, r.reason, r.decision_reason, r.refund_minor, r.requested_at, r.decided_at,
+select r.id, r.number, r.status, r.reason, r.decision_reason, r.refund_minor, r.requested_at, r.decided_at, r.joint_id,
        r.twin_id is not null and o.direct = 'selling' as is_supplier_asked
 from orders.return as r
 join orders.order as o on o.cell_id = r.cell_id and o.id = r.order_id
@@ -93,7 +93,7 @@ where r.cell_id = %(cell_id)s and r.order_id = %(order_id)s
 order by r.id
 
 -- name: read_order_return_lines
-select l.return_id, l.line_no, l.quantity, l.refund_minor
+select l.return_id, l.line_no, l.quantity, l.refund_minor, l.accepted, l.reason, l.decision_reason
 from orders.return_line as l
 join orders.return as r on r.cell_id = l.cell_id and r.id = l.return_id
 where r.cell_id = %(cell_id)s and r.order_id = %(order_id)s

@@ -15,6 +15,7 @@ import orders from "./orders.json";
 import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import returns from "./returns.json";
 import roles from "./roles.json";
 import routing from "./routing.json";
 import session from "./session.json";
@@ -46,6 +47,7 @@ const en: Catalogue = {
   payments,
   prices,
   profile,
+  returns,
   roles,
   routing,
   session,

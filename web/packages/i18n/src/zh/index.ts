@@ -14,6 +14,7 @@ import orders from "./orders.json";
 import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import returns from "./returns.json";
 import roles from "./roles.json";
 import routing from "./routing.json";
 import session from "./session.json";
@@ -45,6 +46,7 @@ export default {
   payments,
   prices,
   profile,
+  returns,
   roles,
   routing,
   session,
