@@ -17,6 +17,7 @@ import { readListState } from "../lib/list-state";
 import * as counter from "./counter-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
+import { backOrders, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
 import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
@@ -68,13 +69,6 @@ const order = createRoute({
   path: "/orders/$orderId",
   loader: ({ params }) => queryClient.query({ ...orderQuery(params.orderId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
-});
-
-const backOrders = createRoute({
-  getParentRoute: () => shell,
-  path: "/back-orders",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
 });
 
 const skus = createRoute({
@@ -171,12 +165,6 @@ const oneStanding = createRoute({
   path: "/standing/$standingId",
   loader: ({ params }) => queryClient.query({ ...oneStandingQuery(params.standingId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/standing/pages/one"), "StandingPage"),
-});
-
-const heldOrders = createRoute({
-  getParentRoute: () => shell,
-  path: "/held-orders",
-  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
 });
 
 const routing = createRoute({
@@ -346,6 +334,9 @@ export const router = createRouter({
       prices,
       priceList,
       heldOrders,
+      returns,
+      newReturn,
+      oneReturn,
       approvals,
       approvalRules,
       baskets,
