@@ -17,6 +17,8 @@ PAGES = (
     "/standing",
     "/orders",
     "/held-orders",
+    "/joint-returns",
+    "/joint-returns/new",
     "/routing",
     "/approvals",
     "/approval-rules",

@@ -16,6 +16,7 @@ import * as counter from "./counter-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
 import * as network from "./network-routes";
+import { backOrders, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
 import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
@@ -67,13 +68,6 @@ const order = createRoute({
   path: "/orders/$orderId",
   loader: ({ params }) => queryClient.query({ ...orderQuery(params.orderId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
-});
-
-const backOrders = createRoute({
-  getParentRoute: () => shell,
-  path: "/back-orders",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
 });
 
 const skus = createRoute({
@@ -170,12 +164,6 @@ const oneStanding = createRoute({
   path: "/standing/$standingId",
   loader: ({ params }) => queryClient.query({ ...oneStandingQuery(params.standingId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/standing/pages/one"), "StandingPage"),
-});
-
-const heldOrders = createRoute({
-  getParentRoute: () => shell,
-  path: "/held-orders",
-  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
 });
 
 const routing = createRoute({
@@ -308,6 +296,9 @@ export const router = createRouter({
       prices,
       priceList,
       heldOrders,
+      returns,
+      newReturn,
+      oneReturn,
       approvals,
       approvalRules,
       baskets,

@@ -13,6 +13,7 @@ import orders from "./orders.json";
 import payments from "./payments.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import returns from "./returns.json";
 import roles from "./roles.json";
 import routing from "./routing.json";
 import shell from "./shell.json";
@@ -42,6 +43,7 @@ export default {
   payments,
   prices,
   profile,
+  returns,
   roles,
   routing,
   shell,

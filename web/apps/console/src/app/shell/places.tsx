@@ -21,6 +21,7 @@ import {
   PauseCircleOutlined,
   PayCircleOutlined,
   ProfileOutlined,
+  RollbackOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
@@ -68,6 +69,7 @@ export const GROUPS: Record<GroupName, Place[]> = {
     { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
     { name: "backOrders", to: "/back-orders", icon: <HourglassOutlined />, right: "orders.confirm", kinds: SELLERS },
     { name: "heldOrders", to: "/held-orders", icon: <PauseCircleOutlined />, right: "routing.see", kinds: SELLERS },
+    { name: "returns", to: "/joint-returns", icon: <RollbackOutlined />, right: "orders.see" },
     {
       name: "standing",
       to: "/standing",
