@@ -13,7 +13,7 @@ const WORDS: Record<PlaceName, string> = {
   orders: "ding dan",
   backOrders: "qian huo deng dai, back order",
   heldOrders: "gua qi ding dan, hold",
-  returns: "tui huo, return, refund",
+  returns: "tui huo, give back",
   standing: "zhou qi ding dan, repeat",
   skus: "shang pin, sku, product",
   prices: "jia ge, price list",
