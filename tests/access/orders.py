@@ -42,6 +42,7 @@ from lingqu.runtime.tx import Tx
 from tests.access import orders_nodes
 from tests.access.again import AGAIN_CASES, build_again
 from tests.access.case import Case, Target
+from tests.access.orders_backlog import backlog_cases, build_plan
 from tests.access.orders_rules import RULE_CASES
 from tests.access.orders_waiting import waiting_cases
 from tests.access.world import World
@@ -99,6 +100,7 @@ async def build(tx: Tx, world: World) -> None:
             kept = await save_draft(tx, scope=buying, content=draft)
             world.made[f"draft-{name}", buyer] = (await submit_draft(tx, scope=buying, draft_id=kept.id)).id
         await _stock(tx, world, seller, sku_id)  # for what the order with a back order is owed
+        await build_plan(tx, world, seller, selling)
 
 
 async def _scope(tx: Tx, world: World, key: str) -> Scope:
@@ -328,6 +330,7 @@ _BACK = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "test"}
 CASES = {
     **orders_nodes.CASES,
     **waiting_cases(_TRADES),
+    **backlog_cases(_TRADES),
     "list_orders": Case(targets=_orders("kept", by="buyer/viewer"), is_list=True),
     "read_order": Case(targets=_orders("kept", by="buyer/viewer")),
     "read_shelf": Case(targets=_looking),

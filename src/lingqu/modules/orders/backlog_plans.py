@@ -147,8 +147,6 @@ async def list_plan_orders(tx: Tx, *, scope: Scope, plan_id: UUID, query: PlanOr
         plan_id=plan_id,
         state=query.state,
         q=None if query.q is None else f"%{query.q}%",
-        is_whole=scope.is_whole,
-        organization_ids=list(scope.organization_ids),
     )
     ids = {line.sku_id for one in listed.items for line in one.content.lines}
     skus = {one.id: one for one in await tx.all(SQL["name_planned_skus"], PlannedSku, sku_ids=sorted(ids))}

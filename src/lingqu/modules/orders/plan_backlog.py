@@ -78,7 +78,7 @@ class PlanAsked(Struct, frozen=True, kw_only=True):
     id: UUID
 
 
-class _Solving:
+class Solving:
     """Shares being solved in a thread, which tells how far it is and stops when asked to."""
 
     def __init__(self, shares: Sequence[Backlog], ask: NewBacklogPlan) -> None:
@@ -133,13 +133,13 @@ async def make_plan(work: Work, asked: AskedPlan) -> None:
     if begun is None:
         return
     ask, gathered = begun
-    solving = _Solving(split_up(gathered.backlog), ask)
+    solving = Solving(split_up(gathered.backlog), ask)
     solved = await _watched(work, plan_id, solving)
     if not solving.is_over:
-        summary, orders = _told(gathered.backlog, solving.shares, solved)
+        summary, orders = told(gathered.backlog, solving.shares, solved)
         count = len(solving.shares)
         await work.step(
-            lambda tx: _keep(tx, work.cell_id, asked, gathered, summary=summary, orders=orders, shares=count),
+            lambda tx: keep_plan(tx, work.cell_id, asked, gathered, summary=summary, orders=orders, shares=count),
             done_count=count,
             total_count=count,
         )
@@ -148,7 +148,7 @@ async def make_plan(work: Work, asked: AskedPlan) -> None:
 PLAN_BACKLOG = Job("orders.plan-backlog", AskedPlan, make_plan, attempts=_ATTEMPTS)
 
 
-async def _watched(work: Work, plan_id: UUID, solving: _Solving) -> list[Solved]:
+async def _watched(work: Work, plan_id: UUID, solving: Solving) -> list[Solved]:
     """Solve beside everything else the process does, and write down once in a while how far it is."""
     running = asyncio.create_task(asyncio.to_thread(solving.run))
     count = len(solving.shares)
@@ -168,7 +168,7 @@ async def _watched(work: Work, plan_id: UUID, solving: _Solving) -> list[Solved]
     return await running
 
 
-def _told(
+def told(
     backlog: Backlog, shares: Sequence[Backlog], solved: Sequence[Solved]
 ) -> tuple[PlanSummary, list[PlannedOrder]]:
     """Put the shares together again."""
@@ -193,7 +193,7 @@ def _told(
     return summary, orders
 
 
-async def _keep(
+async def keep_plan(
     tx: Tx,
     cell_id: int,
     asked: AskedPlan,

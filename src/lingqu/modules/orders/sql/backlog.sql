@@ -31,13 +31,11 @@ where (%(id)s::uuid is null or p.id = %(id)s)
 select d.order_id as id, d.place, d.state, d.why, d.content, o.number, o.status, o.buyer_id, b.name as buyer_name,
        b.level as buyer_level, o.placed_at
 from routing.backlog_plan_order as d
-join routing.backlog_plan as p on p.cell_id = d.cell_id and p.id = d.plan_id
 join orders.order as o on o.cell_id = d.cell_id and o.id = d.order_id
 join network.organization as b on b.id = o.buyer_id
 where d.plan_id = %(plan_id)s
   and (%(state)s::text is null or d.state = %(state)s)
   and (%(q)s::text is null or o.number ilike %(q)s or b.name ilike %(q)s)
-  and (%(is_whole)s or p.seller_id = any (%(organization_ids)s)) -- scope
 
 -- name: name_nodes_of
 select n.id, n.name from network.node as n where n.organization_id = %(seller_id)s order by n.id
