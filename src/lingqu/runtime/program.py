@@ -68,9 +68,8 @@ class Program:
 
         Source: HiGHS (Huangfu and Hall 2018); checked against all possible answers in tests/runtime/test_program.py.
         """
-        # Brings numpy: only who solves shall hold it.
-        import highspy  # noqa: PLC0415
-        import numpy as np  # noqa: PLC0415
+        import highspy  # noqa: PLC0415 - brings numpy: only who solves shall hold them
+        import numpy as np  # noqa: PLC0415 - the same
 
         count = len(self.costs)
         model = highspy.HighsLp()

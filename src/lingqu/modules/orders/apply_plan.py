@@ -31,6 +31,8 @@ from lingqu.modules.stock.api import bin_of, lock_free
 from lingqu.runtime.tx import Tx
 
 _OPEN = frozenset({"placed", "confirmed"})
+_SAID = {"applied": "carried out", "waiting": "queued"}
+"""States that other things have too, in other Chinese words."""
 
 
 class NothingPlanned(Refusal):
@@ -103,7 +105,11 @@ async def _lock(tx: Tx, scope: Scope, plan_id: UUID, step: str, possible: Collec
     state = await lock_plan(tx, cell_id=scope.cell_id, plan_id=plan_id, seller_id=scope.organization_id)
     if state not in possible:
         raise WrongState(
-            kind="backlog plan", id=str(plan_id), state=state, step=step, possible=", ".join(sorted(possible))
+            kind="backlog plan",
+            id=str(plan_id),
+            state=_SAID.get(state, state),
+            step=step,
+            possible=", ".join(sorted(_SAID.get(one, one) for one in possible)),
         )
 
 

@@ -13,6 +13,7 @@ import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
 import payments from "./payments.json";
+import plans from "./plans.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
 import roles from "./roles.json";
@@ -44,6 +45,7 @@ const en: Catalogue = {
   notices,
   orders,
   payments,
+  plans,
   prices,
   profile,
   roles,

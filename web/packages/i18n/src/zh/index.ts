@@ -12,6 +12,7 @@ import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
 import payments from "./payments.json";
+import plans from "./plans.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
 import roles from "./roles.json";
@@ -43,6 +44,7 @@ export default {
   notices,
   orders,
   payments,
+  plans,
   prices,
   profile,
   roles,

@@ -16,6 +16,7 @@ import {
   ImportOutlined,
   InboxOutlined,
   LinkOutlined,
+  NodeIndexOutlined,
   OrderedListOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -87,6 +88,13 @@ const ENTRIES: Entry[] = [
     to: "/back-orders",
     icon: <HourglassOutlined />,
     right: "orders.confirm",
+    kinds: ["brand", "supplier", "distributor"],
+  },
+  {
+    name: "plans",
+    to: "/backlog-plans",
+    icon: <NodeIndexOutlined />,
+    right: "routing.see",
     kinds: ["brand", "supplier", "distributor"],
   },
   {
