@@ -2,6 +2,7 @@
 
 from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
 from lingqu.modules.orders.approve import approve, reject
+from lingqu.modules.orders.back_orders import BackOrder, BackOrderQuery, list_back_orders
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.change import Asked, ChangeDone, change
@@ -14,6 +15,7 @@ from lingqu.modules.orders.intake import Intake, Keyed
 from lingqu.modules.orders.keys import hash_of
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.place import Placing, Work
+from lingqu.modules.orders.plan_now import plan_now
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.queries import read_order
@@ -42,6 +44,8 @@ __all__ = [
     "ApprovalRule",
     "Asked",
     "BackLine",
+    "BackOrder",
+    "BackOrderQuery",
     "Batch",
     "ChangeDecision",
     "ChangeDone",
@@ -98,6 +102,8 @@ __all__ = [
     "decide_change",
     "expire_due",
     "hash_of",
+    "list_back_orders",
+    "plan_now",
     "prepare",
     "prepare_sale",
     "put_late_policy",

@@ -43,7 +43,7 @@ export function PlanPage() {
               setStep(one);
             }}
           >
-            {t(`${one}.submit`)}
+            {t(`step.${one}.submit`)}
           </Button>
         ))
       }
@@ -75,15 +75,15 @@ export function PlanPage() {
       {step && (
         <StepDialog
           changes={plansKey}
-          title={t(`${step}.title`)}
-          submit={t(`${step}.submit`)}
+          title={t(`step.${step}.title`)}
+          submit={t(`step.${step}.submit`)}
           isDangerous={step === "discard"}
           send={(_, key) => (step === "apply" ? applyPlan(plan.id, key) : discardPlan(plan.id, key))}
           onClose={() => {
             setStep(null);
           }}
         >
-          <p>{t(`${step}.hint`)}</p>
+          <p>{t(`step.${step}.hint`)}</p>
         </StepDialog>
       )}
     </Page>
