@@ -8,6 +8,7 @@ from lingqu.modules.routing.backlog import Backlog, key_at, split_up
 from lingqu.modules.routing.plan_faults import faults
 from lingqu.modules.routing.plan_figures import figures, parts_of, total
 from lingqu.modules.routing.plan_greedy import greedy
+from lingqu.modules.routing.plan_improve import improve
 from lingqu.modules.routing.plan_solve import solve
 from lingqu.runtime.program import Limits
 from tests.routing.backlogs import backlog, backlogs, every_plan, line, order
@@ -118,6 +119,30 @@ def test_a_delivery_dearer_than_waiting_is_not_made() -> None:
     assert (len(found.greedy), found.moves) == (1, {})
     cheap = backlog(order(1, line(node=3, open=1), ways=(39, 50, 90)), free={(1, 1): 10})
     assert len(solve(cheap, LIMITS).moves) == 1
+
+
+@given(share=backlogs(orders=6))
+@settings(max_examples=60, deadline=None)
+def test_making_a_plan_cheaper_keeps_every_rule(share: Backlog) -> None:
+    start = greedy(share)
+    better, _ = improve(share, start, seconds=5)
+    assert faults(share, better) == []
+    assert figures(share, solve(share, LIMITS).moves).cost_minor <= figures(share, better).cost_minor
+    assert figures(share, better).cost_minor <= figures(share, start).cost_minor
+
+
+def test_more_orders_than_are_planned_at_a_time_still_end_at_the_best() -> None:
+    # Pairs as above, twenty of them, that compete through goods that all of them want.
+    orders = []
+    for number in range(1, 41, 2):
+        orders.append(order(number, line(node=3), line(2, 2, 3, open=1), ways=(30, 31, 90)))
+        orders.append(order(number + 1, line(node=3), line(2, 2, 3, open=1), ways=(30, 500, 90), let_go=(2,)))
+    share = backlog(*orders, free={(1, 1): 200, (2, 1): 200, (1, 2): 5})
+    better, _ = improve(share, greedy(share), seconds=60)
+    assert faults(share, better) == []
+    best = solve(share, LIMITS)
+    assert figures(share, best.moves).cost_minor == best.bound_minor == figures(share, better).cost_minor
+    assert figures(share, better).cost_minor < figures(share, greedy(share)).cost_minor
 
 
 def test_a_minute_is_enough_to_say_how_good_an_answer_is_at_least() -> None:

@@ -1,8 +1,10 @@
 """What other modules and the roles may use of orders."""
 
 from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
+from lingqu.modules.orders.apply_plan import PlanEnded, apply_plan
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.back_orders import BackOrder, BackOrderQuery, list_back_orders
+from lingqu.modules.orders.backlog_plans import PlanDocument, read_plan
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.change import Asked, ChangeDone, change
@@ -77,6 +79,8 @@ __all__ = [
     "OrderChange",
     "Placed",
     "Placing",
+    "PlanDocument",
+    "PlanEnded",
     "ReceiptLine",
     "Rhythm",
     "Sale",
@@ -94,6 +98,7 @@ __all__ = [
     "WorkRejected",
     "accept_return",
     "accept_work",
+    "apply_plan",
     "approve",
     "cancel",
     "change",
@@ -108,6 +113,7 @@ __all__ = [
     "prepare_sale",
     "put_late_policy",
     "read_order",
+    "read_plan",
     "receive",
     "reject",
     "reject_return",
