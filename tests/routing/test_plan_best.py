@@ -4,7 +4,7 @@ from uuid import UUID
 
 from hypothesis import given, settings
 
-from lingqu.modules.routing.backlog import Backlog, key_at, split_up
+from lingqu.modules.routing.backlog import Backlog, Terms, key_at, split_up
 from lingqu.modules.routing.plan_faults import faults
 from lingqu.modules.routing.plan_figures import figures, parts_of, total
 from lingqu.modules.routing.plan_greedy import greedy
@@ -102,6 +102,19 @@ def test_a_node_takes_no_more_lines_than_it_has_room_for() -> None:
     found = solve(share, LIMITS)
     assert len(found.moves) == len(found.greedy) == 2
     assert faults(share, {(one.id, 1): ((101, 2),) for one in orders}) == ["node 1 has no room for 3"]
+
+
+def test_what_the_solver_finds_before_it_searches_is_not_lost_to_the_answer_it_was_given() -> None:
+    free_ways = (0, 0, 0)
+    share = backlog(
+        order(1, line(open=1), ways=free_ways),
+        order(2, line(1, 2, open=1), line(2, 2, open=2), ways=(3, 0, 0)),
+        order(3, line(open=1), ways=free_ways),
+        order(4, line(open=1), ways=free_ways),
+        free={(1, 2): 2, (3, 1): 1},
+        terms=Terms(late_minor=1, split_minor=0),
+    )
+    assert figures(share, solve(share, LIMITS).moves).cost_minor == 5
 
 
 def test_nothing_free_and_nothing_waiting_are_plans_too() -> None:

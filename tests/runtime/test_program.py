@@ -62,19 +62,3 @@ def test_a_row_that_nothing_meets_has_no_answer() -> None:
     program = Program()
     program.row([(program.column(cost=1), 1.0)], low=2)
     assert program.minimise(Limits(seconds=5), start={}).values is None
-
-
-def test_a_known_answer_does_not_stand_in_the_way_of_what_presolve_finds() -> None:
-    program = Program()
-    program.offset = 6
-    stays, delivered, part, packs = (program.column(cost=cost) for cost in (-0.04, 0, 0, -1))
-    others = [program.column(cost=-0.04) for _ in range(4)]
-    program.row([(part, 1.0), (stays, 1.0)], high=1)
-    program.row([(packs, 1.0), (part, -1.0)], high=0)
-    program.row([(part, 1.0), (packs, -1.0)], high=0)
-    program.row([(part, 1.0), (delivered, -1.0)], high=0)
-    found = program.minimise(Limits(seconds=5), start=dict.fromkeys([stays, *others], 1.0))
-    assert found.values is not None
-    cost = 6 + sum(c * v for c, v in zip(program.costs, found.values, strict=True))
-    assert abs(cost - 4.84) < 1e-6
-    assert abs(found.bound - 4.84) < 0.5
