@@ -174,12 +174,6 @@ const oneStanding = createRoute({
   component: lazyRouteComponent(() => import("../features/standing/pages/one"), "StandingPage"),
 });
 
-const heldOrders = createRoute({
-  getParentRoute: () => shell,
-  path: "/held-orders",
-  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
-});
-
 const routing = createRoute({
   getParentRoute: () => shell,
   path: "/routing",
@@ -345,7 +339,7 @@ export const router = createRouter({
       lists,
       prices,
       priceList,
-      heldOrders,
+      plans.held,
       plans.list,
       plans.one,
       approvals,
