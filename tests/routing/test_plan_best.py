@@ -67,7 +67,7 @@ def test_greedy_takes_the_goods_that_two_others_needed() -> None:
     assert found.greedy == {(UUID(int=1), 1): ((101, 10),)}
     assert found.moves == {(UUID(int=1), 1): ((102, 10),), (UUID(int=2), 1): ((101, 10),)}
     simple, best = figures(share, found.greedy), figures(share, found.moves)
-    assert (simple.line_count, simple.cost_minor) == (1, 30 + 10 * 40)
+    assert (simple.line_count, simple.cost_minor) == (1, 30 + 30 + 10 * 40)
     assert (best.line_count, best.cost_minor, best.place_count, best.km) == (2, 31 + 30, 2, 3)
 
 
@@ -76,6 +76,16 @@ def test_lines_of_an_order_leave_together_where_that_is_cheaper() -> None:
         order(1, line(1, 1, 3), line(2, 2, 3), ways=(30, 40, 90)), free={(1, 1): 10, (2, 1): 10, (2, 2): 10}
     )
     assert solve(share, LIMITS).moves == {(UUID(int=1), 1): ((102, 10),), (UUID(int=1), 2): ((102, 10),)}
+
+
+def test_completing_an_order_spares_it_another_delivery() -> None:
+    # Both are delivered from there anyhow; the second waits longer, but would still be owed two.
+    first = order(1, line(open=10), ways=(500, 600, 600), used=(1,))
+    second = order(2, line(open=12), ways=(500, 600, 600), used=(1,), days=2)
+    share = backlog(first, second, free={(1, 1): 10})
+    found = solve(share, LIMITS)
+    assert found.moves == {(UUID(int=1), 1): ((101, 10),)}
+    assert figures(share, found.moves).later_minor == 500
 
 
 def test_a_promise_makes_room_but_nobody_pays_for_it() -> None:
@@ -120,17 +130,18 @@ def test_what_the_solver_finds_before_it_searches_is_not_lost_to_the_answer_it_w
 def test_nothing_free_and_nothing_waiting_are_plans_too() -> None:
     share = backlog(order(1, line()), free={})
     assert solve(share, LIMITS).moves == {}
-    assert solve(share, LIMITS).bound_minor == figures(share, {}).cost_minor == 400
+    assert solve(share, LIMITS).bound_minor == figures(share, {}).cost_minor == 30 + 10 * 40
     empty = backlog(free={})
     assert (solve(empty, LIMITS).moves, solve(empty, LIMITS).bound_minor, split_up(empty)) == ({}, 0, [])
     assert greedy(empty) == {}
 
 
 def test_a_delivery_dearer_than_waiting_is_not_made() -> None:
-    share = backlog(order(1, line(node=3, open=1), ways=(41, 50, 90)), free={(1, 1): 10})
+    # Else it waits a day for 40, and comes later from the cheapest place for 30.
+    share = backlog(order(1, line(node=2, open=1), ways=(30, 50, 71)), free={(3, 1): 10})
     found = solve(share, LIMITS)
     assert (len(found.greedy), found.moves) == (1, {})
-    cheap = backlog(order(1, line(node=3, open=1), ways=(39, 50, 90)), free={(1, 1): 10})
+    cheap = backlog(order(1, line(node=2, open=1), ways=(30, 50, 69)), free={(3, 1): 10})
     assert len(solve(cheap, LIMITS).moves) == 1
 
 

@@ -101,7 +101,7 @@ class Program:
         solver.setSolution(known)
         solver.run()
         if self._differs(solver.getSolution().col_value, solver.getInfo().objective_function_value):
-            # HiGHS 1.16 hands back the known answer where presolve alone finds a better one (routing/test_plan_best.py).
+            # HiGHS 1.16 hands back the known answer where presolve finds a better one (routing/test_plan_best.py).
             solver.clearSolver()
             solver.run()
         info = solver.getInfo()

@@ -86,6 +86,11 @@ class WaitingOrder(Struct, frozen=True, kw_only=True):
         """List the places that goods may be planned from."""
         return [place for place in self.places if place.may_serve]
 
+    @property
+    def later_minor(self) -> int:
+        """Tell what another delivery costs while something is still owed: the cheapest there is."""
+        return min((place.cost_minor for place in self.targets), default=0)
+
     def most_parts(self, line: WaitingLine) -> int:
         """Tell over how many places a line may be shared."""
         return self.course.max_parts if line.is_whole else 1

@@ -10,7 +10,8 @@ from lingqu.modules.routing.backlog import Backlog, Moves, Part, WaitingLine, Wa
 class PlanFigures(Struct, frozen=True, kw_only=True):
     """A plan in figures, over the orders that wait.
 
-    ``cost_minor`` is the sum of the ways, of ``split_minor`` and of ``late_minor``. ``place_count``: deliveries, that
+    ``cost_minor`` is the sum of the ways, of another delivery for each order that is still owed something
+    (``later_minor``), of ``split_minor`` and of ``late_minor``. ``place_count``: deliveries, that
     is pairs of an order and a node; ``km`` of those whose way is known; ``part_count``: lines, once split ones count as
     many; ``unit_count`` base units with goods promised, ``owed_units`` without; ``line_count`` lines and
     ``order_count`` orders that are owed nothing.
@@ -18,6 +19,7 @@ class PlanFigures(Struct, frozen=True, kw_only=True):
 
     cost_minor: int = 0
     way_minor: int = 0
+    later_minor: int = 0
     split_minor: int = 0
     late_minor: int = 0
     km: int = 0
@@ -66,9 +68,11 @@ def _of_order(backlog: Backlog, order: WaitingOrder, moves: Moves) -> PlanFigure
         units += served
         owed += line.open - served
         served_lines += served == line.open
+    later = order.later_minor if owed else 0
     return PlanFigures(
-        cost_minor=way + split + late,
+        cost_minor=way + later + split + late,
         way_minor=way,
+        later_minor=later,
         split_minor=split,
         late_minor=late,
         km=sum(place.km or 0 for place in ways),

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from lingqu.modules.routing.backlog import Backlog, LineId, Moves, Part, Place, WaitingLine, WaitingOrder, key_at
-from lingqu.modules.routing.plan_figures import used_bins
+from lingqu.modules.routing.plan_figures import figures, used_bins
 from lingqu.runtime.program import Program
 
 _HALF = 0.5
@@ -15,16 +17,18 @@ _STAYS = 0.25
 class PlanModel:
     """The program of one share.
 
-    minimise    sum_on way[o,n] z[o,n] + split * sum_l extra[l] + late * days[o] * (packs of l that wait on)
+    minimise    sum_on way[o,n] z[o,n] + sum_o cheapest way[o] owed[o] + split * sum_l extra[l]
+                + late * days[o] * (packs of l that wait on)
     subject to  sum_n y[l,n] <= most parts * (1 - a[l]),  y[l,n] <= k[l,n] <= most packs * y[l,n],  y[l,n] <= z[o,n]
                 sum_n served[l,n] >= reserved[l] * (1 - a[l]),  extra[l] >= sum_n y[l,n] - 1
                 sum_l served[l,n] <= free[n,sku] + sum of what planned lines give back there
                 sum_l y[l,n] <= room[n], counting the lines that come from elsewhere
+                (packs of l served) + (all packs of l) * owed[o] >= (all packs of l)
 
     ``a`` leaves a line as it is, ``y`` says that a part of it leaves from a node, ``k`` counts that part's whole packs,
-    ``z`` says that the order is delivered from the node. Served are ``k`` packs and, of a line in motion, what
-    completes a pack. Lines that stay as they are cost a trifle less (all together less than a minor unit), so nothing
-    moves for nothing.
+    ``z`` says that the order is delivered from the node, ``owed`` that it must be delivered once more. Served are ``k``
+    packs and, of a line in motion, what completes a pack. Lines that stay as they are cost a trifle less (all together
+    less than a minor unit), so nothing moves for nothing.
 
     Source: ADR 0024; every possible plan of small shares is tried in tests/routing/test_plan_best.py.
     """
@@ -37,6 +41,7 @@ class PlanModel:
         self._extra: dict[LineId, int] = {}
         self._parts: dict[LineId, list[tuple[int, int, int]]] = defaultdict(list)  # bin, y, k
         self._delivered: dict[tuple[UUID, int], int] = {}
+        self._owed: dict[UUID, int] = {}
         self._promised: dict[int, int] = defaultdict(int)
         self._on_key: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self._to_node: dict[int, list[tuple[int, float]]] = defaultdict(list)
@@ -56,15 +61,19 @@ class PlanModel:
                 self.program.offset += place.cost_minor
             else:
                 self._delivered[order.id, place.bin_id] = self.program.column(cost=place.cost_minor)
+        owed = self.program.column(cost=order.later_minor)
+        self._owed[order.id] = owed
         for line in order.lines:
-            self._add_line(order, line)
+            self._add_line(order, line, owed)
 
-    def _add_line(self, order: WaitingOrder, line: WaitingLine) -> None:
+    def _add_line(self, order: WaitingOrder, line: WaitingLine, owed: int) -> None:
         program, terms = self.program, self.share.terms
         name, key = (order.id, line.line_no), key_at(line.bin_id, line.sku_id)
         late = terms.late_minor * order.days
-        program.offset += late * line.packs_short(0)
-        stays = program.column(cost=-late * (line.packs_short(0) - line.packs_short(line.reserved)) - self._trifle)
+        packs = line.packs_short(0)
+        program.offset += late * packs
+        kept = packs - line.packs_short(line.reserved)
+        stays = program.column(cost=-late * kept - self._trifle)
         self._stays[name] = stays
         if line.reserved:
             self._on_key[key].append((stays, line.reserved))
@@ -73,6 +82,8 @@ class PlanModel:
             self._add_part(order, line, place, late)
         parts = self._parts[name]
         served = [(k, float(line.units)) for _, _, k in parts] + [(y, float(line.begun)) for _, y, _ in parts]
+        done = [(k, 1.0) for _, _, k in parts] + ([(y, 1.0) for _, y, _ in parts] if line.begun else [])
+        program.row([*done, (stays, float(kept)), (owed, float(packs))], low=packs)
         most = order.most_parts(line)
         chosen = [(y, 1.0) for _, y, _ in parts]
         program.row([*chosen, (stays, float(most))], high=most)
@@ -113,6 +124,7 @@ class PlanModel:
         for order in self.share.orders:
             for line in order.lines:
                 self._start_line(order, line, moves, values)
+            values[self._owed[order.id]] = 1 if figures(replace(self.share, orders=(order,)), moves).owed_units else 0
             for bin_id in used_bins(order, moves):
                 if (order.id, bin_id) in self._delivered:
                     values[self._delivered[order.id, bin_id]] = 1

@@ -68,7 +68,9 @@ def _line(
             )
             for at, (bin_id, served) in enumerate(parts)
         ),
-        why=_why_moved(order, line, parts, moves, saves=saves) if parts else _why_not(backlog, order, line, left),
+        why=_why_moved(backlog, order, line, parts, moves, saves=saves)
+        if parts
+        else _why_not(backlog, order, line, left),
         options=tuple(
             PlanOption(
                 node_id=place.node_id,
@@ -82,7 +84,7 @@ def _line(
 
 
 def _why_moved(
-    order: WaitingOrder, line: WaitingLine, parts: tuple[Part, ...], moves: Moves, *, saves: bool
+    backlog: Backlog, order: WaitingOrder, line: WaitingLine, parts: tuple[Part, ...], moves: Moves, *, saves: bool
 ) -> MoveReason:
     if len(parts) > 1:
         return "split"
@@ -93,11 +95,22 @@ def _why_moved(
     for other in order.lines:
         if other.line_no != line.line_no:
             others |= {one for one, _ in parts_of(order, other, moves)}
+    if served > line.reserved and _is_cheapest(backlog, order, line, bin_id, served):
+        return "goods-there"
     if bin_id in others:
         return "together"
     if served > line.reserved:
         return "goods-there"
     return "cheaper" if saves else "makes-room"
+
+
+def _is_cheapest(backlog: Backlog, order: WaitingOrder, line: WaitingLine, bin_id: int, served: int) -> bool:
+    """Tell whether no cheaper place had as much."""
+    cost = order.place(bin_id).cost_minor
+    return not any(
+        place.cost_minor < cost and backlog.free.get(key_at(place.bin_id, line.sku_id), 0) >= served
+        for place in order.targets
+    )
 
 
 def _why_not(backlog: Backlog, order: WaitingOrder, line: WaitingLine, left: _Left) -> StayReason:

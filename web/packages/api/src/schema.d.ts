@@ -8915,7 +8915,8 @@ export interface components {
          * PlanFigures
          * @description A plan in figures, over the orders that wait.
          *
-         *         ``cost_minor`` is the sum of the ways, of ``split_minor`` and of ``late_minor``. ``place_count``: deliveries, that
+         *         ``cost_minor`` is the sum of the ways, of another delivery for each order that is still owed something
+         *         (``later_minor``), of ``split_minor`` and of ``late_minor``. ``place_count``: deliveries, that
          *         is pairs of an order and a node; ``km`` of those whose way is known; ``part_count``: lines, once split ones count as
          *         many; ``unit_count`` base units with goods promised, ``owed_units`` without; ``line_count`` lines and
          *         ``order_count`` orders that are owed nothing.
@@ -8925,6 +8926,8 @@ export interface components {
             cost_minor?: number;
             /** @default 0 */
             way_minor?: number;
+            /** @default 0 */
+            later_minor?: number;
             /** @default 0 */
             split_minor?: number;
             /** @default 0 */

@@ -4,7 +4,7 @@ import { Money, Scroll, Section } from "@lingqu/ui";
 import type { PlanDocument, PlanSummary } from "../api/plans";
 
 const SIDES = ["nothing", "greedy", "plan"] as const;
-const AMOUNTS = ["cost_minor", "way_minor", "split_minor", "late_minor"] as const;
+const AMOUNTS = ["cost_minor", "way_minor", "later_minor", "split_minor", "late_minor"] as const;
 const COUNTS = ["km", "place_count", "part_count", "unit_count", "owed_units", "line_count", "order_count"] as const;
 
 /** The plan beside greedy and beside doing nothing. */
