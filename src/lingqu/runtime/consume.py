@@ -1,11 +1,13 @@
-"""Consumers at work: each fetched message is handled in one transaction together with its inbox rows."""
+"""Consumers at work: what was fetched of one cell is handled in one transaction together with its inbox rows."""
 
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import Struct
 from nats.aio.msg import Msg
 
 from lingqu.kernel.errors import Unavailable
@@ -28,6 +30,15 @@ _ATTEMPTS = 10
 _ERROR_LENGTH = 2_000
 
 _LOG = logging.getLogger(__name__)
+
+
+class _Message(Struct, frozen=True):
+    sent: Msg
+    events: list[CloudEvent]
+
+    @property
+    def attempt(self) -> int:
+        return self.sent.metadata.num_delivered or 1
 
 
 class Listener:
@@ -58,9 +69,13 @@ class Listener:
         Raises: Unavailable.
         """
         fetched = await pull.fetch(_FETCH, within_s=within_s)
-        for message in fetched:
+        by_cell: dict[int, list[_Message]] = defaultdict(list)
+        for sent in fetched:
+            events = msgspec.json.decode(sent.data, type=list[CloudEvent])
+            by_cell[events[0].cellid].append(_Message(sent, events))
+        for messages in by_cell.values():
             with span(f"consume {self._consumer.name}", trace=new_trace_id()):
-                await self._handle(message)
+                await self._handle_together(messages)
         return len(fetched)
 
     async def _session(self, stop: asyncio.Event) -> None:
@@ -68,22 +83,41 @@ class Listener:
         while not stop.is_set():
             await self.take(pull)
 
-    async def _handle(self, message: Msg) -> None:
-        events = msgspec.json.decode(message.data, type=list[CloudEvent])
-        attempt = message.metadata.num_delivered or 1
+    async def _handle_together(self, messages: Sequence[_Message]) -> None:
+        """Handle messages of one cell in one transaction; if that fails, each by itself."""
+        if len(messages) == 1:
+            await self._handle_alone(messages[0])
+            return
+        started = time.perf_counter()
+        try:
+            await self._database.run(lambda tx: self._handle_all(tx, _once(messages)))
+        except Unavailable:
+            for message in messages:
+                await message.sent.nak(delay=_pause_s(message.attempt))
+            raise
+        except Exception:  # noqa: BLE001 - whoever is at fault is found, told and logged alone
+            for message in messages:
+                await self._handle_alone(message)
+        else:
+            for message in messages:
+                await message.sent.ack()
+            CONSUME_SECONDS.labels(self._consumer.name, "done").observe(time.perf_counter() - started)
+
+    async def _handle_alone(self, message: _Message) -> None:
+        sent, events, attempt = message.sent, _once([message]), message.attempt
         started = time.perf_counter()
         try:
             failed = await self._failures(events)
         except Unavailable:
-            await message.nak(delay=_pause_s(attempt))
+            await sent.nak(delay=_pause_s(attempt))
             raise
         if not failed:
-            await message.ack()
+            await sent.ack()
         elif attempt < self._attempts:
-            await message.nak(delay=_pause_s(attempt))
+            await sent.nak(delay=_pause_s(attempt))
         else:
             await self._bury(failed, attempt)
-            await message.ack()
+            await sent.ack()
         outcome = "done" if not failed else "retry" if attempt < self._attempts else "dead"
         CONSUME_SECONDS.labels(self._consumer.name, outcome).observe(time.perf_counter() - started)
 
@@ -136,6 +170,11 @@ class Listener:
         await self._database.run(write)
         DEAD_LETTERS.labels(self._consumer.name).inc(len(failed))
         _LOG.error("consumer %s gave up %d events", self._consumer.name, len(failed))
+
+
+def _once(messages: Sequence[_Message]) -> list[CloudEvent]:
+    """List the events of some messages, each once even where its message was sent twice."""
+    return list({event.id: event for message in messages for event in message.events}.values())
 
 
 def _pause_s(attempt: int) -> float:

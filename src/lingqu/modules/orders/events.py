@@ -9,7 +9,7 @@ from msgspec import Struct
 from lingqu.kernel.event import Event
 
 
-class LineFact(Struct, frozen=True, kw_only=True):
+class LineFact(Struct, frozen=True, kw_only=True, gc=False):
     """A line in an event. ``quantity`` in base units, money gross with the tax it contains."""
 
     line_no: int

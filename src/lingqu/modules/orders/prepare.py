@@ -56,7 +56,7 @@ class NeedsRelease(Refusal):
     )
 
 
-class Incoming(Struct, frozen=True, kw_only=True):
+class Incoming(Struct, frozen=True, kw_only=True, gc=False):
     """A request with who sent it and the id it will bear. ``is_released``: the buyer's own approver said yes."""
 
     id: UUID

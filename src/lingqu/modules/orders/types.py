@@ -31,7 +31,7 @@ class OrderStatus(StrEnum):
     EXPIRED = "expired"
 
 
-class NewLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A line as ordered: packs of one kind. Without a pack it counts base units."""
 
     sku_id: SkuId
@@ -47,7 +47,7 @@ class Address(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(max_length=300)] = ""
 
 
-class NewOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """An order as a buyer sends it, or a seller on the buyer's behalf (``buyer_id``)."""
 
     seller_id: SkuId
@@ -73,7 +73,7 @@ class ShortLine(Struct, frozen=True):
     free: int
 
 
-class Placed(Struct, frozen=True, kw_only=True):
+class Placed(Struct, frozen=True, kw_only=True, gc=False):
     """The answer to a placed order."""
 
     id: UUID

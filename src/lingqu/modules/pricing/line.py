@@ -15,7 +15,7 @@ Ask = tuple[int, int, int]
 """What is asked for: SKU, pack, number of packs."""
 
 
-class Trade(Struct, frozen=True):
+class Trade(Struct, frozen=True, gc=False):
     """All that the lines of one order have in common.
 
     ``link`` is None for a consumer and for a buyer that is none; ``lists`` hold on the day and in the currency and

@@ -142,7 +142,7 @@ class TraceStep(Struct, frozen=True):
     wants: str
 
 
-class PricedLine(Struct, frozen=True):
+class PricedLine(Struct, frozen=True, gc=False):
     """One line, priced. ``total_minor`` = packs × price; ``tax_minor`` is inside it or comes on top.
 
     Without a price ``price_minor`` is 0, ``item_id`` None and ``faults`` says why.
@@ -174,7 +174,7 @@ class Tier(Struct, frozen=True):
     list_id: int
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """What an order costs. total = goods + tax that comes on top + freight.
 
     ``epoch`` is the state of the seller's data that the prices come from; ``tax_minor`` is all tax, inside and on top.

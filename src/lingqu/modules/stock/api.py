@@ -9,7 +9,7 @@ from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.receive_transfer import receive_transfer
 from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
 from lingqu.modules.stock.request_transfer import NewTransfer, NewTransferLine, request_transfer
-from lingqu.modules.stock.reserve import find_free, load_claims, lock_free, reserve
+from lingqu.modules.stock.reserve import find_free, load_claims, lock_free, pack_claims, reserve
 from lingqu.modules.stock.ship_transfer import ship_transfer
 from lingqu.modules.stock.transfers import Part
 from lingqu.modules.stock.types import (
@@ -51,6 +51,7 @@ __all__ = [
     "load_claims",
     "lock_free",
     "lot_id",
+    "pack_claims",
     "receive",
     "receive_transfer",
     "release",
