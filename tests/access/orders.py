@@ -43,6 +43,7 @@ from tests.access import orders_nodes
 from tests.access.again import AGAIN_CASES, build_again
 from tests.access.case import Case, Target
 from tests.access.orders_backlog import backlog_cases, build_plan
+from tests.access.orders_returns import RETURN_CASES, build_joint, plan_joint
 from tests.access.orders_rules import RULE_CASES
 from tests.access.orders_waiting import waiting_cases
 from tests.access.world import World
@@ -64,13 +65,24 @@ async def build(tx: Tx, world: World) -> None:
         await bump_epochs(tx, seller_ids=[world[seller].id])
         await market.load(tx, [(world[seller].id, world[buyer].id)])
         await market.add_sellers(tx, [world[buyer].id])
-        states = ["placed", "waiting", "confirmed", "shipped", "received", "returned", "kept", "proposed", "owed"]
+        states = [
+            "placed",
+            "waiting",
+            "confirmed",
+            "joint",
+            "shipped",
+            "received",
+            "returned",
+            "kept",
+            "proposed",
+            "owed",
+        ]
         made = {state: await _place(tx, world, market, seller=seller, buyer=buyer, state=state) for state in states}
         selling, buying = await _scope(tx, world, seller), await _scope(tx, world, buyer)
         world.made["order", seller] = made["kept"]
         for state, order_id in made.items():
             world.made[f"order-{state}", seller] = order_id
-        sent = ("confirmed", "shipped", "received", "returned")
+        sent = ("confirmed", "joint", "shipped", "received", "returned")
         confirmed = [Confirmation(order_id=made[state]) for state in (*sent, "proposed")]
         await confirm(tx, scope=selling, confirmations=confirmed)
         asked = Asked(order_id=made["proposed"], change=_more(), if_match=2)
@@ -82,8 +94,11 @@ async def build(tx: Tx, world: World) -> None:
             world.made[f"shipment-{state}", seller] = shipment_id
             if state != "shipped":
                 await receive(tx, scope=buying, receipts=[NewReceipt(shipment_id=shipment_id)])
+            if state == "joint":
+                await build_joint(tx, world, seller=seller, scope=buying)
         wanted = NewReturn(order_id=made["returned"], lines=[BackLine(line_no=1, quantity=1)], reason="test")
         world.made["return", seller] = (await request_return(tx, scope=buying, wanted=wanted)).document_id
+        await plan_joint(tx, world, seller=seller, scope=buying)
         world.made["sale", buyer] = await _sell(tx, world, market, buyer, sku_id)
         await build_again(tx, world, seller=seller, scope=buying)
         draft = NewOrder(seller_id=world[seller].id, lines=[NewLine(sku_id=sku_id, packs=1)])
@@ -361,6 +376,7 @@ CASES = {
     "decide_return": Case(
         targets=_made("return", "return_id", by="seller/warehouse", body={"is_accepted": False, "reason": "no"})
     ),
+    **RETURN_CASES,
     "sell_goods": Case(targets=_selling(lambda sale: sale)),
     "sell_batch": Case(targets=_selling(lambda sale: {"items": [{"key": str(uuid7()), "sale": sale}]}), is_bulk=True),
     "list_sales": Case(targets=_own("sale", "order_id"), is_list=True),

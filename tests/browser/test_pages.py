@@ -18,6 +18,8 @@ PAGES = (
     "/orders",
     "/held-orders",
     "/backlog-plans",
+    "/joint-returns",
+    "/joint-returns/new",
     "/routing",
     "/approvals",
     "/approval-rules",

@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from lingqu.modules.credit.agreements import AgreementQuery, list_agreements
+from lingqu.modules.orders.decide_joint import decide_joint
+from lingqu.modules.orders.joint_queries import JointQuery, list_joint, read_joint
+from lingqu.modules.orders.joint_types import JointDecision
 from lingqu.modules.orders.queries import OrderQuery, list_orders, read_order
 from lingqu.modules.partners.webhooks import list_webhooks
 from lingqu.modules.pricing.list_breaches import BreachQuery, list_breaches
@@ -52,12 +55,27 @@ async def test_an_amount_is_in_dispute(demo: Demo) -> None:
         scope = await demo.scope(tx, "dealer")
         orders = (await list_orders(tx, scope=scope, query=OrderQuery(side="buying", limit=50))).items
         whole = [await read_order(tx, scope=scope, order_id=one.id) for one in orders]
-    (order,) = [one for one in whole if one.returns]
-    assert [(one.status, one.reason) for one in order.returns] == [
+    alone = {one.id: [back for back in one.returns if back.joint_id is None] for one in whole}
+    (order,) = [one for one in whole if alone[one.id]]
+    assert [(one.status, one.reason) for one in alone[order.id]] == [
         ("rejected", "到货时外箱渗漏，门店要求退款"),
         ("requested", "监控可见卸货时已渗漏，申请复核，金额有争议"),
     ]
-    assert order.returns[0].decision_reason == "签收单未注明破损，不予退款"
+    assert alone[order.id][0].decision_reason == "签收单未注明破损，不予退款"
+
+
+async def test_a_return_over_several_orders_waits_for_the_distributor(demo: Demo) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, "distributor")
+        (asked,) = (await list_joint(tx, scope=scope, query=JointQuery(side="selling"))).items
+        found = await read_joint(tx, scope=scope, joint_id=asked.id)
+        async with tx.connection.transaction(force_rollback=True):
+            done = await decide_joint(tx, scope=scope, joint_id=asked.id, decision=JointDecision(is_accepted=True))
+    assert (done.status, done.refund_minor) == ("accepted", found.shown_minor)  # the shop has the goods
+    assert (found.status, found.actions) == ("requested", ["decide-return"])
+    assert found.order_count >= 2
+    assert found.shown_minor == sum(line.refund_minor for line in found.lines) > 0
+    assert len({line.reason for line in found.lines}) == 3
 
 
 async def test_a_shop_sells_below_the_floor(demo: Demo) -> None:

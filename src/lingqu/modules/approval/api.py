@@ -12,6 +12,7 @@ from lingqu.modules.approval.decide import (
 from lingqu.modules.approval.delegate import NewDelegation, delegate
 from lingqu.modules.approval.find_request import find_request
 from lingqu.modules.approval.request_approval import request_approval, request_approvals
+from lingqu.modules.approval.restate import restate
 from lingqu.modules.approval.types import Decided, Decision, Level, NewRequest, Request, State
 from lingqu.modules.approval.withdraw import withdraw
 
@@ -34,5 +35,6 @@ __all__ = [
     "may_decide",
     "request_approval",
     "request_approvals",
+    "restate",
     "withdraw",
 ]

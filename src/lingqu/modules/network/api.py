@@ -14,6 +14,7 @@ from lingqu.modules.network.revision import read_revision
 from lingqu.modules.network.scope_of import scope_of, scope_of_party, scopes_of
 from lingqu.modules.network.take_step import OnlyFromAbove
 from lingqu.modules.network.terms import link_terms, node_terms, organization_terms
+from lingqu.modules.network.transit_bins import transit_bins
 from lingqu.modules.network.types import (
     EVERY_GRANT,
     EVERY_KIND,
@@ -75,4 +76,5 @@ __all__ = [
     "scope_of_party",
     "scopes_of",
     "sees_product_line",
+    "transit_bins",
 ]

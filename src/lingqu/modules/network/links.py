@@ -211,9 +211,12 @@ async def edit_link(tx: Tx, *, scope: Scope, link_id: int, version: int, edit: L
 
 
 async def announce(tx: Tx, *, scope: Scope, link: Link) -> Link:
-    """Tell that a link changed, void what is remembered of the seller, and read the link anew."""
+    """Tell that a link changed, void what is remembered of the seller, and read the link anew.
+
+    Also of the buyer: what its own buyers may be sent straight depends on it.
+    """
     tx.emit(LinkChanged(link_id=link.id, seller_id=link.seller_id, buyer_id=link.buyer_id))
-    await bump_epochs(tx, seller_ids=[link.seller_id])
+    await bump_epochs(tx, seller_ids=sorted({link.seller_id, link.buyer_id}))
     return await read_sold_link(tx, scope=scope, link_id=link.id)
 
 

@@ -14,10 +14,12 @@ from lingqu.modules.orders.decide_change import ChangeDecision, decide_change
 from lingqu.modules.orders.drafts import save_draft
 from lingqu.modules.orders.expire import expire_due
 from lingqu.modules.orders.intake import Intake, Keyed
+from lingqu.modules.orders.joint_types import NewJointReturn, asked_for
 from lingqu.modules.orders.keys import hash_of
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.place import Placing, Work
 from lingqu.modules.orders.plan_now import plan_now
+from lingqu.modules.orders.plan_return import BackGoods, ReturnPlan, ReturnWish, plan_return
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.queries import read_order
@@ -25,7 +27,9 @@ from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.release_rule import NewReleaseRule, set_release_rule
+from lingqu.modules.orders.request_joint import request_joint
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
+from lingqu.modules.orders.return_rule import NewReturnRule, set_return_rule
 from lingqu.modules.orders.revision import LineAdded, LineChange, OrderChange
 from lingqu.modules.orders.rhythm import Rhythm
 from lingqu.modules.orders.rules import ApprovalRule, DecidingLevel, NewApprovalRules, NewLatePolicy
@@ -45,6 +49,7 @@ __all__ = [
     "LOAD",
     "ApprovalRule",
     "Asked",
+    "BackGoods",
     "BackLine",
     "BackOrder",
     "BackOrderQuery",
@@ -65,12 +70,14 @@ __all__ = [
     "ListedPack",
     "Market",
     "NewApprovalRules",
+    "NewJointReturn",
     "NewLatePolicy",
     "NewLine",
     "NewOrder",
     "NewReceipt",
     "NewReleaseRule",
     "NewReturn",
+    "NewReturnRule",
     "NewSale",
     "NewShipment",
     "NewStanding",
@@ -82,6 +89,8 @@ __all__ = [
     "PlanDocument",
     "PlanEnded",
     "ReceiptLine",
+    "ReturnPlan",
+    "ReturnWish",
     "Rhythm",
     "Sale",
     "Shelf",
@@ -100,6 +109,7 @@ __all__ = [
     "accept_work",
     "apply_plan",
     "approve",
+    "asked_for",
     "cancel",
     "change",
     "close",
@@ -109,6 +119,7 @@ __all__ = [
     "hash_of",
     "list_back_orders",
     "plan_now",
+    "plan_return",
     "prepare",
     "prepare_sale",
     "put_late_policy",
@@ -118,12 +129,14 @@ __all__ = [
     "reject",
     "reject_return",
     "reject_work",
+    "request_joint",
     "request_return",
     "save_draft",
     "save_standing",
     "save_template",
     "sell",
     "set_release_rule",
+    "set_return_rule",
     "set_rules",
     "ship",
     "submit_draft",

@@ -144,7 +144,7 @@ def _skipped(tx: Tx, one: PlannedOrder, sheet: Sheet | None, course: Course | No
 
 
 def _facts(line: LineRow) -> tuple[int, ...]:
-    return (bin_of(line.key), line.reserved + line.back_ordered, line.reserved, line.shipped, line.cancelled)
+    return (bin_of(line.key), line.reserved + line.owed, line.reserved, line.shipped, line.cancelled)
 
 
 def _known(line: PlannedLine) -> tuple[int, ...]:

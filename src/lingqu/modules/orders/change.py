@@ -15,9 +15,11 @@ from lingqu.modules.orders.approve import TimeOver
 from lingqu.modules.orders.close import side_of
 from lingqu.modules.orders.desk import Desk, open_desk
 from lingqu.modules.orders.events import ChangeProposed, LineDelta, OrderChanged, OrderCompleted
+from lingqu.modules.orders.judge_again import judge_again
 from lingqu.modules.orders.market import is_live
 from lingqu.modules.orders.plan import Plan
 from lingqu.modules.orders.prepare import NeedsRelease, NoLink
+from lingqu.modules.orders.refusals import SentBySupplier
 from lingqu.modules.orders.revise import revise
 from lingqu.modules.orders.revision import OrderChange
 from lingqu.modules.orders.sheet import Sheet, save_sheets
@@ -124,11 +126,13 @@ async def change(tx: Tx, *, scope: Scope, asked: Asked) -> ChangeDone:
 def check_open(tx: Tx, sheet: Sheet, if_match: int) -> None:
     """Refuse a change of an order that is over, or that moved on since the caller read it.
 
-    Raises: Stale, WrongState, TimeOver.
+    Raises: Stale, WrongState, SentBySupplier, TimeOver.
     """
     if sheet.order.version != if_match:
         raise Stale(kind="order")
     advance(sheet, "change")
+    if sheet.order.direct == "buying" or any(line.supplier_id for line in sheet.lines):
+        raise SentBySupplier
     expires_at = sheet.order.expires_at
     if expires_at is not None and expires_at <= tx.now:
         raise TimeOver(expires_at=expires_at.isoformat())
@@ -246,7 +250,8 @@ async def _make(
     on = business_date(tx, sheet, scope, None)
     is_complete = await revise(tx, cell_id=cell_id, desk=desk, plan=plan, delivery=desk.delivery.changed(asked), on=on)
     step = taken(sheet, "change", reason=asked.reason, side=side)
-    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+    again = await judge_again(tx, cell_id=cell_id, desk=desk)
+    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step, *again])
     revision_id = await _write(tx, cell_id, sheet, asked, side=side, status="made", states=states)
     tell_changed(tx, cell_id, sheet, on, revision_id, side=side, reason=asked.reason, was_proposed=False, states=states)
     if is_complete:

@@ -11,6 +11,7 @@ from lingqu.modules.orders.change import ChangeDone, answer_of, check_link, chec
 from lingqu.modules.orders.close import side_of
 from lingqu.modules.orders.desk import open_desk
 from lingqu.modules.orders.events import ChangeDeclined, OrderCompleted
+from lingqu.modules.orders.judge_again import judge_again
 from lingqu.modules.orders.plan import payable
 from lingqu.modules.orders.refusals import OtherSide
 from lingqu.modules.orders.revise import revise
@@ -110,7 +111,8 @@ async def _accept(
         tx, cell_id=cell_id, desk=desk, plan=plan, delivery=desk.delivery.changed(row.asked), on=on
     )
     step = taken(sheet, "accept-change", reason=decision.reason, side=row.side)
-    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+    again = await judge_again(tx, cell_id=cell_id, desk=desk)
+    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step, *again])
     await _decided(tx, cell_id, sheet=sheet, row=row, decision=decision, status="made")
     tell_changed(
         tx, cell_id, sheet, on, row.id, side=row.side, reason=row.asked.reason, was_proposed=True, states=states

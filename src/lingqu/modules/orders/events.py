@@ -49,6 +49,16 @@ class OrderApproved(OrderEvent, frozen=True, kw_only=True):
     subject: ClassVar[str] = "orders.approved.v1"
 
 
+class OrderJudgedAgain(OrderEvent, frozen=True, kw_only=True):
+    """A change made the seller's rules look again at an order that waited; ``total_minor`` is what is left of it."""
+
+    subject: ClassVar[str] = "orders.judged-again.v1"
+
+    is_waiting: bool
+    rule: str
+    total_minor: int
+
+
 class OrderConfirmed(OrderEvent, frozen=True, kw_only=True):
     """The seller will deliver."""
 
@@ -171,6 +181,27 @@ class OrderHeld(OrderEvent, frozen=True, kw_only=True):
     owed: int
 
 
+class DirectPlaced(OrderEvent, frozen=True, kw_only=True):
+    """An order was placed together with the order that its buyer sells it with: the seller sends straight there."""
+
+    subject: ClassVar[str] = "orders.direct-placed.v1"
+
+    for_order_id: UUID
+    fee_ppm: int
+
+
+class DirectReleased(OrderEvent, frozen=True, kw_only=True):
+    """A supplier will not send lines that it had taken on; their own seller must send them again."""
+
+    subject: ClassVar[str] = "orders.direct-released.v1"
+
+    supplier_id: int
+    supplier_order_id: UUID
+    reason: str
+    owed: int
+    lines: tuple[LineFact, ...]
+
+
 class SaleRefunded(OrderEvent, frozen=True, kw_only=True):
     """A customer brought goods back to the counter and got the money for them."""
 
@@ -206,3 +237,31 @@ class ReturnRejected(OrderEvent, frozen=True, kw_only=True):
 
     return_id: UUID
     reason: str
+
+
+class JointReturnEvent(Event, frozen=True, kw_only=True):
+    """What events of a return over many orders say. Each order's part is told as a return of that order too."""
+
+    joint_id: UUID
+    buyer_id: int
+    seller_id: int
+    business_on: date
+    order_ids: tuple[UUID, ...]
+
+
+class JointReturnRequested(JointReturnEvent, frozen=True, kw_only=True):
+    """Goods of many orders shall go back together. ``side`` is who asked, ``shown_minor`` the refund it was shown."""
+
+    subject: ClassVar[str] = "orders.joint-return-requested.v1"
+
+    side: str
+    shown_minor: int
+
+
+class JointReturnDecided(JointReturnEvent, frozen=True, kw_only=True):
+    """The seller has decided once for all orders; ``status`` is ``accepted``, ``part`` or ``rejected``."""
+
+    subject: ClassVar[str] = "orders.joint-return-decided.v1"
+
+    status: str
+    refund_minor: int

@@ -65,7 +65,7 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
             served.append(verdict)
             verdicts[order.id] = verdict.order.answer(short_lines=verdict.short_lines)
     if served:
-        await _write(tx, cell_id=cell_id, business_on=business_on, served=served)
+        await write_served(tx, cell_id=cell_id, business_on=business_on, served=served)
     return Outcome(verdicts, stale)
 
 
@@ -89,7 +89,8 @@ async def _stale(tx: Tx, cell_id: int, orders: Sequence[Prepared]) -> set[int]:
     return {order.seller_id for order in orders if order.epoch != now[order.seller_id]}
 
 
-async def _write(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Allotted]) -> None:
+async def write_served(tx: Tx, *, cell_id: int, business_on: date, served: Sequence[Allotted]) -> None:
+    """Promise goods and money to orders of one cell and day that were decided under locks, and write them."""
     orders = [one.order for one in served]
     claims = [
         Claim(order.id, line.line_no, line.key, line.reserved, order.expires_at)

@@ -94,7 +94,7 @@ def _without_gone(course: Course, answers: Sequence[Answer]) -> Course:
 
 
 def _owed(lines: Sequence[LineRow]) -> list[LineRow]:
-    return [line for line in lines if line.back_ordered]
+    return [line for line in lines if line.owed]
 
 
 async def _nodes(tx: Tx, lines: Sequence[LineRow]) -> dict[int, int]:
@@ -106,7 +106,7 @@ def _order(
     one: _Order, full: Course, course: Course, lines: Sequence[LineRow], nodes: dict[int, int], *, today: date
 ) -> WaitingOrder:
     owed = _owed(lines)
-    used = {bin_of(line.key) for line in lines if line.reserved and not line.back_ordered}
+    used = {bin_of(line.key) for line in lines if line.reserved and not line.owed}
     places = {
         bin_id: Place(
             bin_id=bin_id,
@@ -135,7 +135,7 @@ def _order(
                 sku_id=line.sku_id,
                 bin_id=bin_of(line.key),
                 units=line.units_per_pack,
-                open=line.reserved + line.back_ordered,
+                open=line.reserved + line.owed,
                 reserved=line.reserved,
                 shipped=line.shipped,
                 cancelled=line.cancelled,

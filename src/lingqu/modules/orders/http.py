@@ -27,12 +27,14 @@ from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
 from lingqu.modules.orders.refusals import MoneyShort, OtherSide, TooMany
 from lingqu.modules.orders.return_goods import (
     BackLine,
+    DecidedTogether,
     NewReturn,
     ReturnDecided,
     accept_return,
     reject_return,
     request_return,
 )
+from lingqu.modules.orders.return_rule import ReturnNotAllowed, WindowOver
 from lingqu.modules.orders.sell import KeyedSale, NewSale
 from lingqu.modules.orders.shelf import Shelf, ShelfPage, ShelfQuery
 from lingqu.modules.orders.ship import NewShipment, NothingToShip, ShipLine, ship
@@ -254,7 +256,7 @@ async def cancel_order(tx: Tx, *, scope: Scope, order_id: UUID, body: Cancellati
     "/orders/{order_id:uuid}/returns",
     permission="orders.return",
     summary="Ask to give goods back",
-    refusals=(*_STEP, TooMany),
+    refusals=(*_STEP, TooMany, WindowOver, ReturnNotAllowed),
 )
 async def return_order(tx: Tx, *, scope: Scope, order_id: UUID, body: ReturnBody) -> StepDone:
     return await request_return(
@@ -267,7 +269,7 @@ async def return_order(tx: Tx, *, scope: Scope, order_id: UUID, body: ReturnBody
     permission="orders.accept-return",
     summary="Take returned goods in and refund them, or turn the return down",
     status=200,
-    refusals=(*_STEP, ReturnDecided, OutOfStock),
+    refusals=(*_STEP, ReturnDecided, DecidedTogether, OutOfStock),
 )
 async def decide_return(tx: Tx, *, scope: Scope, return_id: UUID, body: Decision) -> StepDone:
     if body.is_accepted:

@@ -92,22 +92,32 @@ async def keep_judgements(tx: Tx, *, cell_id: int, orders: Sequence[Prepared]) -
     judged = [(order, order.judged) for order in orders if isinstance(order.judged, Judgement)]
     if not judged:
         return
+    await write_judgements(tx, cell_id=cell_id, judged=[(order.id, one) for order, one in judged])
+    waiting = [(order, one) for order, one in judged if one.outcome == "waits"]
+    if waiting:
+        names = await tx.all(SQL["name_parties"], _Name, ids=sorted({order.buyer for order, _ in waiting}))
+        buyers = {row.id: row.name for row in names}
+        await request_approvals(tx, requests=[_request(order, one, buyers[order.buyer]) for order, one in waiting])
+
+
+async def write_judgements(tx: Tx, *, cell_id: int, judged: Sequence[tuple[UUID, Judgement]]) -> None:
+    """Keep what the rules said of some orders of a cell."""
     await tx.run(
         SQL["keep_judgements"],
         cell_id=cell_id,
         now=tx.now,
-        order_id=[order.id for order, _ in judged],
+        order_id=[order_id for order_id, _ in judged],
         outcome=[one.outcome for _, one in judged],
         rule=[one.rule for _, one in judged],
         version=[one.rules_version for _, one in judged],
         facts=[_json(one.facts) for _, one in judged],
         trace=[_json(one.trace) for _, one in judged],
     )
-    waiting = [(order, one) for order, one in judged if one.outcome == "waits"]
-    if waiting:
-        names = await tx.all(SQL["name_parties"], _Name, ids=sorted({order.buyer for order, _ in waiting}))
-        buyers = {row.id: row.name for row in names}
-        await request_approvals(tx, requests=[_request(order, one, buyers[order.buyer]) for order, one in waiting])
+
+
+def levels_of(judgement: Judgement, seller: UUID) -> list[Level]:
+    """Name who decides: people of the seller, level by level."""
+    return [Level(party_id=seller, permission=one.permission, role_id=one.role_id) for one in judgement.levels]
 
 
 def _request(order: Prepared, judgement: Judgement, buyer_name: str) -> NewRequest:
@@ -116,10 +126,7 @@ def _request(order: Prepared, judgement: Judgement, buyer_name: str) -> NewReque
         object_id=order.id,
         party_id=order.actor_party,
         requested_by=order.placed_by,
-        levels=[
-            Level(party_id=order.seller, permission=level.permission, role_id=level.role_id)
-            for level in judgement.levels
-        ],
+        levels=levels_of(judgement, order.seller),
         subject={
             "name": buyer_name,
             "rule": judgement.rule,

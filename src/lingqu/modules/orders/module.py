@@ -8,6 +8,7 @@ from lingqu.modules.orders.http_backlog import ROUTES as BACKLOG_ROUTES
 from lingqu.modules.orders.http_baskets import BASKET_ROUTES
 from lingqu.modules.orders.http_changes import ROUTES as CHANGE_ROUTES
 from lingqu.modules.orders.http_counter import ROUTES as COUNTER_ROUTES
+from lingqu.modules.orders.http_returns import ROUTES as RETURN_ROUTES
 from lingqu.modules.orders.http_routing import ROUTES as ROUTING_ROUTES
 from lingqu.modules.orders.http_standing import STANDING_ROUTES
 from lingqu.modules.orders.http_templates import TEMPLATE_ROUTES
@@ -30,6 +31,7 @@ MODULE = Module(
         *http_drafts.ROUTES,
         *http_rules.ROUTES,
         *COUNTER_ROUTES,
+        *RETURN_ROUTES,
     ),
     consumers=CONSUMERS,
     schedules=SCHEDULES,

@@ -8,9 +8,9 @@ from uuid import UUID
 from msgspec import Struct
 
 from lingqu.modules.orders.events import BackOrdersServed
+from lingqu.modules.orders.fulfilment import fact_of
 from lingqu.modules.orders.routed import due_of
 from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
-from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.split_line import split_line
 from lingqu.modules.orders.step import taken
 from lingqu.modules.routing.api import (
@@ -76,7 +76,7 @@ async def move_planned(
             "plan",
             plan=str(plan_id),
             nodes={str(route.line_no): route.node_id for route in routes[move.sheet.order.id]},
-            owed=sum(line.back_ordered for line in move.sheet.lines),
+            owed=sum(line.owed for line in move.sheet.lines),
         )
         for move in moves
     ]
@@ -137,7 +137,7 @@ async def _keep(
         for move in moves
     ]
     await keep_choices(tx, cell_id=cell_id, choices=choices, cause="planned")
-    served = [move.sheet.order.id for move in moves if not any(line.back_ordered for line in move.sheet.lines)]
+    served = [move.sheet.order.id for move in moves if not any(line.owed for line in move.sheet.lines)]
     await release_held(tx, cell_id=cell_id, order_ids=served)
     given = Counter(
         part.node_id

@@ -13,6 +13,8 @@ from lingqu.modules.orders.events import (
     BackOrdersServed,
     ChangeDeclined,
     ChangeProposed,
+    DirectPlaced,
+    DirectReleased,
     OrderApproved,
     OrderCancelled,
     OrderChanged,
@@ -20,6 +22,7 @@ from lingqu.modules.orders.events import (
     OrderEvent,
     OrderExpired,
     OrderHeld,
+    OrderJudgedAgain,
     OrderLinesClosed,
     OrderPlaced,
     OrderReceived,
@@ -29,6 +32,7 @@ from lingqu.modules.orders.events import (
     ReturnRequested,
 )
 from lingqu.modules.orders.judged import APPROVAL
+from lingqu.modules.orders.tell_joint import JOINT_NOTICES
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -62,6 +66,11 @@ _WAITS = Words("{buyer}'s order waits for approval", "{buyer} 的订单待审批
 _TALES: dict[type[OrderEvent], _Tale] = {
     OrderPlaced: _Tale("seller", "orders.confirm", Words("New order from {buyer}", "{buyer} 下了新订单")),
     OrderApproved: _Tale("buyer", "orders.place", Words("{seller} approved your order", "{seller} 已批准您的订单")),
+    OrderJudgedAgain: _Tale(
+        "seller",
+        "orders.confirm",
+        Words("{buyer}'s changed order needs no approval any more", "{buyer} 的订单变更后无需审批，可直接确认"),
+    ),
     OrderConfirmed: _Tale(
         "buyer", "orders.place", Words("{seller} confirmed order {number}", "{seller} 已确认订单 {number}")
     ),
@@ -86,6 +95,19 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "orders.reroute",
         Words("No warehouse can send order {number}: it is on hold", "订单 {number} 无仓可发，已挂起"),
     ),
+    DirectPlaced: _Tale(
+        "buyer",
+        "orders.confirm",
+        Words("{seller} sends goods of an order straight to your buyer", "{seller} 将向您的下级直发一张订单的商品"),
+    ),
+    DirectReleased: _Tale(
+        "seller",
+        "orders.reroute",
+        Words(
+            "A supplier will not send order {number}: see where it goes now",
+            "供应商不再直发订单 {number}，请查看改由何处发货",
+        ),
+    ),
     ReturnRequested: _Tale(
         "seller",
         "orders.accept-return",
@@ -98,6 +120,7 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "buyer", "orders.return", Words("Your return of {number} was turned down", "订单 {number} 的退货未被接受")
     ),
 }
+_RETURNS = (ReturnRequested, ReturnAccepted, ReturnRejected)
 _CANCELLED = (
     _Tale("seller", "orders.confirm", Words("Order {number} was cancelled", "订单 {number} 已取消")),
     _Tale("buyer", "orders.place", Words("Order {number} was cancelled", "订单 {number} 已取消")),
@@ -140,6 +163,12 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
     about = await tx.first(SQL["read_about"], _About, cell_id=delivered.cell_id, id=event.order_id)
     if about is None:
         return
+    if isinstance(event, _RETURNS) and await tx.value(
+        SQL["is_joint"], bool, cell_id=delivered.cell_id, id=event.return_id
+    ):
+        return  # told once for all its orders
+    if isinstance(event, OrderJudgedAgain) and event.is_waiting:
+        return  # who is asked anew was told when it was asked
     if isinstance(event, OrderPlaced) and about.is_waiting:
         await tell_deciders(tx, cell_id=delivered.cell_id, order_id=event.order_id)
         return
@@ -198,4 +227,7 @@ _TOLD: tuple[type[OrderEvent], ...] = (
     ChangeDeclined,
 )
 
-NOTICES = tuple(Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD)
+NOTICES = (
+    *[Consumer(f"orders.tell-of-{event.subject.split('.')[1]}", event, tell_of_order) for event in _TOLD],
+    *JOINT_NOTICES,
+)

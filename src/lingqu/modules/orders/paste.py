@@ -81,8 +81,7 @@ def _pack_of(row: PastedRow, match: CodeMatch, known: Sequence[NamedPack]) -> Na
     """Choose the pack: the one the row names, else the one the code names, else the only one that is meant."""
     open_ones = [pack for pack in known if pack.is_orderable]
     if row.pack:
-        named = [pack for pack in known if _is_called(pack, row.pack)]
-        return named[0] if named else _filled(_NO_SUCH_PACK, packs=_names(open_ones, "pack_name"))
+        return pack_called(known, row.pack) or _filled(_NO_SUCH_PACK, packs=_names(open_ones, "pack_name"))
     if match.pack_id is not None:
         return next(pack for pack in known if pack.pack_id == match.pack_id)
     base = next((pack for pack in known if pack.units == 1), None)
@@ -90,6 +89,11 @@ def _pack_of(row: PastedRow, match: CodeMatch, known: Sequence[NamedPack]) -> Na
         return base
     # A quantity without its pack must not quietly become twelve times as much.
     return open_ones[0] if len(known) == 1 else _filled(_PACK_NEEDED, packs=_names(open_ones, "pack_name"))
+
+
+def pack_called(packs: Sequence[NamedPack], name: str) -> NamedPack | None:
+    """Find the pack that people call ``name``, by its code, its name in either language or the base unit."""
+    return next((pack for pack in packs if _is_called(pack, name)), None)
 
 
 def _is_called(pack: NamedPack, name: str) -> bool:

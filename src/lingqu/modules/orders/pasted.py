@@ -39,6 +39,7 @@ _HEADINGS = {
         "quantity", "qty", "packs", "count", "amount", "数量", "订货数量", "订购数量", "件数", "订货量", "订量",
     },
     "pack": {"pack", "unit", "uom", "packaging", "包装", "单位", "规格单位", "订货单位"},
+    "reason": {"reason", "why", "cause", "returnreason", "原因", "退货原因", "理由", "说明"},
 }  # fmt: skip
 _DELIMITERS = (",", ";", "，", "；", "、", "|")
 _CUTS = re.compile(r"\s*[,;、|]\s*|\s+")
@@ -55,16 +56,17 @@ class PastedRow(Struct, frozen=True, kw_only=True):
     code: str = ""
     packs: int | None = None
     pack: str = ""
+    reason: str = ""
     wrong: Wrong | None = None
 
 
-def read_pasted(text: str) -> list[PastedRow]:
+def read_pasted(text: str, *, third: Literal["pack", "reason"] = "pack") -> list[PastedRow]:
     """Read pasted text or the text of a CSV file.
 
     Full-width signs count as their usual forms. A first row of headings tells which column is which; without one they
-    are code, quantity and pack. Blank rows are passed over but counted.
+    are code, quantity and what ``third`` says. Blank rows are passed over but counted.
     """
-    places = {"code": 0, "quantity": 1, "pack": 2}
+    places = {"code": 0, "quantity": 1, third: 2}
     found: list[PastedRow] = []
     is_first = True
     for number, cells in _cells(text.removeprefix("\ufeff").replace("\0", "")):
@@ -153,7 +155,8 @@ def _read(number: int, cells: Sequence[str], places: dict[str, int]) -> PastedRo
         wrong = "bad-quantity"
     else:
         packs, pack = _count(read["number"]), pack or (read["pack"] or "").strip()
-    return PastedRow(row=number, text=text, code=code, packs=packs, pack=pack, wrong=wrong)
+    reason = cell("reason")[:200]
+    return PastedRow(row=number, text=text, code=code, packs=packs, pack=pack, reason=reason, wrong=wrong)
 
 
 def _count(number: str) -> int:

@@ -17,6 +17,7 @@ from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.judge import Question
 from lingqu.modules.orders.judged import keep_judgements
 from lingqu.modules.orders.market import Market
+from lingqu.modules.orders.place_direct import place_directly
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed, replayed
@@ -142,8 +143,10 @@ class Placing:
 
     async def _fast(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place what goods and money reach, all cells in one transaction, and leave the rest to the exact path."""
-        # What only the ledger can judge is judged under locks.
-        asking = {work.order.id.int for work in works if isinstance(work.order.judged, Question)}
+        # What only the ledger can judge is judged under locks, and so is what a supplier might send.
+        asking = {
+            work.order.id.int for work in works if isinstance(work.order.judged, Question) or work.order.may_come_direct
+        }
         groups = _grouped([work for work in works if work.order.id.int not in asking] if asking else works)
         try:
             fast = await self._fast_database.run(lambda tx: _place(tx, groups), now=_now_of(works))
@@ -164,8 +167,9 @@ class Placing:
 
     async def _exact(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place order by order, each cell's share in a transaction of its own."""
-        stale: set[int] = set()
-        for (cell_id, business_on), orders in _grouped(works).items():
+        stale = await self._directly([work for work in works if work.order.may_come_direct], answers)
+        ordinary = [work for work in works if not work.order.may_come_direct]
+        for (cell_id, business_on), orders in _grouped(ordinary).items():
             try:
                 outcome = await self._database.run(
                     lambda tx, cell=cell_id, on=business_on, some=orders: place_exactly(  # type: ignore[misc]
@@ -177,6 +181,25 @@ class Placing:
                 continue  # as in the fast path
             answers |= {order_id.int: verdict for order_id, verdict in outcome.verdicts.items()}
             stale |= outcome.stale
+        return stale
+
+    async def _directly(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
+        """Place orders that suppliers may send, each in a transaction of its own that locks what it needs of theirs."""
+        stale: set[int] = set()
+        for work in works:
+            try:
+                outcome = await self._database.run(
+                    lambda tx, order=work.order: place_directly(tx, market=self._market, order=order),  # type: ignore[misc]
+                    now=_now_of(works),
+                )
+            except UniqueViolation:
+                continue  # as in the fast path
+            answers |= {order_id.int: verdict for order_id, verdict in outcome.verdicts.items()}
+            if outcome.stale:
+                behind = [(seller_id, work.order.seller_id) for seller_id in outcome.stale - {work.order.seller_id}]
+                if behind:
+                    await self._database.run(lambda tx, pairs=behind: self._market.load(tx, pairs))  # type: ignore[misc]
+                stale.add(work.order.seller_id)
         return stale
 
     async def _reprice(self, stale: set[int], works: dict[int, Work], answers: dict[int, Answer]) -> None:

@@ -96,6 +96,11 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     judged: Judgement | Question | None = None
 
     @property
+    def may_come_direct(self) -> bool:
+        """Tell whether suppliers are asked too: then it is placed by itself, under the locks of all of them."""
+        return self.course is not None and bool(self.course.suppliers)
+
+    @property
     def keys(self) -> set[int]:
         """Every stock key the order may take from."""
         if self.course is None:

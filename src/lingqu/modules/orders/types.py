@@ -87,7 +87,10 @@ class Placed(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class OrderLine(Struct, frozen=True, kw_only=True):
-    """A line as both sides see it. Quantities in base units; money for the whole line."""
+    """A line as both sides see it. Quantities in base units; money for the whole line.
+
+    ``supplier_id``: who sends it straight to the buyer; then ``reserved`` is what is reserved there.
+    """
 
     line_no: int
     sku_id: int
@@ -118,6 +121,7 @@ class OrderLine(Struct, frozen=True, kw_only=True):
     price_item_id: int | None
     node_name: str
     part_of: int | None = None
+    supplier_id: int | None = None
 
 
 class OrderStep(Struct, frozen=True, kw_only=True):
@@ -171,15 +175,21 @@ class Shipment(Struct, frozen=True, kw_only=True):
 
 
 class ReturnLine(Struct, frozen=True, kw_only=True):
-    """Goods of one line that go back."""
+    """Goods of one line that go back. ``accepted`` None: all or nothing of it, as the whole return."""
 
     line_no: int
     quantity: int
     refund_minor: int
+    accepted: int | None = None
+    reason: str = ""
+    decision_reason: str = ""
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """Goods asked back, and what the seller decided."""
+    """Goods asked back, and what the seller decided; or its supplier, who sent them (``is_supplier_asked``).
+
+    ``joint_id``: it is a part of a request over many orders.
+    """
 
     id: UUID
     number: str
@@ -189,7 +199,9 @@ class Return(Struct, frozen=True, kw_only=True):
     refund_minor: int
     requested_at: datetime
     decided_at: datetime | None
+    joint_id: UUID | None = None
     lines: list[ReturnLine]
+    is_supplier_asked: bool = False
 
 
 class LineState(Struct, frozen=True, kw_only=True):
@@ -232,6 +244,25 @@ class Revision(Struct, frozen=True, kw_only=True):
     decided_by_name: str
     decided_at: datetime | None
     decision_reason: str
+
+
+class Direct(Struct, frozen=True, kw_only=True):
+    """What a supplier sends straight to the buyer.
+
+    ``line_nos`` of this order; ``supplier`` sends and ``receiver`` gets it. The order on the other side of the pair is
+    named to who is a party to both; the fee to who pays or gets it.
+    """
+
+    supplier_id: int
+    supplier_name: str
+    receiver_id: int
+    receiver_name: str
+    line_nos: list[int]
+    order_id: UUID | None = None
+    order_number: str | None = None
+    order_status: str | None = None
+    fee_ppm: int | None = None
+    fee_minor: int | None = None
 
 
 class BuyerSide(Struct, frozen=True, kw_only=True):
@@ -353,3 +384,4 @@ class Order(OrderHead, frozen=True, kw_only=True):
     actions: list[str]
     buyer_side: BuyerSide | None
     seller_side: SellerSide | None
+    direct: list[Direct] = []

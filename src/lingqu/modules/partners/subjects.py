@@ -70,9 +70,14 @@ def _order(event: type[orders.OrderEvent], en: str, zh: str) -> Told:
     return Told(event, Words(en, zh), "orders.read", _sides, _by("order", "order_id"))
 
 
+def _joint(event: type[orders.JointReturnEvent], en: str, zh: str) -> Told:
+    return Told(event, Words(en, zh), "orders.read", _sides, _by("joint-return", "joint_id"))
+
+
 _TOLD = (
     _order(orders.OrderPlaced, "Order placed", "订单已下单"),
     _order(orders.OrderApproved, "Order approved", "订单已审批"),
+    _order(orders.OrderJudgedAgain, "Changed order judged again", "变更后的订单已重新判定"),
     _order(orders.OrderConfirmed, "Order confirmed", "订单已确认"),
     _order(orders.OrderShipped, "Order shipped", "订单已发货"),
     _order(orders.OrderReceived, "Order received", "订单已收货"),
@@ -88,6 +93,16 @@ _TOLD = (
     _order(orders.ReturnRequested, "Return asked for", "申请退货"),
     _order(orders.ReturnAccepted, "Return refunded", "退货已退款"),
     _order(orders.ReturnRejected, "Return turned down", "退货被拒绝"),
+    _order(orders.DirectPlaced, "Order placed for direct delivery", "直发订单已下单"),
+    Told(
+        orders.DirectReleased,
+        Words("Direct delivery given up", "供应商放弃直发"),
+        "orders.read",
+        _seller,
+        _by("order", "order_id"),
+    ),
+    _joint(orders.JointReturnRequested, "Return over many orders asked for", "申请合并退货"),
+    _joint(orders.JointReturnDecided, "Return over many orders decided", "合并退货已处理"),
     Told(orders.OrderHeld, Words("Order on hold", "订单已挂起"), "orders.read", _seller, _by("order", "order_id")),
     Told(StockAdjusted, Words("Stock adjusted", "库存调整"), "stock.read", _own, _by("node", "node_id")),
     Told(LotBlocked, Words("Lot blocked", "批次冻结"), "stock.read", _own, _by("node", "node_id")),

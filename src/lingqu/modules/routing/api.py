@@ -28,7 +28,8 @@ from lingqu.modules.routing.keep_plan import (
     purge_plans,
     read_moves,
 )
-from lingqu.modules.routing.plan import Course, without
+from lingqu.modules.routing.offer_direct import offer_direct
+from lingqu.modules.routing.plan import Course, nodes_of, without
 from lingqu.modules.routing.plan_courses import find_courses_of
 from lingqu.modules.routing.plan_figures import figures, total
 from lingqu.modules.routing.plan_reasons import explain
@@ -44,7 +45,16 @@ from lingqu.modules.routing.plan_types import (
 )
 from lingqu.modules.routing.plans import find_course, find_courses, find_setting
 from lingqu.modules.routing.setting import put_setting
-from lingqu.modules.routing.types import DEFAULT_RULES, Cause, LineRoute, NewSetting, NodeName, NodeSetting
+from lingqu.modules.routing.types import (
+    DEFAULT_RULES,
+    Cause,
+    DropReason,
+    LineRoute,
+    NewDirectOffer,
+    NewSetting,
+    NodeName,
+    NodeSetting,
+)
 
 __all__ = [
     "DEFAULT_RULES",
@@ -53,12 +63,14 @@ __all__ = [
     "Cause",
     "Choice",
     "Course",
+    "DropReason",
     "Facts",
     "HoldCause",
     "Line",
     "LineRoute",
     "Moves",
     "NewBacklogPlan",
+    "NewDirectOffer",
     "NewSetting",
     "NobodyServes",
     "NodeName",
@@ -99,8 +111,10 @@ __all__ = [
     "minute_of",
     "next_attempt",
     "next_attempts",
+    "nodes_of",
     "note_plan_progress",
     "note_tried",
+    "offer_direct",
     "purge_plans",
     "put_setting",
     "read_due",

@@ -2403,6 +2403,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/direct-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose buyers one offers to send straight to */
+        get: operations["list_direct_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/direct-offers/{buyer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Offer to send straight to a buyer's own buyers, for a service fee */
+        put: operations["offer_direct"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shelf": {
         parameters: {
             query?: never;
@@ -3398,6 +3432,110 @@ export interface paths {
         /** What the counter took on a day */
         get: operations["read_counter_totals"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns over many orders, of either side */
+        get: operations["list_joint_returns"];
+        put?: never;
+        /** Ask to give goods back that were bought in many orders */
+        post: operations["request_joint_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-returns/{joint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return over many orders */
+        get: operations["read_joint_return"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-returns/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** On which orders goods to give back would be booked, and what each line brings */
+        post: operations["plan_joint_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-returns/pasted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read pasted rows or a CSV file of codes, quantities and reasons as goods to give back */
+        post: operations["paste_joint_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-returns/{joint_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take goods of many orders in and refund them, whole or in part, or turn the request down */
+        post: operations["decide_joint_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** On which purchases one books returned goods, and for how long */
+        get: operations["read_return_rule"];
+        /** Set what one takes back */
+        put: operations["set_return_rule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -7529,6 +7667,8 @@ export interface components {
             max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
+            /** @default [] */
+            direct?: number[];
             seller_id: number;
             version: number;
             currency: string;
@@ -7536,6 +7676,8 @@ export interface components {
             regions?: components["schemas"]["RegionName"][];
             /** @default [] */
             buyer_levels?: string[];
+            /** @default [] */
+            offers?: components["schemas"]["DirectOffer"][];
         };
         /**
          * NodeSetting
@@ -7573,11 +7715,32 @@ export interface components {
             name_en: string;
         };
         /**
+         * DirectOffer
+         * @description What a supplier offers to the reader, and the nodes it would send from.
+         */
+        DirectOffer: {
+            seller_id: number;
+            seller_name: string;
+            fee_ppm: number;
+            is_active: boolean;
+            nodes: components["schemas"]["NodeName"][];
+        };
+        /**
+         * NodeName
+         * @description A node by its name.
+         */
+        NodeName: {
+            id: number;
+            name: string;
+        };
+        /**
          * NewSetting
          * @description A seller's rules in their order. Distances and costs within one step count as equal.
          *
          *         ``accept_hours``: a node that has not taken an order on by then loses it; None: nodes need not say so.
          *         ``max_parts``: over how many nodes a line may be split that no one node has whole.
+         *         ``direct``: suppliers whose nodes are candidates too, as long as they offer to send straight to one's buyers; their
+         *         nodes may be set like one's own.
          */
         NewSetting: {
             /** @default false */
@@ -7606,6 +7769,8 @@ export interface components {
             max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
+            /** @default [] */
+            direct?: number[];
         };
         /**
          * DryRunAsk
@@ -7635,6 +7800,8 @@ export interface components {
             distance_km: number | null;
             cost_minor: number;
             nodes: components["schemas"]["NodeName"][];
+            /** @default [] */
+            direct?: components["schemas"]["DirectSite"][];
         };
         /**
          * LineRoute
@@ -7673,18 +7840,22 @@ export interface components {
         /**
          * Dropped
          * @description A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order.
+         *
+         *         Of a supplier's node: it has not the whole line (``short``); the order must be approved first (``waits``); the
+         *         supplier does not sell it like this (``no-terms``); the seller's money there does not reach (``no-money``).
          */
         Dropped: [
             number,
-            "area" | "let-go" | "level"
+            "area" | "let-go" | "level" | "no-money" | "no-terms" | "short" | "waits"
         ];
         /**
-         * NodeName
-         * @description A node by its name.
+         * DirectSite
+         * @description A node of a supplier that would send straight to the buyer, and the service fee for it.
          */
-        NodeName: {
-            id: number;
-            name: string;
+        DirectSite: {
+            node_id: number;
+            supplier_id: number;
+            fee_ppm: number;
         };
         /**
          * Decisions
@@ -7709,6 +7880,41 @@ export interface components {
             user_name: string | null;
             decided_at: string;
             lines: components["schemas"]["LineRoute"][];
+        };
+        /**
+         * MadeOffers
+         * @description Everybody who buys from the caller to sell on, each with its offer.
+         */
+        MadeOffers: {
+            offers: components["schemas"]["MadeOffer"][];
+        };
+        /**
+         * MadeOffer
+         * @description An offer as it stands; version 0: none was ever made. ``is_used``: the buyer's rules count on it.
+         */
+        MadeOffer: {
+            fee_ppm: number;
+            /** @default [] */
+            node_ids?: number[];
+            /** @default true */
+            is_active?: boolean;
+            buyer_id: number;
+            buyer_name: string;
+            version: number;
+            is_used: boolean;
+        };
+        /**
+         * NewDirectOffer
+         * @description What a supplier offers to one buyer: to send straight to the buyer's own buyers, from some nodes or all.
+         *
+         *         ``fee_ppm``: the service fee that the buyer then gets, of what it is charged for the goods without tax.
+         */
+        NewDirectOffer: {
+            fee_ppm: number;
+            /** @default [] */
+            node_ids?: number[];
+            /** @default true */
+            is_active?: boolean;
         };
         /**
          * ShelfQuery
@@ -7875,6 +8081,8 @@ export interface components {
             actions: string[];
             buyer_side: components["schemas"]["BuyerSide"] | null;
             seller_side: components["schemas"]["SellerSide"] | null;
+            /** @default [] */
+            direct?: components["schemas"]["Direct"][];
         };
         /**
          * Address
@@ -7891,6 +8099,8 @@ export interface components {
         /**
          * OrderLine
          * @description A line as both sides see it. Quantities in base units; money for the whole line.
+         *
+         *         ``supplier_id``: who sends it straight to the buyer; then ``reserved`` is what is reserved there.
          */
         OrderLine: {
             line_no: number;
@@ -7923,6 +8133,8 @@ export interface components {
             node_name: string;
             /** @default null */
             part_of?: number | null;
+            /** @default null */
+            supplier_id?: number | null;
         };
         /**
          * OrderPayment
@@ -7970,7 +8182,9 @@ export interface components {
         };
         /**
          * Return
-         * @description Goods asked back, and what the seller decided.
+         * @description Goods asked back, and what the seller decided; or its supplier, who sent them (``is_supplier_asked``).
+         *
+         *         ``joint_id``: it is a part of a request over many orders.
          */
         Return: {
             /** Format: uuid */
@@ -7982,16 +8196,26 @@ export interface components {
             refund_minor: number;
             requested_at: string;
             decided_at: string | null;
+            /** @default null */
+            joint_id?: string | null;
             lines: components["schemas"]["ReturnLine"][];
+            /** @default false */
+            is_supplier_asked?: boolean;
         };
         /**
          * ReturnLine
-         * @description Goods of one line that go back.
+         * @description Goods of one line that go back. ``accepted`` None: all or nothing of it, as the whole return.
          */
         ReturnLine: {
             line_no: number;
             quantity: number;
             refund_minor: number;
+            /** @default null */
+            accepted?: number | null;
+            /** @default  */
+            reason?: string;
+            /** @default  */
+            decision_reason?: string;
         };
         /**
          * Revision
@@ -8144,6 +8368,30 @@ export interface components {
             reason: string;
             held_at: string;
             try_count: number;
+        };
+        /**
+         * Direct
+         * @description What a supplier sends straight to the buyer.
+         *
+         *         ``line_nos`` of this order; ``supplier`` sends and ``receiver`` gets it. The order on the other side of the pair is
+         *         named to who is a party to both; the fee to who pays or gets it.
+         */
+        Direct: {
+            supplier_id: number;
+            supplier_name: string;
+            receiver_id: number;
+            receiver_name: string;
+            line_nos: number[];
+            /** @default null */
+            order_id?: string | null;
+            /** @default null */
+            order_number?: string | null;
+            /** @default null */
+            order_status?: string | null;
+            /** @default null */
+            fee_ppm?: number | null;
+            /** @default null */
+            fee_minor?: number | null;
         };
         /**
          * NewOrder
@@ -9881,6 +10129,273 @@ export interface components {
             sold_minor: number;
             refund_count: number;
             refunded_minor: number;
+        };
+        /**
+         * JointQuery
+         * @description One side, one status; ``q`` finds by number or the partner's name.
+         */
+        JointQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            side?: ("buying" | "selling") | null;
+            /** @default null */
+            status?: ("accepted" | "part" | "rejected" | "requested") | null;
+        };
+        /**
+         * Listed[JointSummary]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_JointSummary_: {
+            items: components["schemas"]["JointSummary"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * JointSummary
+         * @description A request in a list.
+         */
+        JointSummary: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {unknown} */
+            side: "buyer" | "seller";
+            /** @enum {unknown} */
+            status: "accepted" | "part" | "rejected" | "requested";
+            currency: string;
+            shown_minor: number;
+            refund_minor: number;
+            seller_id: number;
+            seller_name: string;
+            buyer_id: number;
+            buyer_name: string;
+            asked_by_name: string;
+            requested_at: string;
+            decided_at: string | null;
+            order_count: number;
+        };
+        /**
+         * JointReturn
+         * @description A request with its lines. ``side``: who asked; ``actions``: what the reader may do now.
+         */
+        JointReturn: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {unknown} */
+            side: "buyer" | "seller";
+            /** @enum {unknown} */
+            status: "accepted" | "part" | "rejected" | "requested";
+            currency: string;
+            shown_minor: number;
+            refund_minor: number;
+            seller_id: number;
+            seller_name: string;
+            buyer_id: number;
+            buyer_name: string;
+            asked_by_name: string;
+            requested_at: string;
+            decided_at: string | null;
+            order_count: number;
+            reason: string;
+            decided_by_name: string;
+            decision_reason: string;
+            lines: components["schemas"]["JointLine"][];
+            actions: string[];
+        };
+        /**
+         * JointLine
+         * @description Goods of one line of an order. ``accepted`` None: not decided; ``refund_minor`` is what was shown until then.
+         */
+        JointLine: {
+            /** Format: uuid */
+            order_id: string;
+            order_number: string | null;
+            /** Format: date */
+            business_on: string;
+            line_no: number;
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+            quantity: number;
+            accepted: number | null;
+            refund_minor: number;
+            reason: string;
+            decision_reason: string;
+        };
+        /**
+         * ReturnWish
+         * @description What shall go back to a seller, without naming orders. A seller that asks for its buyer names the buyer.
+         */
+        ReturnWish: {
+            seller_id: number;
+            /** @default null */
+            buyer_id?: number | null;
+            lines: components["schemas"]["BackGoods"][];
+        };
+        /**
+         * BackGoods
+         * @description Goods to give back, in base units, and why.
+         */
+        BackGoods: {
+            sku_id: number;
+            quantity: number;
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * ReturnPlan
+         * @description What would go back if it was asked for now.
+         *
+         *         ``goods`` are what of the wish can go back; sent with ``lines``, that is what is asked for.
+         */
+        ReturnPlan: {
+            seller_id: number;
+            buyer_id: number;
+            currency: string;
+            first: string;
+            window_days: number | null;
+            order_count: number;
+            refund_minor: number;
+            goods: components["schemas"]["BackGoods"][];
+            lines: components["schemas"]["PlannedReturn"][];
+            left_out: components["schemas"]["Unplanned"][];
+        };
+        /**
+         * PlannedReturn
+         * @description Goods of one line of an order that would go back, with exactly what they bring.
+         */
+        PlannedReturn: {
+            /** Format: uuid */
+            order_id: string;
+            order_number: string | null;
+            /** Format: date */
+            business_on: string;
+            line_no: number;
+            sku_id: number;
+            sku_code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+            quantity: number;
+            refund_minor: number;
+            reason: string;
+        };
+        /**
+         * Unplanned
+         * @description Goods of which not everything can go back: how much can, and why not more. ``row`` counts pasted rows.
+         */
+        Unplanned: {
+            code: string;
+            words: components["schemas"]["Words"];
+            text: string;
+            asked: number;
+            possible: number;
+            /** @default null */
+            row?: number | null;
+            /** @default null */
+            sku_id?: number | null;
+            /** @default  */
+            name_zh?: string;
+            /** @default  */
+            name_en?: string;
+        };
+        /**
+         * PastedReturn
+         * @description Text as it was pasted, or the text of a CSV file: code, quantity, reason.
+         */
+        PastedReturn: {
+            seller_id: number;
+            /** @default null */
+            buyer_id?: number | null;
+            text: string;
+        };
+        /**
+         * NewJointReturn
+         * @description A request for goods to go back, with the plan that was shown: it is asked for like this or not at all.
+         */
+        NewJointReturn: {
+            seller_id: number;
+            /** @default null */
+            buyer_id?: number | null;
+            lines: components["schemas"]["BackGoods"][];
+            reason: string;
+            plan: components["schemas"]["ShownShare"][];
+        };
+        /**
+         * ShownShare
+         * @description A line of the plan as the caller was shown it.
+         */
+        ShownShare: {
+            /** Format: uuid */
+            order_id: string;
+            line_no: number;
+            quantity: number;
+            refund_minor: number;
+        };
+        /**
+         * JointDecision
+         * @description Yes or no to a whole request; with a yes, lines of which not everything is taken back. A no needs its reason.
+         */
+        JointDecision: {
+            is_accepted: boolean;
+            /** @default  */
+            reason?: string;
+            /** @default false */
+            is_sellable?: boolean;
+            /** @default [] */
+            lines?: components["schemas"]["LineDecision"][];
+        };
+        /**
+         * LineDecision
+         * @description How much of a line is taken back; less than was asked for needs its reason.
+         */
+        LineDecision: {
+            /** Format: uuid */
+            order_id: string;
+            line_no: number;
+            accepted: number;
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * ReturnRule
+         * @description The setting as it stands; version 0 where the seller has kept none.
+         */
+        ReturnRule: {
+            /**
+             * @default newest
+             * @enum {unknown}
+             */
+            first?: "newest" | "oldest";
+            /** @default null */
+            window_days?: number | null;
+            /** @default 0 */
+            version?: number;
+        };
+        /**
+         * NewReturnRule
+         * @description ``first``: the purchases that goods asked back without an order are booked on first.
+         *
+         *         ``window_days`` after the last of a line arrived it can no longer be returned; None: for ever.
+         */
+        NewReturnRule: {
+            /**
+             * @default newest
+             * @enum {unknown}
+             */
+            first?: "newest" | "oldest";
+            /** @default null */
+            window_days?: number | null;
         };
         /**
          * OnlinePaymentQuery
@@ -21558,6 +22073,126 @@ export interface operations {
             };
         };
     };
+    list_direct_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOffers"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_direct: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                buyer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDirectOffer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOffer"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_shelf: {
         parameters: {
             query: {
@@ -22652,7 +23287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed */
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step; orders.backdated: Date not allowed; orders.return-not-allowed: Returns are not agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22670,7 +23305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.wrong-state: Not possible in this state */
+            /** @description common.wrong-state: Not possible in this state; orders.return-window-over: Too late to return */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22752,7 +23387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.wrong-state: Not possible in this state; orders.return-decided: Already decided; stock.out-of-stock: Not enough stock */
+            /** @description common.wrong-state: Not possible in this state; orders.return-decided: Already decided; orders.decided-together: Decided with other orders; stock.out-of-stock: Not enough stock */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26577,6 +27212,522 @@ export interface operations {
             };
             /** @description common.invalid: Please correct the marked fields */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_joint_returns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                side?: ("buying" | "selling") | null;
+                status?: ("accepted" | "part" | "rejected" | "requested") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_JointSummary_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_joint_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJointReturn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointReturn"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.cannot-return: Not everything can be returned; orders.return-plan-changed: The plan has changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.return-too-wide: Too many orders at once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_joint_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                joint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointReturn"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_joint_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paste_joint_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedReturn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many-rows: Too many rows */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_joint_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                joint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointReturn"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.other-side: Not your step */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description orders.return-decided: Already decided; approval.requester-cannot-decide: Somebody else must decide; stock.out-of-stock: Not enough stock */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before; orders.too-many: More than there is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_return_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_return_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturnRule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -53,3 +53,8 @@ from approval.request q
 left join identity.user u on u.id = q.requested_by
 where q.kind = %(kind)s and (q.object_id = %(object_id)s::int or q.object_uuid = %(object_uuid)s::uuid)
 order by q.id desc limit 1
+
+-- name: restate_request
+update approval.request as q set subject = %(subject)s
+where q.kind = %(kind)s and (q.object_id = %(object_id)s::int or q.object_uuid = %(object_uuid)s::uuid)
+  and q.state = 'waiting'

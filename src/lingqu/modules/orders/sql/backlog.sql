@@ -1,8 +1,9 @@
 -- name: find_backlog
--- Open orders of a seller that are owed goods, the oldest first, and how many there are in all: a plain read.
+-- Open orders of a seller that are owed goods, the oldest first, and how many there are in all: a plain read. What a
+-- supplier sends straight to the buyer is promised there, and nothing to plan.
 select o.id, o.buyer_id, o.placed_at, o.business_on, count(*) over () as order_count
 from (select distinct l.order_id from orders.line as l
-      where l.cell_id = %(cell_id)s and l.back_ordered > 0) as w
+      where l.cell_id = %(cell_id)s and l.back_ordered > 0 and l.supplier_id is null) as w
 join orders.order as o on o.cell_id = %(cell_id)s and o.id = w.order_id
 where o.seller_id = %(seller_id)s and o.status in ('placed', 'confirmed') and o.buyer_id is not null
   and (o.expires_at is null or o.expires_at > %(now)s)

@@ -12,3 +12,12 @@ select p.id, p.name from identity.party as p where p.id = any (%(ids)s::uuid[])
 select j.outcome, j.rule, j.rules_version, j.facts, j.trace
 from orders.judgement as j
 where j.cell_id = %(cell_id)s and j.order_id = %(order_id)s
+
+-- name: drop_judgement
+delete from orders.judgement as j where j.cell_id = %(cell_id)s and j.order_id = %(order_id)s
+
+-- name: read_asked
+-- What those who decide on an order are asked now.
+select q.level_permissions, q.level_roles, q.requested_by, q.party_id, q.subject
+from approval.request as q
+where q.kind = 'orders.order' and q.object_uuid = %(id)s and q.state = 'waiting'

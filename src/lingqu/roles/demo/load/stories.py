@@ -7,6 +7,7 @@ from lingqu.modules.orders.api import Market, Placing
 from lingqu.modules.partners.api import AddressRule, NewWebhook, pause, subscribe
 from lingqu.modules.payment.api import NewOnlinePayment, start
 from lingqu.roles.demo.load.add_branches import open_branches
+from lingqu.roles.demo.load.add_direct import send_directly
 from lingqu.roles.demo.load.approvals import set_approval, submit_basket
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
@@ -19,6 +20,7 @@ from lingqu.roles.demo.load.open_work import (
     place_open_orders,
     save_baskets,
 )
+from lingqu.roles.demo.load.returns import ask_many_back
 from lingqu.roles.demo.load.usual import keep_usual
 from lingqu.roles.demo.plan.open_orders import OpenOrder, Until, plan_open_orders
 from lingqu.roles.demo.plan.trade import Trade
@@ -40,6 +42,8 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await dispute(database, known, _received(days, known, stories.distributor, stories.visited))
     plant = known.plan.channel.suppliers[0]
     await ask_back_from_plant(database, known, _received(days, known, plant, stories.distributor))
+    visited = next(order for order in orders if order.buyer == stories.visited)
+    await database.run(lambda tx: ask_many_back(tx, known, like=visited), now=at(last, 15))
     await database.run(lambda tx: lower_limit(tx, known), now=at(last, 17))
     await _ask_in_vain(database, known, market, days, orders)
     await database.run(lambda tx: apply_to_join(tx, known), now=at(last, 11))
@@ -47,10 +51,10 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await database.run(lambda tx: begin_to_pay(tx, known), now=at(last, 20))
     baskets = [order for order in orders if order.until is Until.PLACED]
     await database.run(lambda tx: save_baskets(tx, known, orders=baskets), now=at(last, 23))
-    usual = next(order for order in orders if order.buyer == stories.visited)
-    await database.run(lambda tx: keep_usual(tx, known, like=usual), now=at(last, 23))
+    await database.run(lambda tx: keep_usual(tx, known, like=visited), now=at(last, 23))
     asked = next(order for order in baskets if order.buyer == stories.visited)
     await database.run(lambda tx: submit_basket(tx, known, order=asked), now=at(last, 23))
+    await send_directly(database, known, market, days.tally)
 
 
 async def lower_limit(tx: Tx, known: Known) -> None:

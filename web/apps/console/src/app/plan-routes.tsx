@@ -5,12 +5,6 @@ import { readListState } from "../lib/list-state";
 import { queryClient } from "./query-client";
 import { shell } from "./shell-route";
 
-export const held = createRoute({
-  getParentRoute: () => shell,
-  path: "/held-orders",
-  component: lazyRouteComponent(() => import("../features/orders/pages/held"), "HeldPage"),
-});
-
 export const list = createRoute({
   getParentRoute: () => shell,
   path: "/backlog-plans",

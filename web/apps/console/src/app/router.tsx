@@ -18,6 +18,7 @@ import * as counter from "./counter-routes";
 import * as plans from "./plan-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
+import { backOrders, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
 import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
@@ -69,13 +70,6 @@ const order = createRoute({
   path: "/orders/$orderId",
   loader: ({ params }) => queryClient.query({ ...orderQuery(params.orderId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/orders/pages/order"), "OrderPage"),
-});
-
-const backOrders = createRoute({
-  getParentRoute: () => shell,
-  path: "/back-orders",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/orders/pages/back-orders"), "BackOrdersPage"),
 });
 
 const skus = createRoute({
@@ -339,9 +333,12 @@ export const router = createRouter({
       lists,
       prices,
       priceList,
-      plans.held,
+      heldOrders,
       plans.list,
       plans.one,
+      returns,
+      newReturn,
+      oneReturn,
       approvals,
       approvalRules,
       baskets,

@@ -16,6 +16,7 @@ import payments from "./payments.json";
 import plans from "./plans.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
+import returns from "./returns.json";
 import roles from "./roles.json";
 import routing from "./routing.json";
 import session from "./session.json";
@@ -48,6 +49,7 @@ const en: Catalogue = {
   plans,
   prices,
   profile,
+  returns,
   roles,
   routing,
   session,

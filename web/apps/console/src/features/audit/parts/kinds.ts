@@ -29,6 +29,7 @@ export const KINDS = [
   "distributor-territory",
   "dealer-territory",
   "routing setting",
+  "direct offer",
   "user",
   "role",
   "invitation",

@@ -78,11 +78,16 @@ export function OrdersPage() {
     <Page
       title={t("title")}
       actions={
-        can("routing.see") && (
-          <Link to="/held-orders" className="lq-link">
-            {t("held.title")}
+        <>
+          <Link to="/joint-returns" className="lq-link">
+            {t("jointReturns")}
           </Link>
-        )
+          {can("routing.see") && (
+            <Link to="/held-orders" className="lq-link">
+              {t("held.title")}
+            </Link>
+          )}
+        </>
       }
     >
       {sides && (

@@ -1,5 +1,6 @@
 import { useT } from "@lingqu/i18n";
 import { Instant, Money, Quantity, Section, Tag, type Tone } from "@lingqu/ui";
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 
@@ -23,10 +24,16 @@ export function Returns({ order }: { order: Order }) {
           <article key={one.id} className="lq-slip" aria-label={one.number}>
             <div className="lq-slip-head">
               <span className="lq-row">
-                <strong className="lq-number">{one.number}</strong>
+                {one.joint_id ? (
+                  <Link to="/joint-returns/$returnId" params={{ returnId: one.joint_id }} className="lq-link lq-number">
+                    {one.number}
+                  </Link>
+                ) : (
+                  <strong className="lq-number">{one.number}</strong>
+                )}
                 <Tag tone={TONE[one.status] ?? "neutral"}>{t(`returnStatus.${one.status as "requested"}`)}</Tag>
               </span>
-              {one.status === "requested" && order.actions.includes("decide-return") && (
+              {one.status === "requested" && !one.joint_id && order.actions.includes("decide-return") && (
                 <span className="lq-row">
                   <Button
                     onClick={() => {
@@ -49,6 +56,7 @@ export function Returns({ order }: { order: Order }) {
             <p className="lq-soft lq-small">
               <Instant at={one.requested_at} /> · {one.reason}
               {one.decision_reason && ` → ${one.decision_reason}`}
+              {one.is_supplier_asked && one.status === "requested" && ` · ${t("direct.supplierDecides")}`}
             </p>
             <ul>
               {one.lines.map((line) => {

@@ -6,7 +6,7 @@ import { Input, Modal } from "antd";
 import { useId, useState } from "react";
 
 import { type Basket, pasteRows } from "../api/baskets";
-import { readText } from "./read-text";
+import { readText } from "../../../lib/read-text";
 
 const MOST = 500_000;
 
