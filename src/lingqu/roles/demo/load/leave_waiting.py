@@ -78,14 +78,14 @@ async def _nodes(tx: Tx, known: Known) -> list[NodeTerms]:
 
 
 async def _scarcest(tx: Tx, known: Known, nodes: Sequence[NodeTerms]) -> list[_Scarce]:
-    """Find the goods of which the least money's worth is left in all warehouses together."""
+    """Find the goods of which the least money's worth is left in all warehouses together.
+
+    Goods of the first plant are left out: it would send them straight to the dealers.
+    """
     plan, seller = known.plan, known.plan.stories.distributor
-    keys = {
-        key_of(bin_id=node.sellable_bin_id, sku_id=known.skus[goods].id): goods
-        for node in nodes
-        for goods in plan.rates[seller]
-    }
-    left = dict.fromkeys(plan.rates[seller], 0)
+    sold = [goods for goods in plan.rates[seller] if plan.goods[goods].family.supplier]
+    keys = {key_of(bin_id=node.sellable_bin_id, sku_id=known.skus[goods].id): goods for node in nodes for goods in sold}
+    left = dict.fromkeys(sold, 0)
     for key, free, _ in await find_free(tx, cell_id=nodes[0].home_cell, keys=keys, business_on=plan.last):
         left[keys[key]] += max(free, 0)
     cheapest = sorted(left, key=lambda goods: (left[goods] * plan.goods[goods].retail_minor, goods))
