@@ -12,7 +12,7 @@ from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accoun
 from lingqu.modules.network.api import BinState, bump_epochs, scope_of_party
 from lingqu.modules.orders.change import Asked, change
 from lingqu.modules.orders.confirm import Confirmation, confirm
-from lingqu.modules.orders.drafts import save_draft
+from lingqu.modules.orders.drafts import discard_draft, save_draft
 from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.intake import sell_days
 from lingqu.modules.orders.market import Market
@@ -102,7 +102,9 @@ async def build(tx: Tx, world: World) -> None:
         world.made["sale", buyer] = await _sell(tx, world, market, buyer, sku_id)
         await build_again(tx, world, seller=seller, scope=buying)
         draft = NewOrder(seller_id=world[seller].id, lines=[NewLine(sku_id=sku_id, packs=1)])
-        world.made["draft", buyer] = (await save_draft(tx, scope=buying, content=draft)).id
+        for name in ("draft", "draft-gone"):
+            world.made[name, buyer] = (await save_draft(tx, scope=buying, content=draft)).id
+        await discard_draft(tx, scope=buying, draft_id=world.made["draft-gone", buyer])
         await hold_order(
             tx,
             cell_id=world[seller].added.home_cell,
@@ -392,7 +394,11 @@ CASES = {
     "save_draft": Case(targets=_keeping),
     "read_draft": Case(targets=_own("draft", "draft_id")),
     "replace_draft": Case(targets=_own("draft", "draft_id", body=_order, if_match=1)),
+    "describe_draft": Case(targets=_own("draft", "draft_id", body={"name": "kept"}, if_match=1)),
+    "copy_draft": Case(targets=_own("draft", "draft_id", body={"name": "copy"})),
+    "fill_from_draft": Case(targets=_own("draft", "draft_id")),
     "discard_draft": Case(targets=_own("draft", "draft_id")),
+    "restore_draft": Case(targets=_own("draft-gone", "draft_id")),
     "read_draft_offer": Case(targets=_own("draft", "draft_id")),
     "submit_draft": Case(targets=_own("draft", "draft_id")),
     "take_back_draft": Case(targets=_own("draft-waiting", "draft_id")),

@@ -11,7 +11,7 @@ from msgspec import Struct
 from nats.aio.msg import Msg
 
 from lingqu.kernel.errors import Unavailable
-from lingqu.runtime.bus import STREAM, Bus, Pull, keep_trying
+from lingqu.runtime.bus import STREAM, Bus, Pull, keep_trying, until
 from lingqu.runtime.db import Database
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.metrics import CONSUME_SECONDS, DEAD_LETTERS
@@ -22,7 +22,8 @@ from lingqu.runtime.tx import Tx
 
 SQL = statements("lingqu.runtime")
 
-_FETCH = 16
+_FETCH = 32
+_ROUND_S = 0.1  # so often at most: under load, what came meanwhile is handled together
 _FETCH_WITHIN_S = 2.0
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 300.0
@@ -81,7 +82,9 @@ class Listener:
     async def _session(self, stop: asyncio.Event) -> None:
         pull = await self.open()
         while not stop.is_set():
-            await self.take(pull)
+            began = time.monotonic()
+            if 0 < await self.take(pull) < _FETCH:
+                await until(stop, began + _ROUND_S - time.monotonic())
 
     async def _handle_together(self, messages: Sequence[_Message]) -> None:
         """Handle messages of one cell in one transaction; if that fails, each by itself."""

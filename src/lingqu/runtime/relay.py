@@ -7,6 +7,7 @@ being unpublished. Events of one row with one subject travel as one message, a C
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -24,7 +25,7 @@ from lingqu.runtime.tx import Tx
 SQL = statements("lingqu.runtime")
 
 _POLL_S = 0.05
-_REST_S = 0.02  # under load, what came meanwhile goes together
+_ROUND_S = 0.04  # so often at most: under load, what came meanwhile goes together
 _ROWS_A_ROUND = 200
 _EVENTS_A_MESSAGE = 500
 _REPEATED = timedelta(seconds=10)  # what the broker's disk may have lost in a power cut (ADR 0004)
@@ -120,8 +121,9 @@ class Relay:
         await self._bus.on_wake(self._woken.set)
         while not stop.is_set():
             self._woken.clear()
+            began = time.monotonic()
             if await self.publish_new():
-                await until(stop, _REST_S)
+                await until(stop, began + _ROUND_S - time.monotonic())
             await _first_of(self._woken, stop, _POLL_S)
 
     async def _publish_some(self, cell_id: int) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from lingqu.modules.orders.drafts import purge_drafts
 from lingqu.modules.orders.expire import expire_due
 from lingqu.modules.orders.freeze_standing import AT_ONCE, freeze_due
 from lingqu.modules.orders.place_standing import PLACE_STANDING
@@ -51,6 +52,7 @@ SCHEDULES = (
     Schedule("orders.expire", every_s=5, run=expire_everywhere),
     Schedule("orders.freeze-standing", every_s=30, run=freeze_everywhere),
     Schedule("orders.purge-templates", every_s=86_400, run=purge_templates),
+    Schedule("orders.purge-drafts", every_s=86_400, run=purge_drafts),
     Schedule("orders.time-out", every_s=30, run=time_out_everywhere),
     Schedule("orders.retry-held", every_s=30, run=retry_everywhere),
     Schedule("orders.purge-plans", every_s=86_400, run=purge_plans_everywhere),

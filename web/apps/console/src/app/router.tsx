@@ -1,6 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
-import { offerQuery } from "../features/approvals/api/baskets";
+import { basketQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
 import { accountQuery } from "../features/ledger/api/accounts";
 import { linkQuery } from "../features/network/api/links";
@@ -189,13 +189,14 @@ const approvalRules = createRoute({
 const baskets = createRoute({
   getParentRoute: () => shell,
   path: "/baskets",
+  validateSearch: readListState,
   component: lazyRouteComponent(() => import("../features/approvals/pages/baskets"), "BasketsPage"),
 });
 
 const basket = createRoute({
   getParentRoute: () => shell,
   path: "/baskets/$basketId",
-  loader: ({ params }) => queryClient.query({ ...offerQuery(params.basketId), staleTime: "static" }),
+  loader: ({ params }) => queryClient.query({ ...basketQuery(params.basketId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/approvals/pages/basket"), "BasketPage"),
 });
 

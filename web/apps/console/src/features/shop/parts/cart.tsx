@@ -7,6 +7,7 @@ import { useMe } from "../../../lib/me";
 import { CartLines } from "./cart-lines";
 import { useCart } from "./cart-store";
 import { Checkout } from "./checkout";
+import { SaveCart } from "./save-cart";
 import { SaveList } from "./save-list";
 import { useQuote } from "./use-quote";
 
@@ -37,6 +38,7 @@ export function CartPanel({ seller }: { seller: number }) {
       title={t("cartOf", { count: cart.lines.length })}
       extra={
         <span className="lq-row">
+          <SaveCart seller={seller} cart={cart} />
           <SaveList seller={seller} cart={cart} />
           <Button type="text" size="small" onClick={ask}>
             {t("clear")}
