@@ -49,6 +49,10 @@ async def test_lowered_under_every_rule_it_waits_no_longer_and_expires_no_more(o
     )
     assert only(confirmed).status == "confirmed"
     assert await office.trade.on_hand(office.trade.key()) == (1_000, 9)
+    theirs = await office.seen(placed.id, who="buyer-clerk")  # the rules are the seller's own
+    assert [step.facts for step in theirs.steps if step.name == "judge-again"] == [
+        {"outcome": "free", "total_minor": 9_000, "total_before_minor": 60_000}
+    ]
     assert await office.trade.violations() == {}
     told = [one for one in await office.trade.events() if one["subject"] == "orders.judged-again.v1"]
     assert [(one["data"]["is_waiting"], one["data"]["total_minor"]) for one in told] == [(False, 9_000)]

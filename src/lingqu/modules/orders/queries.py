@@ -129,7 +129,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
         shipments=shipments,
         returns=returns,
         revisions=revisions,
-        steps=await tx.all(SQL["read_order_steps"], OrderStep, **where),
+        steps=[_shown(step, side) for step in await tx.all(SQL["read_order_steps"], OrderStep, **where)],
         actions=actions_of(
             scope,
             side=side,
@@ -157,6 +157,13 @@ def _side_of(scope: Scope, head: _Head) -> Literal["buyer", "seller", "observer"
     if scope.organization_id == head.seller_id:
         return "seller"
     return "buyer" if scope.organization_id == head.buyer_id else "observer"
+
+
+def _shown(step: OrderStep, side: str) -> OrderStep:
+    """Keep the seller's rules to the seller."""
+    if side == "seller" or step.name != "judge-again":
+        return step
+    return replace(step, facts={name: value for name, value in step.facts.items() if not name.startswith("rule")})
 
 
 async def _buyer_side(tx: Tx, where: dict[str, Any]) -> BuyerSide:

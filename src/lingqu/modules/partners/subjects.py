@@ -77,7 +77,14 @@ def _joint(event: type[orders.JointReturnEvent], en: str, zh: str) -> Told:
 _TOLD = (
     _order(orders.OrderPlaced, "Order placed", "订单已下单"),
     _order(orders.OrderApproved, "Order approved", "订单已审批"),
-    _order(orders.OrderJudgedAgain, "Changed order judged again", "变更后的订单已重新判定"),
+    # By which rule is the seller's own.
+    Told(
+        orders.OrderJudgedAgain,
+        Words("Changed order judged again", "变更后的订单已重新判定"),
+        "orders.read",
+        _seller,
+        _by("order", "order_id"),
+    ),
     _order(orders.OrderConfirmed, "Order confirmed", "订单已确认"),
     _order(orders.OrderShipped, "Order shipped", "订单已发货"),
     _order(orders.OrderReceived, "Order received", "订单已收货"),

@@ -11,7 +11,7 @@ from lingqu.modules.routing.plan_figures import figures
 from lingqu.modules.routing.plan_model import PlanModel
 from lingqu.runtime.program import Limits
 
-_SIZES = (30, 60, 90)
+_SIZES = (10, 20, 40, 80)
 """Orders that are planned together: more at a time once fewer help no more."""
 
 _EACH_S = 2.0

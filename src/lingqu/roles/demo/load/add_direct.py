@@ -34,6 +34,8 @@ _FEE_PPM = 30_000
 _LAST_CHOICE = 900
 _ORDERS = 3
 _SPARE_CASES = 2
+_MOST_MINOR = APPROVAL_ABOVE_MINOR // 3
+"""Small enough to wait for nobody's approval, nor to use a shop's credit up."""
 
 
 async def send_directly(database: Database, known: Known, market: Market, tally: Tally) -> None:
@@ -91,9 +93,9 @@ async def _run_low(tx: Tx, known: Known) -> list[Line]:
         most = max(own.get(key, 0) for key in keys[place])
         cases = max(most, 0) // one.case + _SPARE_CASES
         amount = retail_price(one, 0, percent=TRADE_PERCENT[""][0][1]) * cases * one.case
-        if amount < APPROVAL_ABOVE_MINOR and made.get(known.key(plant, place), 0) >= cases * one.case:
+        if amount < _MOST_MINOR and made.get(known.key(plant, place), 0) >= cases * one.case:
             found.append((amount, Line(place, len(one.packs) - 1, cases)))
-    return [line for _, line in sorted(found, key=lambda pair: pair[0])[:_ORDERS]]
+    return [line for _, line in sorted(found, key=lambda pair: pair[0], reverse=True)[:_ORDERS]]
 
 
 async def _free(tx: Tx, known: Known, place: int, keys: Sequence[int]) -> dict[int, int]:

@@ -14,6 +14,7 @@ const WORDS: Record<PlaceName, string> = {
   backOrders: "qian huo deng dai, back order",
   plans: "qian huo you hua, plan",
   heldOrders: "gua qi ding dan, hold",
+  returns: "tui huo, give back",
   standing: "zhou qi ding dan, repeat",
   skus: "shang pin, sku, product",
   prices: "jia ge, price list",

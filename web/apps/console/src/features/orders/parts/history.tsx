@@ -1,6 +1,7 @@
 import { useT } from "@lingqu/i18n";
-import { Instant, Section } from "@lingqu/ui";
+import { Instant, Money, Section } from "@lingqu/ui";
 
+import { useRuleName } from "../../../lib/judged-facts";
 import type { Order } from "../api/order";
 
 /** Who took which step, when and why; the newest first. */
@@ -26,6 +27,7 @@ export function History({ order }: { order: Order }) {
                 {t("stepLevel", { level: step.facts.level, levels: Number(step.facts.levels) })}
               </div>
             )}
+            {step.name === "judge-again" && <JudgedAgain facts={step.facts} currency={order.currency} />}
             {step.reason && <div>{step.reason}</div>}
             <div className="lq-soft lq-small">
               <Instant at={step.taken_at} />
@@ -44,5 +46,21 @@ export function History({ order }: { order: Order }) {
         </li>
       </ol>
     </Section>
+  );
+}
+
+/** What judging a changed order again came to; by which rules only its seller is told. */
+function JudgedAgain({ facts, currency }: { facts: Record<string, unknown>; currency: string }) {
+  const { t } = useT("orders");
+  const ruleName = useRuleName();
+  const rules = [facts.rule_before, facts.rule].filter((rule) => typeof rule === "string" && rule !== "") as string[];
+  return (
+    <div className="lq-soft lq-small">
+      {t(`judgedAgain.${String(facts.outcome) as "free"}`)}
+      {": "}
+      <Money minor={Number(facts.total_before_minor)} currency={currency} /> →{" "}
+      <Money minor={Number(facts.total_minor)} currency={currency} />
+      {rules.length > 0 && ` · ${rules.map(ruleName).join(" → ")}`}
+    </div>
   );
 }

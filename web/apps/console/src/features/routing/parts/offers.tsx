@@ -31,9 +31,7 @@ export function Offers({ nodes }: { nodes: Node[] }) {
               <strong>{offer.buyer_name}</strong>
               <State offer={offer} />
               {offer.version > 0 && (
-                <span className="lq-soft">
-                  {t("offers.fee")} {percentOf(offer.fee_ppm)}
-                </span>
+                <span className="lq-soft">{t("offers.rate", { rate: percentOf(offer.fee_ppm) })}</span>
               )}
               {offer.is_used && <span className="lq-soft">{t("offers.used")}</span>}
             </span>
