@@ -5,14 +5,19 @@ from typing import Any
 
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.plan_now import plan_now
-from lingqu.modules.routing.api import NewBacklogPlan
+from lingqu.modules.routing.api import NewBacklogPlan, hold_order
 from lingqu.runtime.tx import Tx
 from tests.access.case import Case, Target
 from tests.access.world import World
 
 
-async def build_plan(tx: Tx, world: World, seller: str, scope: Scope) -> None:
-    """Plan what waits at a seller."""
+async def build_waiting(tx: Tx, world: World, seller: str, scope: Scope) -> None:
+    """Hold the order that is owed goods, and plan what waits at its seller."""
+    place = world[seller]
+    order_id = world.made["order-owed", seller]
+    await hold_order(
+        tx, cell_id=place.added.home_cell, order_id=order_id, seller_id=place.id, cause="rejected", reason="test"
+    )
     world.made["plan", seller] = await plan_now(tx, scope=scope, ask=NewBacklogPlan())
 
 
