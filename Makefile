@@ -27,7 +27,7 @@ CORE_STAMP := $(VENV)/.core-$(shell cat requirements.lock pyproject.toml | cksum
 DEV_STAMP := $(VENV)/.dev-$(shell cat requirements-dev.lock | cksum | cut -d' ' -f1)
 
 $(CORE_STAMP): | $(BIN)/python
-	@echo "Installing what the product needs (once; about 130 MB)"
+	@echo "Installing what the product needs (once; about 150 MB)"
 	@$(PIP) install --progress-bar on --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@rm -f $(VENV)/.core-* && touch $@

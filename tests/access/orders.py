@@ -35,13 +35,13 @@ from lingqu.modules.pricing.api import (
     WholePriceList,
     open_price_lists,
 )
-from lingqu.modules.routing.api import hold_order
 from lingqu.modules.stock.api import Receipt, key_of
 from lingqu.modules.stock.api import receive as put_stock
 from lingqu.runtime.tx import Tx
 from tests.access import orders_nodes
 from tests.access.again import AGAIN_CASES, build_again
 from tests.access.case import Case, Target
+from tests.access.orders_backlog import build_waiting
 from tests.access.orders_drafts import draft_cases
 from tests.access.orders_returns import RETURN_CASES, build_joint, plan_joint
 from tests.access.orders_rules import RULE_CASES
@@ -105,18 +105,11 @@ async def build(tx: Tx, world: World) -> None:
         for name in ("draft", "draft-gone"):
             world.made[name, buyer] = (await save_draft(tx, scope=buying, content=draft)).id
         await discard_draft(tx, scope=buying, draft_id=world.made["draft-gone", buyer])
-        await hold_order(
-            tx,
-            cell_id=world[seller].added.home_cell,
-            order_id=made["owed"],
-            seller_id=world[seller].id,
-            cause="rejected",
-            reason="test",
-        )
         for name in ("waiting", "leaving"):
             kept = await save_draft(tx, scope=buying, content=draft)
             world.made[f"draft-{name}", buyer] = (await submit_draft(tx, scope=buying, draft_id=kept.id)).id
         await _stock(tx, world, seller, sku_id)  # for what the order with a back order is owed
+        await build_waiting(tx, world, seller, selling)
 
 
 async def _scope(tx: Tx, world: World, key: str) -> Scope:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.access.case import Case, Target
+from tests.access.orders_backlog import backlog_cases
 from tests.access.world import World
 
 _SHARING = {"policy": "fair", "levels": ["A"], "is_automatic": False}
@@ -50,7 +51,7 @@ def waiting_cases(trades: Mapping[str, tuple[str, str]]) -> dict[str, Case]:
         """A run and a setting are always the caller's own."""
         return lambda _world: [Target(owners=None, by=f"{seller}/{role}", **given) for seller in trades]
 
-    return {
+    return backlog_cases(trades) | {
         "answer_change": Case(targets=proposals),
         "list_back_orders": Case(targets=lines, is_list=True),
         "preview_arrival": Case(targets=arrivals),

@@ -36,11 +36,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(fresh_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the console and the API over a market of its own."""
-    assert console.folder() is not None, "the console is not built; say: make console"
+def market_url(fresh_database: Callable[[], str]) -> str:
+    """Make the market in a database of its own."""
     url = fresh_database()
     in_transaction(url, open_market)
+    return url
+
+
+@pytest.fixture(scope="session")
+def address(market_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the console and the API over the market."""
+    assert console.folder() is not None, "the console is not built; say: make console"
+    url = market_url
     port = free_port()
     log = tmp_path_factory.mktemp("browser") / "api.log"
     environment = {

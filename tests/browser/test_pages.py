@@ -17,6 +17,7 @@ PAGES = (
     "/standing",
     "/orders",
     "/held-orders",
+    "/backlog-plans",
     "/joint-returns",
     "/joint-returns/new",
     "/routing",

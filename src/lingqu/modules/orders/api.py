@@ -1,7 +1,10 @@
 """What other modules and the roles may use of orders."""
 
 from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
+from lingqu.modules.orders.apply_plan import PlanEnded, apply_plan
 from lingqu.modules.orders.approve import approve, reject
+from lingqu.modules.orders.back_orders import BackOrder, BackOrderQuery, list_back_orders
+from lingqu.modules.orders.backlog_plans import PlanDocument, read_plan
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.change import Asked, ChangeDone, change
@@ -15,6 +18,7 @@ from lingqu.modules.orders.joint_types import NewJointReturn, asked_for
 from lingqu.modules.orders.keys import hash_of
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.place import Placing, Work
+from lingqu.modules.orders.plan_now import plan_now
 from lingqu.modules.orders.plan_return import BackGoods, ReturnPlan, ReturnWish, plan_return
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
@@ -47,6 +51,8 @@ __all__ = [
     "Asked",
     "BackGoods",
     "BackLine",
+    "BackOrder",
+    "BackOrderQuery",
     "Batch",
     "ChangeDecision",
     "ChangeDone",
@@ -80,6 +86,8 @@ __all__ = [
     "OrderChange",
     "Placed",
     "Placing",
+    "PlanDocument",
+    "PlanEnded",
     "ReceiptLine",
     "ReturnPlan",
     "ReturnWish",
@@ -99,6 +107,7 @@ __all__ = [
     "WorkRejected",
     "accept_return",
     "accept_work",
+    "apply_plan",
     "approve",
     "asked_for",
     "cancel",
@@ -108,11 +117,14 @@ __all__ = [
     "decide_change",
     "expire_due",
     "hash_of",
+    "list_back_orders",
+    "plan_now",
     "plan_return",
     "prepare",
     "prepare_sale",
     "put_late_policy",
     "read_order",
+    "read_plan",
     "receive",
     "reject",
     "reject_return",

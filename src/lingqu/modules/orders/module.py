@@ -4,6 +4,7 @@ from lingqu.modules.orders import http, http_drafts, http_rules
 from lingqu.modules.orders.checks import CHECKS
 from lingqu.modules.orders.consumers import CONSUMERS
 from lingqu.modules.orders.http_back_orders import ROUTES as BACK_ORDER_ROUTES
+from lingqu.modules.orders.http_backlog import ROUTES as BACKLOG_ROUTES
 from lingqu.modules.orders.http_baskets import BASKET_ROUTES
 from lingqu.modules.orders.http_changes import ROUTES as CHANGE_ROUTES
 from lingqu.modules.orders.http_counter import ROUTES as COUNTER_ROUTES
@@ -23,6 +24,7 @@ MODULE = Module(
         *ROUTING_ROUTES,
         *CHANGE_ROUTES,
         *BACK_ORDER_ROUTES,
+        *BACKLOG_ROUTES,
         *BASKET_ROUTES,
         *TEMPLATE_ROUTES,
         *STANDING_ROUTES,

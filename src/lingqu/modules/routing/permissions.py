@@ -13,4 +13,10 @@ PERMISSIONS = (
         frozenset({"sales", "warehouse", "viewer"}),
     ),
     Permission("routing.edit", Words("Edit routing rules", "维护寻源规则"), _SELLERS),
+    Permission(
+        "routing.plan",
+        Words("Plan for waiting orders and apply plans", "制定并执行欠货优化方案"),
+        _SELLERS,
+        frozenset({"warehouse"}),
+    ),
 )

@@ -16,6 +16,8 @@ from lingqu.roles.bench.house import house
 from lingqu.roles.bench.market import SKUS
 from lingqu.roles.bench.orders import DEALERS, Load, run_orders
 from lingqu.roles.bench.oversell import BUYERS, SLEEPING, STOCK, Rush, open_shop, rush
+from lingqu.roles.bench.plans import NODES as WAREHOUSES
+from lingqu.roles.bench.plans import plan_backlog
 from lingqu.roles.bench.read import SKUS_A_LOOK, run_reads
 from lingqu.roles.bench.routes import LINES, NODES, measure
 from lingqu.roles.bench.soak.soak import soak as soak_in
@@ -59,6 +61,43 @@ def route(batches: int, size: int) -> None:
     facts = {"ms_per_order": round(found.ms_per_order, 4), "ms_alone": round(found.ms_alone, 4)}
     facts["ratio"] = round(found.ms_alone / found.ms_per_order, 1)
     click.echo(json.encode(facts | {"orders": found.orders, "kept": found.kept}).decode())
+
+
+@bench.command()
+@click.option("--orders", "count", type=click.IntRange(min=1, max=500), default=200, show_default=True)
+@click.option("--seconds", type=click.IntRange(min=1, max=300), default=20, show_default=True, help="To solve.")
+@click.option("--gap-ppm", type=click.IntRange(min=0, max=200_000), default=0, show_default=True)
+def plan(count: int, seconds: int, gap_ppm: int) -> None:
+    """Plan a waiting backlog beside greedy and apply it; exits 1 if it is dearer, skipped or oversold anything."""
+    with stage(api_processes=1) as place:
+        ended = asyncio.run(plan_backlog(place.database_url, orders=count, seconds=seconds, gap_ppm=gap_ppm))
+    said = ended.summary
+    click.echo(f"{said.order_count} orders wait with {said.line_count} lines, {WAREHOUSES} warehouses")
+    for name, one in (("as it is", said.nothing), ("greedy", said.greedy), ("plan", said.plan)):
+        click.echo(
+            f"{name}: cost {one.cost_minor:,} (ways {one.way_minor:,}, splits {one.split_minor:,}, waiting"
+            f" {one.late_minor:,}), {one.km:,} km, {one.place_count} deliveries, {one.unit_count:,} units,"
+            f" {one.line_count} lines and {one.order_count} orders served"
+        )
+    click.echo(f"no plan costs less than {said.bound_minor:,}: at most {said.gap_ppm / 10_000:.2f} % above the best")
+    click.echo(f"planned in {ended.plan_ms:.0f} ms (solver {said.solve_ms}), applied in {ended.apply_ms:.0f} ms")
+    facts = {
+        "cost_greedy": said.greedy.cost_minor,
+        "cost_plan": said.plan.cost_minor,
+        "ratio": round(said.greedy.cost_minor / max(said.plan.cost_minor, 1), 3),
+        "ways_greedy": said.greedy.way_minor,
+        "ways_plan": said.plan.way_minor,
+        "units_greedy": said.greedy.unit_count,
+        "units_plan": said.plan.unit_count,
+        "gap_ppm": said.gap_ppm,
+        "plan_ms": round(ended.plan_ms),
+        "apply_ms": round(ended.apply_ms),
+        "applied": ended.applied,
+        "skipped": ended.skipped,
+        "ok": said.plan.cost_minor <= said.greedy.cost_minor and ended.skipped == 0 and ended.oversold == 0,
+    }
+    click.echo(json.encode(facts).decode())
+    sys.exit(0 if facts["ok"] else 1)
 
 
 @bench.command()

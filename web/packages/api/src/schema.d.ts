@@ -3053,6 +3053,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backlog-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans for orders that wait for goods */
+        get: operations["list_backlog_plans"];
+        put?: never;
+        /** Plan from where the orders that wait are served best */
+        post: operations["ask_backlog_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backlog-plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan and its figures */
+        get: operations["read_backlog_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backlog-plans/{plan_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a plan does with each order, and why */
+        get: operations["list_plan_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backlog-plans/{plan_id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move what a plan moves; orders that changed meanwhile are skipped */
+        post: operations["apply_backlog_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backlog-plans/{plan_id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard a plan, or one that is being made */
+        post: operations["discard_backlog_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/baskets/repeated": {
         parameters: {
             query?: never;
@@ -9264,6 +9350,283 @@ export interface components {
             levels?: string[];
             /** @default true */
             is_automatic?: boolean;
+        };
+        /**
+         * PlanQuery
+         * @description Filters of the list of plans.
+         */
+        PlanQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            state?: ("applied" | "discarded" | "ready" | "solving" | "waiting") | null;
+        };
+        /**
+         * Listed[BacklogPlan]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_BacklogPlan_: {
+            items: components["schemas"]["BacklogPlan"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * BacklogPlan
+         * @description A plan of what waits. ``done_count`` of ``total_count`` shares are solved; figures once it is ready.
+         *
+         *         ``left_out``: younger orders that wait too.
+         */
+        BacklogPlan: {
+            /** Format: uuid */
+            id: string;
+            seller_id: number;
+            seller_name: string;
+            currency: string;
+            /** @enum {unknown} */
+            state: "applied" | "discarded" | "ready" | "solving" | "waiting";
+            ask: components["schemas"]["NewBacklogPlan"];
+            done_count: number;
+            total_count: number;
+            left_out: number;
+            summary: components["schemas"]["PlanSummary"] | null;
+            asked_at: string;
+            asked_by_name: string | null;
+            ready_at: string | null;
+            ended_at: string | null;
+            ended_by_name: string | null;
+            applied_count: number;
+            skipped_count: number;
+        };
+        /**
+         * NewBacklogPlan
+         * @description What a plan weighs, how long it may take and how far from the best it may lie.
+         *
+         *         ``late_minor``: what a pack costs that waits a day; None: serving comes before saving. ``split_minor``: a further
+         *         part of a line. ``gap_ppm``: of its own cost; 0: the best, if there is time.
+         */
+        NewBacklogPlan: {
+            /** @default null */
+            late_minor?: number | null;
+            /** @default 500 */
+            split_minor?: number;
+            /** @default 20 */
+            time_limit_s?: number;
+            /** @default 0 */
+            gap_ppm?: number;
+        };
+        /**
+         * PlanSummary
+         * @description A plan beside greedy and beside doing nothing. ``gap_ppm``: how much dearer than the bound it may be, at most.
+         *
+         *         ``late_minor`` is what a pack and day was reckoned with; ``move_count`` orders of ``order_count`` that move.
+         */
+        PlanSummary: {
+            nothing: components["schemas"]["PlanFigures"];
+            greedy: components["schemas"]["PlanFigures"];
+            plan: components["schemas"]["PlanFigures"];
+            bound_minor: number;
+            gap_ppm: number;
+            solve_ms: number;
+            late_minor: number;
+            split_minor: number;
+            order_count: number;
+            line_count: number;
+            move_count: number;
+        };
+        /**
+         * PlanFigures
+         * @description A plan in figures, over the orders that wait.
+         *
+         *         ``cost_minor`` is the sum of the ways, of another delivery for each order that is still owed something
+         *         (``later_minor``), of ``split_minor`` and of ``late_minor``. ``place_count``: deliveries, that
+         *         is pairs of an order and a node; ``km`` of those whose way is known; ``part_count``: lines, once split ones count as
+         *         many; ``unit_count`` base units with goods promised, ``owed_units`` without; ``line_count`` lines and
+         *         ``order_count`` orders that are owed nothing.
+         */
+        PlanFigures: {
+            /** @default 0 */
+            cost_minor?: number;
+            /** @default 0 */
+            way_minor?: number;
+            /** @default 0 */
+            later_minor?: number;
+            /** @default 0 */
+            split_minor?: number;
+            /** @default 0 */
+            late_minor?: number;
+            /** @default 0 */
+            km?: number;
+            /** @default 0 */
+            place_count?: number;
+            /** @default 0 */
+            part_count?: number;
+            /** @default 0 */
+            unit_count?: number;
+            /** @default 0 */
+            owed_units?: number;
+            /** @default 0 */
+            line_count?: number;
+            /** @default 0 */
+            order_count?: number;
+        };
+        /**
+         * PlanAsked
+         * @description A plan that was asked for.
+         */
+        PlanAsked: {
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * PlanDocument
+         * @description A plan with the names of the seller's nodes.
+         */
+        PlanDocument: {
+            /** Format: uuid */
+            id: string;
+            seller_id: number;
+            seller_name: string;
+            currency: string;
+            /** @enum {unknown} */
+            state: "applied" | "discarded" | "ready" | "solving" | "waiting";
+            ask: components["schemas"]["NewBacklogPlan"];
+            done_count: number;
+            total_count: number;
+            left_out: number;
+            summary: components["schemas"]["PlanSummary"] | null;
+            asked_at: string;
+            asked_by_name: string | null;
+            ready_at: string | null;
+            ended_at: string | null;
+            ended_by_name: string | null;
+            applied_count: number;
+            skipped_count: number;
+            nodes: components["schemas"]["NodeName"][];
+        };
+        /**
+         * PlanOrderQuery
+         * @description Filters of what a plan says; ``q`` finds a part of the number or the buyer.
+         */
+        PlanOrderQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            state?: ("applied" | "moves" | "skipped" | "stays") | null;
+        };
+        /**
+         * Listed[PlanOrder]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_PlanOrder_: {
+            items: components["schemas"]["PlanOrder"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * PlanOrder
+         * @description What a plan says of an order, and what became of it; ``why`` it was skipped.
+         */
+        PlanOrder: {
+            /** Format: uuid */
+            id: string;
+            place: number;
+            /** @enum {unknown} */
+            state: "applied" | "moves" | "skipped" | "stays";
+            why: ("changed" | "closed" | "goods-gone" | "not-serving") | "";
+            number: string | null;
+            status: string;
+            buyer_id: number;
+            buyer_name: string;
+            buyer_level: string;
+            placed_at: string;
+            content: components["schemas"]["PlannedOrder"];
+            /** @default [] */
+            skus?: components["schemas"]["PlannedSku"][];
+        };
+        /**
+         * PlannedOrder
+         * @description An order in a plan. ``way_minor``: what its deliveries cost before and after.
+         */
+        PlannedOrder: {
+            /** Format: uuid */
+            order_id: string;
+            way_before_minor: number;
+            way_after_minor: number;
+            lines: components["schemas"]["PlannedLine"][];
+        };
+        /**
+         * PlannedLine
+         * @description A line as the plan found it, and where it goes; without parts it stays. Units: base units.
+         */
+        PlannedLine: {
+            line_no: number;
+            sku_id: number;
+            node_id: number;
+            bin_id: number;
+            open: number;
+            reserved: number;
+            shipped: number;
+            cancelled: number;
+            parts: components["schemas"]["PlannedPart"][];
+            why: ("cheaper" | "free-here" | "goods-there" | "makes-room" | "split" | "together") | ("given-to-others" | "no-room" | "nobody-serves" | "none-free" | "too-dear");
+            options: components["schemas"]["PlanOption"][];
+        };
+        /**
+         * PlannedPart
+         * @description What leaves from a node: ``quantity`` of which ``served`` is promised and the rest is owed there.
+         */
+        PlannedPart: {
+            node_id: number;
+            bin_id: number;
+            quantity: number;
+            served: number;
+        };
+        /**
+         * PlanOption
+         * @description A node that might serve a line: what lay free there, the way, and what a delivery costs.
+         */
+        PlanOption: {
+            node_id: number;
+            free: number;
+            km: number | null;
+            cost_minor: number;
+        };
+        /**
+         * PlannedSku
+         * @description Goods by their names.
+         */
+        PlannedSku: {
+            id: number;
+            code: string;
+            name_zh: string;
+            name_en: string;
+            base_unit: string;
+        };
+        /**
+         * PlanEnded
+         * @description A plan that was applied or discarded, with how many orders moved and how many were skipped.
+         */
+        PlanEnded: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            state: "applied" | "discarded";
+            /** @default 0 */
+            applied_count?: number;
+            /** @default 0 */
+            skipped_count?: number;
         };
         /**
          * Repeat
@@ -25107,6 +25470,399 @@ export interface operations {
             };
             /** @description common.version-missing: If-Match needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_backlog_plans: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                state?: ("applied" | "discarded" | "ready" | "solving" | "waiting") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_BacklogPlan_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_backlog_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBacklogPlan"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAsked"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description orders.nothing-waits: Nothing waits; orders.plan-running: A plan is being made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_backlog_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDocument"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_orders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                state?: ("applied" | "moves" | "skipped" | "stays") | null;
+            };
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PlanOrder_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_backlog_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEnded"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state; orders.nothing-planned: Nothing to apply */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_backlog_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEnded"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.wrong-state: Not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ from lingqu.roles.demo.load.approvals import set_approval, submit_basket
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
 from lingqu.roles.demo.load.known import Known, at
+from lingqu.roles.demo.load.leave_waiting import leave_waiting
 from lingqu.roles.demo.load.open_work import (
     apply_to_join,
     ask_back_from_plant,
@@ -39,6 +40,7 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await database.run(lambda tx: set_approval(tx, known), now=at(last, 21))
     await place_open_orders(database, known, market, days.tally, orders=orders)
     await open_branches(database, known, market, days.tally, trade, opened=orders)
+    await leave_waiting(database, known, market, days.tally)
     await dispute(database, known, _received(days, known, stories.distributor, stories.visited))
     plant = known.plan.channel.suppliers[0]
     await ask_back_from_plant(database, known, _received(days, known, plant, stories.distributor))

@@ -13,6 +13,7 @@ import { userQuery } from "../features/users/api/users";
 import { webhookQuery } from "../features/webhooks/api/webhooks";
 import { readListState } from "../lib/list-state";
 import * as counter from "./counter-routes";
+import * as plans from "./plan-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
 import * as network from "./network-routes";
@@ -296,6 +297,8 @@ export const router = createRouter({
       prices,
       priceList,
       heldOrders,
+      plans.list,
+      plans.one,
       returns,
       newReturn,
       oneReturn,

@@ -15,6 +15,7 @@ const RIGHTS = {
   "credit.see": "credit.read",
   "routing.see": "routing.read",
   "routing.edit": "routing.edit",
+  "routing.plan": "routing.plan",
   "stock.see": "stock.read",
   "stock.adjust": "stock.adjust",
   "stock.transfer": "stock.transfer",

@@ -11,6 +11,7 @@ import network from "./network.json";
 import notices from "./notices.json";
 import orders from "./orders.json";
 import payments from "./payments.json";
+import plans from "./plans.json";
 import prices from "./prices.json";
 import profile from "./profile.json";
 import returns from "./returns.json";
@@ -41,6 +42,7 @@ export default {
   notices,
   orders,
   payments,
+  plans,
   prices,
   profile,
   returns,

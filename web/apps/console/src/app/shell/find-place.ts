@@ -12,6 +12,7 @@ const WORDS: Record<PlaceName, string> = {
   members: "hui yuan, customer, points",
   orders: "ding dan",
   backOrders: "qian huo deng dai, back order",
+  plans: "qian huo you hua, plan",
   heldOrders: "gua qi ding dan, hold",
   returns: "tui huo, give back",
   standing: "zhou qi ding dan, repeat",

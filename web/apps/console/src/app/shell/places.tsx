@@ -18,6 +18,7 @@ import {
   InboxOutlined,
   LinkOutlined,
   OrderedListOutlined,
+  NodeIndexOutlined,
   PauseCircleOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -69,6 +70,7 @@ export const GROUPS: Record<GroupName, Place[]> = {
     { name: "orders", to: "/orders", icon: <ProfileOutlined />, right: "orders.see" },
     { name: "backOrders", to: "/back-orders", icon: <HourglassOutlined />, right: "orders.confirm", kinds: SELLERS },
     { name: "heldOrders", to: "/held-orders", icon: <PauseCircleOutlined />, right: "routing.see", kinds: SELLERS },
+    { name: "plans", to: "/backlog-plans", icon: <NodeIndexOutlined />, right: "routing.see", kinds: SELLERS },
     { name: "returns", to: "/joint-returns", icon: <RollbackOutlined />, right: "orders.see" },
     {
       name: "standing",
