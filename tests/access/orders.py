@@ -42,6 +42,7 @@ from tests.access import orders_nodes
 from tests.access.again import AGAIN_CASES, build_again
 from tests.access.case import Case, Target
 from tests.access.orders_backlog import build_waiting
+from tests.access.orders_drafts import draft_cases
 from tests.access.orders_returns import RETURN_CASES, build_joint, plan_joint
 from tests.access.orders_rules import RULE_CASES
 from tests.access.orders_waiting import waiting_cases
@@ -380,17 +381,5 @@ CASES = {
     ),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
     **AGAIN_CASES,
-    "list_drafts": Case(targets=_own("draft", "draft_id"), is_list=True),
-    "save_draft": Case(targets=_keeping),
-    "read_draft": Case(targets=_own("draft", "draft_id")),
-    "replace_draft": Case(targets=_own("draft", "draft_id", body=_order, if_match=1)),
-    "describe_draft": Case(targets=_own("draft", "draft_id", body={"name": "kept"}, if_match=1)),
-    "copy_draft": Case(targets=_own("draft", "draft_id", body={"name": "copy"})),
-    "fill_from_draft": Case(targets=_own("draft", "draft_id")),
-    "discard_draft": Case(targets=_own("draft", "draft_id")),
-    "restore_draft": Case(targets=_own("draft-gone", "draft_id")),
-    "read_draft_offer": Case(targets=_own("draft", "draft_id")),
-    "submit_draft": Case(targets=_own("draft", "draft_id")),
-    "take_back_draft": Case(targets=_own("draft-waiting", "draft_id")),
-    "release_basket": Case(targets=_own("draft-leaving", "draft_id", by="{buyer}/manager", body={"is_accepted": True})),
+    **draft_cases(_own, keeping=_keeping, order=_order),
 } | RULE_CASES

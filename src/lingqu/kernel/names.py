@@ -34,6 +34,7 @@ _ZH = {
     "late policy": "逾期策略",
     "limit": "限价",
     "line": "行",
+    "link proposal": "供货关系提议",
     "lot": "批次",
     "member": "会员",
     "node": "仓店",

@@ -68,7 +68,10 @@ class Pack(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A buyer of a seller; ``lines`` are the product lines it may order unless it is all (``is_whole``)."""
+    """A buyer of a seller; ``lines`` are the product lines it may order unless it is all (``is_whole``).
+
+    ``dated``: lines (None: all) that it may order only from one day until before another.
+    """
 
     seller_id: int
     buyer_id: int
@@ -78,6 +81,13 @@ class Link(Struct, frozen=True):
     valid_until: date
     is_whole: bool
     lines: frozenset[int]
+    dated: tuple[tuple[int | None, date, date], ...] = ()
+
+    def may_order(self, line_id: int, on: date) -> bool:
+        """Tell whether goods of a product line may be ordered on a day."""
+        if self.is_whole or line_id in self.lines:
+            return True
+        return any(line in {None, line_id} and begin <= on < end for line, begin, end in self.dated)
 
 
 class Limit(Struct, frozen=True):

@@ -2,9 +2,11 @@
 
 from lingqu.modules.stock.carry import carry
 from lingqu.modules.stock.checks import CHECKS
+from lingqu.modules.stock.enter_count import Counted, enter_count
 from lingqu.modules.stock.exchange import OutOfStock
 from lingqu.modules.stock.issue import issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
+from lingqu.modules.stock.open_count import NewCount, open_count
 from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.receive_transfer import receive_transfer
 from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
@@ -29,11 +31,13 @@ __all__ = [
     "CHECKS",
     "Carry",
     "Claim",
+    "Counted",
     "Issue",
     "IssuedLot",
     "LotDiffers",
     "LotNeeded",
     "MoveKind",
+    "NewCount",
     "NewTransfer",
     "NewTransferLine",
     "OutOfStock",
@@ -42,6 +46,7 @@ __all__ = [
     "Released",
     "bin_of",
     "carry",
+    "enter_count",
     "expired_documents",
     "find_expired",
     "find_free",
@@ -51,6 +56,7 @@ __all__ = [
     "load_claims",
     "lock_free",
     "lot_id",
+    "open_count",
     "pack_claims",
     "receive",
     "receive_transfer",

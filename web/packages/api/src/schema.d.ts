@@ -835,6 +835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/{link_id}/grants/{grant_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move the days of a grant; once it holds, only its end */
+        put: operations["set_grant_days"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/links/{link_id}/grants/{grant_id}/revocation": {
         parameters: {
             query?: never;
@@ -846,6 +863,92 @@ export interface paths {
         put?: never;
         /** Take a grant back, with effect from the next read */
         post: operations["revoke_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trade links that were proposed to one's side, or by it */
+        get: operations["list_link_proposals"];
+        put?: never;
+        /** Propose a trade link to an organization whose code one knows */
+        post: operations["propose_trade_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposed trade link */
+        get: operations["read_link_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a proposed trade link: it is made with its terms */
+        post: operations["accept_link_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}/declination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a proposed trade link */
+        post: operations["decline_link_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own proposed trade link back */
+        post: operations["withdraw_link_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5079,7 +5182,7 @@ export interface components {
         };
         /**
          * Grant
-         * @description What a link allows, or did until it was revoked.
+         * @description What a link allows, or did until it was revoked or over. Days null: from when it was given, without an end.
          */
         "lingqu.modules.network.links.Grant": {
             id: number;
@@ -5087,6 +5190,10 @@ export interface components {
             product_line_id: number | null;
             line_zh: string | null;
             line_en: string | null;
+            valid_from: string | null;
+            valid_until: string | null;
+            /** @enum {unknown} */
+            state: "ended" | "live" | "planned" | "revoked";
             granted_at: string;
             revoked_at: string | null;
             revoked_reason: string | null;
@@ -5124,11 +5231,17 @@ export interface components {
         /**
          * GrantBody
          * @description ``product_line_id`` null: every line.
+         *
+         *         From the day ``valid_from`` until before ``valid_until``, as the seller counts days; null: from now, without an end.
          */
         GrantBody: {
             capability: components["schemas"]["Capability"];
             /** @default null */
             product_line_id?: number | null;
+            /** @default null */
+            valid_from?: string | null;
+            /** @default null */
+            valid_until?: string | null;
         };
         /**
          * LinkEdit
@@ -5146,8 +5259,123 @@ export interface components {
             payment_days?: number;
             approval_above_minor?: number | null;
         };
+        /**
+         * GrantDays
+         * @description The days on which a grant holds; null: from when it was given, without an end.
+         */
+        GrantDays: {
+            /** @default null */
+            valid_from?: string | null;
+            /** @default null */
+            valid_until?: string | null;
+        };
         /** RevocationBody */
         RevocationBody: {
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * ProposalQuery
+         * @description ``side``: what the caller's own organization sent, or was sent.
+         */
+        ProposalQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            side?: ("received" | "sent") | null;
+            /** @default null */
+            status?: ("accepted" | "declined" | "expired" | "open" | "withdrawn") | null;
+        };
+        /**
+         * Listed[Proposal]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_Proposal_: {
+            items: components["schemas"]["Proposal"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Proposal
+         * @description A link that one side proposed. ``is_sent``: the caller's own organization did; ``is_ours``: it is a side.
+         */
+        Proposal: {
+            id: number;
+            seller_id: number;
+            seller_name: string;
+            seller_name_en: string;
+            buyer_id: number;
+            buyer_name: string;
+            buyer_name_en: string;
+            proposer_id: number;
+            content: components["schemas"]["ProposedTerms"];
+            currency: string;
+            message: string;
+            /** @enum {unknown} */
+            status: "accepted" | "declined" | "expired" | "open" | "withdrawn";
+            proposed_by_name: string;
+            proposed_at: string;
+            expires_at: string;
+            decided_by_name: string;
+            decided_at: string | null;
+            reason: string;
+            link_id: number | null;
+            is_sent: boolean;
+            is_ours: boolean;
+        };
+        /**
+         * ProposedTerms
+         * @description How the two shall trade; without ``grants`` everything is allowed.
+         */
+        ProposedTerms: {
+            /** Format: date */
+            valid_from: string;
+            /** @default null */
+            valid_until?: string | null;
+            /**
+             * @default all-or-nothing
+             * @enum {unknown}
+             */
+            shortage_policy?: "all-or-nothing" | "back-order" | "take-free";
+            /**
+             * @default shipment
+             * @enum {unknown}
+             */
+            title_passes?: "receipt" | "shipment";
+            /** @default 48 */
+            approval_hours?: number;
+            /** @default 0 */
+            payment_days?: number;
+            /** @default null */
+            approval_above_minor?: number | null;
+            /** @default null */
+            grants?: components["schemas"]["GrantBody"][] | null;
+        };
+        /**
+         * NewProposal
+         * @description ``side`` is what the caller's organization would do; the other one is named by its code.
+         */
+        NewProposal: {
+            /** @enum {unknown} */
+            side: "buying" | "selling";
+            partner_code: string;
+            terms: components["schemas"]["ProposedTerms"];
+            /** @default  */
+            message?: string;
+            /** @default 14 */
+            answer_within_days?: number;
+        };
+        /**
+         * Declination
+         * @description Why not.
+         */
+        Declination: {
             /** @default  */
             reason?: string;
         };
@@ -14318,6 +14546,69 @@ export interface operations {
             };
         };
     };
+    set_grant_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+                grant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantDays"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revoke_grant: {
         parameters: {
             query?: never;
@@ -14382,6 +14673,427 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_link_proposals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                side?: ("received" | "sent") | null;
+                status?: ("accepted" | "declined" | "expired" | "open" | "withdrawn") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Proposal_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_trade_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.link-exists: Linked already; network.proposal-open: A proposal waits already; network.partner-inactive: The other side does not trade now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; network.other-side-decides: The other side decides */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.proposal-ended: The proposal is over; network.partner-inactive: The other side does not trade now; network.link-exists: Linked already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Declination"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; network.other-side-decides: The other side decides */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.proposal-ended: The proposal is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; network.other-side-decides: The other side decides */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.proposal-ended: The proposal is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -3,8 +3,6 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { basketQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
 import { accountQuery } from "../features/ledger/api/accounts";
-import { linkQuery } from "../features/network/api/links";
-import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
 import { oneStandingQuery } from "../features/standing/api/standing";
@@ -18,6 +16,7 @@ import * as counter from "./counter-routes";
 import * as plans from "./plan-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
+import * as network from "./network-routes";
 import { backOrders, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
 import { idParams, root, shell } from "./shell-route";
 
@@ -200,43 +199,6 @@ const basket = createRoute({
   component: lazyRouteComponent(() => import("../features/approvals/pages/basket"), "BasketPage"),
 });
 
-const organizations = createRoute({
-  getParentRoute: () => shell,
-  path: "/organizations",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/network/pages/organizations"), "OrganizationsPage"),
-});
-
-const organization = createRoute({
-  getParentRoute: () => shell,
-  path: "/organizations/$organizationId",
-  params: idParams("organizationId"),
-  loader: ({ params }) => queryClient.query({ ...organizationQuery(params.organizationId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/network/pages/organization"), "OrganizationPage"),
-});
-
-const links = createRoute({
-  getParentRoute: () => shell,
-  path: "/links",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/network/pages/links"), "LinksPage"),
-});
-
-const link = createRoute({
-  getParentRoute: () => shell,
-  path: "/links/$linkId",
-  params: idParams("linkId"),
-  loader: ({ params }) => queryClient.query({ ...linkQuery(params.linkId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/network/pages/link"), "LinkPage"),
-});
-
-const territories = createRoute({
-  getParentRoute: () => shell,
-  path: "/territories",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/territories/pages/territories"), "TerritoriesPage"),
-});
-
 const imports = createRoute({
   getParentRoute: () => shell,
   path: "/imports",
@@ -358,11 +320,12 @@ export const router = createRouter({
       counter.count,
       counter.transfers,
       counter.transfer,
-      organizations,
-      organization,
-      links,
-      link,
-      territories,
+      network.organizations,
+      network.organization,
+      network.links,
+      network.link,
+      network.proposals,
+      network.territories,
       counter.members,
       counter.member,
       accounts,

@@ -1,6 +1,7 @@
 import { DownOutlined, SearchOutlined } from "@ant-design/icons";
 import { useT } from "@lingqu/i18n";
 import { Link, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 
 import { useKept } from "../../lib/kept";
 import { useMe } from "../../lib/me";
@@ -14,6 +15,12 @@ export function SideMenu({ onSearch }: { onSearch: () => void }) {
   const { t } = useT("shell");
   const me = useMe();
   const { groups } = useMenu();
+  const nav = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // However somebody came here, the menu shows where.
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  }, [path]);
   return (
     <aside className="lq-side">
       <div className="lq-side-brand">
@@ -29,7 +36,7 @@ export function SideMenu({ onSearch }: { onSearch: () => void }) {
         {t("palette.open")}
         <kbd>{PALETTE_KEYS}</kbd>
       </button>
-      <nav aria-label={t("menu.label")}>
+      <nav ref={nav} aria-label={t("menu.label")}>
         {groups.map((group) => (
           <SideGroup key={group.name} group={group} />
         ))}

@@ -25,6 +25,7 @@ export const KINDS = [
   "product-line",
   "trade-link",
   "link-grant",
+  "link-proposal",
   "approval",
   "distributor-territory",
   "dealer-territory",
