@@ -18,6 +18,7 @@ PAGES = (
     "/orders",
     "/held-orders",
     "/joint-returns",
+    "/orders/for-buyer",
     "/joint-returns/new",
     "/routing",
     "/approvals",

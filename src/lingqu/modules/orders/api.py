@@ -2,6 +2,7 @@
 
 from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
 from lingqu.modules.orders.approve import approve, reject
+from lingqu.modules.orders.behalf import NewBehalfRule, set_behalf_rule
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.change import Asked, ChangeDone, change
@@ -64,6 +65,7 @@ __all__ = [
     "ListedPack",
     "Market",
     "NewApprovalRules",
+    "NewBehalfRule",
     "NewJointReturn",
     "NewLatePolicy",
     "NewLine",
@@ -123,6 +125,7 @@ __all__ = [
     "save_standing",
     "save_template",
     "sell",
+    "set_behalf_rule",
     "set_release_rule",
     "set_return_rule",
     "set_rules",

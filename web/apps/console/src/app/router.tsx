@@ -17,7 +17,7 @@ import { readListState } from "../lib/list-state";
 import * as counter from "./counter-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
-import { backOrders, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
+import { backOrders, forBuyer, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
 import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
@@ -324,6 +324,7 @@ export const router = createRouter({
       profile,
       orders,
       order,
+      forBuyer,
       skus,
       sku,
       sellers,
