@@ -105,6 +105,7 @@ async def _ask(tx: Tx, cell_id: int, sheet: Sheet, *, asked: _Waiting, judgement
     """Tell those who are asked already what it is about now, or ask anew; say which."""
     order = sheet.order
     subject = asked.subject | {
+        "asks_buyer": judgement.needs_consent,
         "rule": judgement.rule,
         "facts": judgement.facts,
         "total_minor": total,

@@ -137,6 +137,7 @@ def _request(order: Prepared, judgement: Judgement, *, buyer_name: str, seller_n
         subject={
             "name": buyer_name,
             "seller_name": seller_name,
+            "asks_buyer": judgement.needs_consent,
             "rule": judgement.rule,
             "facts": judgement.facts,
             "total_minor": order.total_minor,
