@@ -5,6 +5,7 @@ from lingqu.modules.network.api import NewProductLine, add_product_lines, scope_
 from lingqu.modules.network.apply import Application, apply
 from lingqu.runtime.tx import Tx
 from tests.access.case import Case, Target
+from tests.access.proposals import PROPOSAL_CASES, build_proposals
 from tests.access.world import World
 
 
@@ -25,6 +26,7 @@ async def build(tx: Tx, world: World) -> None:
         world.made["grant", f"{seller}-{buyer}"] = grant_of[link_id]
     world.made["product-line", "brand"] = world.line_id
     world.made["product-line", "rival"] = line_id
+    await build_proposals(tx, world)
 
 
 def _organizations(world: World) -> list[Target]:
@@ -210,6 +212,7 @@ def _sold(world: World, *, body: object, if_match: int | None = None) -> list[Ta
 
 
 CASES = {
+    **PROPOSAL_CASES,
     "list_organizations": Case(targets=_organizations, is_list=True),
     "read_organization": Case(targets=_organizations),
     "read_organization_history": Case(targets=_organizations),
@@ -237,5 +240,6 @@ CASES = {
     "grant": Case(
         targets=lambda world: _sold(world, body={"capability": "order", "product_line_id": world.line_id}),
     ),
+    "set_grant_days": Case(targets=lambda world: _sold(world, body={"valid_until": "2036-01-01"})),
     "revoke_grant": Case(targets=lambda world: _sold(world, body={"reason": "违约"})),
 }

@@ -12,7 +12,7 @@ from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accoun
 from lingqu.modules.network.api import BinState, bump_epochs, scope_of_party
 from lingqu.modules.orders.change import Asked, change
 from lingqu.modules.orders.confirm import Confirmation, confirm
-from lingqu.modules.orders.drafts import save_draft
+from lingqu.modules.orders.drafts import discard_draft, save_draft
 from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.intake import sell_days
 from lingqu.modules.orders.market import Market
@@ -42,6 +42,7 @@ from lingqu.runtime.tx import Tx
 from tests.access import orders_nodes
 from tests.access.again import AGAIN_CASES, build_again
 from tests.access.case import Case, Target
+from tests.access.orders_drafts import draft_cases
 from tests.access.orders_returns import RETURN_CASES, build_joint, plan_joint
 from tests.access.orders_rules import RULE_CASES
 from tests.access.orders_waiting import waiting_cases
@@ -101,7 +102,9 @@ async def build(tx: Tx, world: World) -> None:
         world.made["sale", buyer] = await _sell(tx, world, market, buyer, sku_id)
         await build_again(tx, world, seller=seller, scope=buying)
         draft = NewOrder(seller_id=world[seller].id, lines=[NewLine(sku_id=sku_id, packs=1)])
-        world.made["draft", buyer] = (await save_draft(tx, scope=buying, content=draft)).id
+        for name in ("draft", "draft-gone"):
+            world.made[name, buyer] = (await save_draft(tx, scope=buying, content=draft)).id
+        await discard_draft(tx, scope=buying, draft_id=world.made["draft-gone", buyer])
         await hold_order(
             tx,
             cell_id=world[seller].added.home_cell,
@@ -385,13 +388,5 @@ CASES = {
     ),
     "refund_goods": Case(targets=_own("sale", "order_id", body=_BACK)),
     **AGAIN_CASES,
-    "list_drafts": Case(targets=_own("draft", "draft_id"), is_list=True),
-    "save_draft": Case(targets=_keeping),
-    "read_draft": Case(targets=_own("draft", "draft_id")),
-    "replace_draft": Case(targets=_own("draft", "draft_id", body=_order, if_match=1)),
-    "discard_draft": Case(targets=_own("draft", "draft_id")),
-    "read_draft_offer": Case(targets=_own("draft", "draft_id")),
-    "submit_draft": Case(targets=_own("draft", "draft_id")),
-    "take_back_draft": Case(targets=_own("draft-waiting", "draft_id")),
-    "release_basket": Case(targets=_own("draft-leaving", "draft_id", by="{buyer}/manager", body={"is_accepted": True})),
+    **draft_cases(_own, keeping=_keeping, order=_order),
 } | RULE_CASES

@@ -53,6 +53,20 @@ def _dry_runs(world: World) -> list[Target]:
     ]
 
 
+def _offers(world: World) -> list[Target]:
+    """Only who sells to this buyer may offer: its maker, or the brand."""
+    return [
+        Target(
+            owners=frozenset({f"{_MAKERS[buyer]}/manager", "brand/manager"}),
+            by=f"{_MAKERS[buyer]}/manager",
+            path={"buyer_id": world[buyer].id},
+            body={"fee_ppm": 20_000},
+            if_match=0,
+        )
+        for buyer in _SELLERS
+    ]
+
+
 def _decisions(world: World) -> list[Target]:
     return [
         Target(owners=frozenset({seller}), by=f"{seller}/viewer", path={"order_id": world.made["decision", seller]})
@@ -65,4 +79,6 @@ CASES = {
     "set_routing_setting": Case(targets=_edits),
     "dry_run_routing": Case(targets=_dry_runs),
     "read_routing_decisions": Case(targets=_decisions),
+    "list_direct_offers": Case(targets=_settings),
+    "offer_direct": Case(targets=_offers),
 }

@@ -56,3 +56,40 @@ async def test_links_are_exported_as_the_list_shows_them(enter: Enter) -> None:
     rows = path.read_text(encoding="utf-8-sig").splitlines()
     assert rows[0].startswith("Seller,Buyer,Allowed")
     assert [row.split(",")[:2] for row in rows[1:]] == [["Tianrun Hangzhou factory", "Hangzhou Runfeng Trading"]]
+
+
+async def test_a_link_is_proposed_by_code_and_declined_with_a_reason(enter: Enter) -> None:
+    maker = await enter("factory", "/link-proposals")
+    await maker.get_by_role("button", name="Propose a link").click()
+    dialog = maker.get_by_role("dialog")
+    await dialog.get_by_label("Code of the other organization").fill("NOBODY")
+    await dialog.get_by_role("button", name="Propose", exact=True).click()
+    await expect(dialog.get_by_role("alert").first).to_be_visible()
+    await dialog.get_by_label("Code of the other organization").fill("HZ-001")
+    await dialog.get_by_label("Message").fill("Straight from us")
+    await dialog.get_by_role("button", name="Propose", exact=True).click()
+    await expect(maker.get_by_text("No proposals")).to_be_visible()
+    shop = await enter("dealer", "/links", is_phone=True)
+    await shop.get_by_role("link", name="Answer →").click()
+    await shop.get_by_role("button", name="Tianrun Hangzhou factory").click()
+    await expect(shop.get_by_text("Straight from us")).to_be_visible()
+    await shop.get_by_role("button", name="Decline").click()
+    await shop.get_by_role("dialog", name="Decline").get_by_label("Reason").fill("Too far")
+    await shop.get_by_role("dialog", name="Decline").get_by_role("button", name="Decline").click()
+    await expect(shop.get_by_text("Declined")).to_be_visible()
+    await maker.get_by_text("Sent", exact=True).click()
+    await maker.get_by_role("button", name="Tianrun Hangzhou factory").click()
+    await expect(maker.get_by_text("Too far")).to_be_visible()
+
+
+async def test_the_days_of_a_right_are_set_and_seen(enter: Enter) -> None:
+    page = await enter("distributor", "/links?side=selling")
+    await page.get_by_role("link", name="Xihu Corner Shop").click()
+    await page.get_by_role("button", name="Days of “See prices” (Every line)").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Until").fill("2036-05-01")
+    # Enter takes the day and sends the form.
+    await dialog.get_by_label("Until").press("Enter")
+    row = page.get_by_role("table", name="Grants").get_by_role("row").filter(has_text="See prices")
+    await expect(row).to_contain_text("until May 1, 2036")
+    await expect(row).to_contain_text("Holds")

@@ -38,6 +38,7 @@ PAGES = (
     "/prices?view=lists",
     "/organizations",
     "/links",
+    "/link-proposals?side=all",
     "/territories",
     "/territories?view=regions",
     "/ledger",

@@ -5,8 +5,11 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from lingqu.runtime.db import Database
+from lingqu.runtime.tx import Tx
 from tests.orders.deciding import Office, build_office
+from tests.orders.direct import Supply, build_supply
 from tests.orders.trade import NOW, Trade, build_trade, link_maker
+from tests.routing.places import build_places
 
 
 @pytest.fixture
@@ -33,6 +36,16 @@ async def chain(trade: Trade) -> Trade:
     """Let the seller buy from the maker, so that its buyers see the maker's goods."""
     await trade.run(lambda tx: link_maker(tx, trade))
     return trade
+
+
+@pytest.fixture
+async def supply(trade: Trade) -> Supply:
+    """Give the trade with three warehouses and a supplier that may send; nothing is offered, stocked or paid yet."""
+
+    async def build(tx: Tx) -> Supply:
+        return await build_supply(tx, await build_places(tx, trade))
+
+    return await trade.run(build)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.api import Keyed
+from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.keys import order_ids
 from lingqu.modules.orders.types import Placed
 
@@ -61,6 +62,32 @@ async def test_a_shortage_names_line_asked_and_free_and_takes_nothing(trade: Any
     assert await trade.on_hand(trade.key()) == (100, 0)
     assert await trade.balance(account) == (50_000, 0)
     assert await trade.one("select count(*) from orders.order") == 0
+
+
+async def test_who_gets_nothing_hears_it_without_waiting_for_a_lock(trade: Any) -> None:
+    await trade.stock(100)
+    await trade.stock(4, sku=1)
+    await trade.money(100)
+    scope = trade.scope(trade.buyers[0])
+    with pytest.raises(Refusal):  # the seller is known now, and what follows is placed from memory
+        await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((1, 5)))
+    on = trade.database.clock().date()
+
+    async def place(lines: tuple[tuple[int, int], ...]) -> Refusal:
+        order = trade.order(*lines)
+        works = [trade.intake._from_memory(scope, trade.new_key(), order, trade.database.clock())]  # noqa: SLF001
+        async with trade.database.begin() as tx:
+            outcome = await place_exactly(tx, cell_id=scope.cell_id, business_on=on, orders=[works[0].order])
+        (verdict,) = outcome.verdicts.values()
+        assert isinstance(verdict, Refusal)
+        return verdict
+
+    async with trade.database.begin() as tx:
+        await tx.connection.execute("select from stock.balance for update")
+        await tx.connection.execute("select from ledger.balance for update")
+        async with asyncio.timeout(2):
+            assert (await place(((0, 7), (1, 5)))).code == "stock.out-of-stock"
+            assert (await place(((0, 7),))).code == "orders.money-short"
 
 
 async def test_take_free_takes_whole_packs_and_is_charged_for_them_only(trade: Any) -> None:

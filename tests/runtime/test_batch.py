@@ -1,5 +1,6 @@
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import pytest
 from hypothesis import given, settings
@@ -74,6 +75,28 @@ async def test_an_answer_to_come_holds_up_nobody_and_arrives() -> None:
         await waiting[1]
     with pytest.raises(Unavailable):
         await waiting[2]
+
+
+async def test_a_batch_is_composed_only_when_its_turn_has_come() -> None:
+    work, ours, held = Work(), asyncio.Event(), []
+
+    @asynccontextmanager
+    async def turn() -> AsyncIterator[None]:
+        await ours.wait()
+        held.append("taken")
+        yield
+        held.append("ended")
+
+    batcher = Batcher("test", work, turn=turn)
+    first = asyncio.create_task(submit_all(batcher, [1]))
+    await asyncio.sleep(0.01)
+    second = asyncio.create_task(submit_all(batcher, [2, 3]))
+    await asyncio.sleep(0.01)
+    assert not work.calls
+    ours.set()
+    assert await first + await second == [2, 4, 6]
+    assert work.calls == [[1, 2, 3]]
+    assert held == ["taken", "ended"]
 
 
 async def test_batches_run_side_by_side_where_allowed() -> None:

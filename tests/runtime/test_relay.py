@@ -4,6 +4,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -178,6 +179,38 @@ async def test_two_workers_with_the_same_event_handle_it_once(committing: Databa
     await asyncio.gather(*(one._failures(events) for one in pair))  # noqa: SLF001 - what two workers do at one moment
     assert slow.seen == [7]
     assert await handled(committing) == [7]
+
+
+async def test_messages_that_come_together_are_handled_in_one_transaction_a_cell(
+    committing: Database, bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lingqu.runtime.consume._FIRST_PAUSE_S", 0.05)
+    await bus.ensure_stream()
+    transactions: list[int] = []
+    seen: list[int] = []
+
+    async def handle_all(tx: Tx, delivered: Sequence[Delivered]) -> None:
+        transactions.append(len(delivered))
+        numbers = [one.data.by for one in delivered]
+        if 5 in numbers:
+            raise ZeroDivisionError("5 is poison")
+        seen.extend(numbers)
+        for one in delivered:
+            tx.record("counter", one.event_id, after={"by": one.data.by})
+
+    listener = Listener(Consumer("test.all", CounterMoved, handle_all=handle_all), committing, bus, attempts=2)
+    for number in (1, 2, 3):
+        await emit(committing, number)
+    await emit(committing, 4, cell_id=1)
+    await Relay(committing, bus).publish_new()
+    assert await listener.take(await listener.open()) == 4
+    assert sorted(transactions) == [1, 3]
+    for number in (5, 6):
+        await emit(committing, number)
+    await Relay(committing, bus).publish_new()
+    await drain(listener)
+    assert sorted(seen) == [1, 2, 3, 4, 6]
+    assert await handled(committing) == [1, 2, 3, 4, 6]
 
 
 async def test_a_failing_event_holds_up_none_of_its_neighbours_and_ends_as_a_dead_letter(

@@ -5,7 +5,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """Base of every published fact; ``subject`` reads ``<module>.<fact>.v<N>``."""
 
     subject: ClassVar[str] = ""

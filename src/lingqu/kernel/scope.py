@@ -16,7 +16,7 @@ class Forbidden(Refusal):
     detail = Words("Your role lacks the permission {permission}.", "您的角色缺少权限 {permission}。")
 
 
-class Actor(Struct, frozen=True):
+class Actor(Struct, frozen=True, gc=False):
     """Who acts: a user of an organization, a partner's key, a member, or the system itself."""
 
     party_id: UUID
@@ -26,7 +26,7 @@ class Actor(Struct, frozen=True):
     trace_id: str = ""
 
 
-class Scope(Struct, frozen=True):
+class Scope(Struct, frozen=True, gc=False):
     """The one door through which rows are read.
 
     ``organization_ids`` and ``party_ids`` are the caller's own organization and every organization below it;

@@ -15,10 +15,11 @@ from granian.server.embed import Server
 from litestar.handlers import get as litestar_get
 from litestar.response import Redirect
 from litestar.types import ASGIApp
+from msgspec import Struct
 
 from lingqu.modules.orders.api import Intake, Shelf
 from lingqu.roles import console
-from lingqu.roles.connections import connect, report
+from lingqu.roles.connections import FastLane, connect, report
 from lingqu.roles.door import table
 from lingqu.roles.identify import identify
 from lingqu.roles.messenger import address_rule
@@ -70,9 +71,11 @@ def services(settings: Settings, intake: Intake, shelf: Shelf) -> dict[str, obje
 def create(settings: Settings) -> ASGIApp:
     """Put the application of these settings together."""
     database, bus = connect(settings, name="api")
-    # Batches of one are for comparison: then as many at once as the pool has connections.
-    intake = Intake(
-        database, max_size=settings.order_batch, concurrency=1 if settings.order_batch > 1 else settings.pool_size
+    lane = FastLane(settings, database)
+    intake = (
+        Intake(database, max_size=settings.order_batch, fast=lane.database, turn=lane.turn.take)
+        if settings.order_batch > 1
+        else Intake(database, max_size=1, concurrency=settings.pool_size)  # for comparison
     )
     shelf = Shelf(database, intake.market)
     built = console.folder()
@@ -81,17 +84,24 @@ def create(settings: Settings) -> ASGIApp:
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
-        around=lambda: _serving(settings, database, bus, intake, shelf),
+        around=lambda: _serving(settings, database, bus, _Trade(lane, intake, shelf)),
     )
     return app if built is None else Site(app, built)
 
 
+class _Trade(Struct, frozen=True):
+    """What lives as long as the process serves, behind the hot routes."""
+
+    lane: FastLane
+    intake: Intake
+    shelf: Shelf
+
+
 @asynccontextmanager
-async def _serving(
-    settings: Settings, database: Database, bus: Bus, intake: Intake, shelf: Shelf
-) -> AsyncIterator[None]:
+async def _serving(settings: Settings, database: Database, bus: Bus, trade: _Trade) -> AsyncIterator[None]:
     """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
     stop = asyncio.Event()
+    await trade.lane.open()
     beside = [
         asyncio.create_task(keep_trying(stop, "api", lambda: _reach(bus, stop))),
         asyncio.create_task(report(database, stop)),
@@ -100,7 +110,7 @@ async def _serving(
     if settings.door_port:
         rights = Rights(database)
         beside.append(asyncio.create_task(rights.watch(stop)))
-        door = Door(table(intake, shelf, rights))
+        door = Door(table(trade.intake, trade.shelf, rights))
         await door.open(settings.host, settings.door_port)
     gc.freeze()
     gc.set_threshold(_YOUNG)
@@ -109,10 +119,11 @@ async def _serving(
     yield
     if door is not None:
         await door.close()
-    await intake.drain()
-    await shelf.drain()
+    await trade.intake.drain()
+    await trade.shelf.drain()
     stop.set()
     await asyncio.wait(beside)
+    await trade.lane.close()
     await bus.close()
 
 

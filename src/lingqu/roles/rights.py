@@ -27,6 +27,7 @@ _BLIND_S = 1.0  # after so long without a look nothing remembered counts
 _LATE = timedelta(seconds=60)  # no transaction that ends a session takes longer to commit
 _KEEP_S = 240.0  # shorter than what a session's being in use is noted by
 _MOST = 200_000
+_STRANGERS_WAIT_S = 0.02  # reading two hundred costs little more than reading twenty
 
 
 class _Kept(Struct, frozen=True):
@@ -50,7 +51,7 @@ class Rights:
         self._revision: tuple[UUID, UUID] | None = None
         self._generation = 0
         self._looked_at = 0.0
-        self._reading: Batcher[str, Scope | None] = Batcher("rights.read", self._read_many)
+        self._reading: Batcher[str, Scope | None] = Batcher("rights.read", self._read_many, wait_s=_STRANGERS_WAIT_S)
 
     def find(self, token: str) -> Scope | None:
         """Find a scope in memory; None where it must be read."""

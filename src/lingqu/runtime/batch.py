@@ -7,6 +7,7 @@ system a request runs alone at once; the busier it is, the longer (up to ``wait_
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -54,6 +55,7 @@ class Batcher(Generic[Item, Answer]):
         concurrency: int = 1,
         weigh: Callable[[Item], int] = _one,
         max_weight: int = 2_000,
+        turn: Callable[[], AbstractAsyncContextManager[object]] | None = None,
     ) -> None:
         self._work = work
         self._max_size = max_size
@@ -62,6 +64,7 @@ class Batcher(Generic[Item, Answer]):
         self._concurrency = concurrency
         self._weigh = weigh
         self._max_weight = max_weight
+        self._turn = turn
         self._waiting: deque[_Waiter[Item, Answer]] = deque()
         self._running: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -113,9 +116,9 @@ class Batcher(Generic[Item, Answer]):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        while len(self._running) < self._concurrency and (batch := self._take()):
-            self._mean_size = _MEMORY * self._mean_size + (1 - _MEMORY) * len(batch)
-            task = asyncio.get_running_loop().create_task(self._run(batch))
+        while len(self._running) < self._concurrency and self._waiting:
+            run = self._run(self._take()) if self._turn is None else self._run_in(self._turn)
+            task = asyncio.get_running_loop().create_task(run)
             self._running.add(task)
             task.add_done_callback(self._on_end)
 
@@ -135,7 +138,15 @@ class Batcher(Generic[Item, Answer]):
                 weight += waiter.weight
         return batch
 
+    async def _run_in(self, turn: Callable[[], AbstractAsyncContextManager[object]]) -> None:
+        """Wait for the turn, and only then see who is there to be taken along."""
+        async with turn():
+            await self._run(self._take())
+
     async def _run(self, batch: Sequence[_Waiter[Item, Answer]]) -> None:
+        if not batch:
+            return  # whoever asked has gone
+        self._mean_size = _MEMORY * self._mean_size + (1 - _MEMORY) * len(batch)
         self._sizes.observe(len(batch))
         with self._seconds.time():
             await self._answer(batch)

@@ -1,15 +1,17 @@
-"""Consumers at work: each fetched message is handled in one transaction together with its inbox rows."""
+"""Consumers at work: what was fetched of one cell is handled in one transaction together with its inbox rows."""
 
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import Struct
 from nats.aio.msg import Msg
 
 from lingqu.kernel.errors import Unavailable
-from lingqu.runtime.bus import STREAM, Bus, Pull, keep_trying
+from lingqu.runtime.bus import STREAM, Bus, Pull, keep_trying, until
 from lingqu.runtime.db import Database
 from lingqu.runtime.inbox import Consumer, Delivered
 from lingqu.runtime.metrics import CONSUME_SECONDS, DEAD_LETTERS
@@ -20,7 +22,8 @@ from lingqu.runtime.tx import Tx
 
 SQL = statements("lingqu.runtime")
 
-_FETCH = 16
+_FETCH = 32
+_ROUND_S = 0.1  # so often at most: under load, what came meanwhile is handled together
 _FETCH_WITHIN_S = 2.0
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 300.0
@@ -28,6 +31,15 @@ _ATTEMPTS = 10
 _ERROR_LENGTH = 2_000
 
 _LOG = logging.getLogger(__name__)
+
+
+class _Message(Struct, frozen=True):
+    sent: Msg
+    events: list[CloudEvent]
+
+    @property
+    def attempt(self) -> int:
+        return self.sent.metadata.num_delivered or 1
 
 
 class Listener:
@@ -58,32 +70,57 @@ class Listener:
         Raises: Unavailable.
         """
         fetched = await pull.fetch(_FETCH, within_s=within_s)
-        for message in fetched:
+        by_cell: dict[int, list[_Message]] = defaultdict(list)
+        for sent in fetched:
+            events = msgspec.json.decode(sent.data, type=list[CloudEvent])
+            by_cell[events[0].cellid].append(_Message(sent, events))
+        for messages in by_cell.values():
             with span(f"consume {self._consumer.name}", trace=new_trace_id()):
-                await self._handle(message)
+                await self._handle_together(messages)
         return len(fetched)
 
     async def _session(self, stop: asyncio.Event) -> None:
         pull = await self.open()
         while not stop.is_set():
-            await self.take(pull)
+            began = time.monotonic()
+            if 0 < await self.take(pull) < _FETCH:
+                await until(stop, began + _ROUND_S - time.monotonic())
 
-    async def _handle(self, message: Msg) -> None:
-        events = msgspec.json.decode(message.data, type=list[CloudEvent])
-        attempt = message.metadata.num_delivered or 1
+    async def _handle_together(self, messages: Sequence[_Message]) -> None:
+        """Handle messages of one cell in one transaction; if that fails, each by itself."""
+        if len(messages) == 1:
+            await self._handle_alone(messages[0])
+            return
+        started = time.perf_counter()
+        try:
+            await self._database.run(lambda tx: self._handle_all(tx, _once(messages)))
+        except Unavailable:
+            for message in messages:
+                await message.sent.nak(delay=_pause_s(message.attempt))
+            raise
+        except Exception:  # noqa: BLE001 - whoever is at fault is found, told and logged alone
+            for message in messages:
+                await self._handle_alone(message)
+        else:
+            for message in messages:
+                await message.sent.ack()
+            CONSUME_SECONDS.labels(self._consumer.name, "done").observe(time.perf_counter() - started)
+
+    async def _handle_alone(self, message: _Message) -> None:
+        sent, events, attempt = message.sent, _once([message]), message.attempt
         started = time.perf_counter()
         try:
             failed = await self._failures(events)
         except Unavailable:
-            await message.nak(delay=_pause_s(attempt))
+            await sent.nak(delay=_pause_s(attempt))
             raise
         if not failed:
-            await message.ack()
+            await sent.ack()
         elif attempt < self._attempts:
-            await message.nak(delay=_pause_s(attempt))
+            await sent.nak(delay=_pause_s(attempt))
         else:
             await self._bury(failed, attempt)
-            await message.ack()
+            await sent.ack()
         outcome = "done" if not failed else "retry" if attempt < self._attempts else "dead"
         CONSUME_SECONDS.labels(self._consumer.name, outcome).observe(time.perf_counter() - started)
 
@@ -136,6 +173,11 @@ class Listener:
         await self._database.run(write)
         DEAD_LETTERS.labels(self._consumer.name).inc(len(failed))
         _LOG.error("consumer %s gave up %d events", self._consumer.name, len(failed))
+
+
+def _once(messages: Sequence[_Message]) -> list[CloudEvent]:
+    """List the events of some messages, each once even where its message was sent twice."""
+    return list({event.id: event for message in messages for event in message.events}.values())
 
 
 def _pause_s(attempt: int) -> float:

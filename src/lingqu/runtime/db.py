@@ -43,8 +43,9 @@ async def _check(connection: _Connection) -> None:
 class Database:
     """A pool of connections to one PostgreSQL and the transactions over it.
 
-    ``on_events`` is called after each commit that wrote events, so that a role can wake the relay. Without
-    ``is_durable`` a crash may lose the last commits, never a part of one: for a load that begins anew then.
+    ``name`` is what the server shows of its connections. ``on_events`` is called after each commit that wrote events,
+    so that a role can wake the relay. Without ``is_durable`` a crash may lose the last commits, never a part of one:
+    for a load that begins anew then.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Database:
         lock_timeout_ms: int = 5_000,
         is_durable: bool = True,
         clock: Clock = system_clock,
+        name: str = "lingqu",
     ) -> None:
         options = f"-c statement_timeout={statement_timeout_ms} -c lock_timeout={lock_timeout_ms}"
         if not is_durable:
@@ -68,7 +70,7 @@ class Database:
             min_size=1,
             max_size=size,
             open=False,
-            kwargs={"options": options, "autocommit": False},
+            kwargs={"options": options, "autocommit": False, "application_name": name},
             configure=use_lean_lists,
             check=_check,
             timeout=10,

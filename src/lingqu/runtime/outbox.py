@@ -14,7 +14,7 @@ from lingqu.runtime.rows import Shape, document, instant, stream
 _SHAPE = Shape("int4 uuid", loose=2)
 
 
-class _Written(Struct, frozen=True):
+class _Written(Struct, frozen=True, gc=False):
     """An event as it stands in the outbox."""
 
     id: UUID

@@ -5,10 +5,13 @@ from msgspec.structs import replace
 
 from lingqu.modules.approval.to_do import ToDoQuery, list_to_do
 from lingqu.modules.catalog.list_skus import SKUQuery, list_skus
+from lingqu.modules.network.links import LinkQuery, list_links, read_link
 from lingqu.modules.network.organizations import OrganizationQuery, list_organizations
+from lingqu.modules.network.proposals import ProposalQuery, list_proposals
 from lingqu.modules.network.types import Status
 from lingqu.modules.orders.drafts import DraftQuery, list_drafts
 from lingqu.modules.orders.queries import OrderQuery, list_orders, read_order
+from lingqu.modules.stock.counts import CountQuery, list_counts, read_count
 from tests.roles.demo.conftest import TODAY, Demo
 
 
@@ -40,6 +43,29 @@ async def test_buyers_have_kept_a_basket(demo: Demo, login: str) -> None:
     async with demo.database.begin(now=TODAY) as tx:
         scope = await demo.scope(tx, login)
         assert (await list_drafts(tx, scope=scope, query=DraftQuery())).items
+
+
+@pytest.mark.parametrize("login", ["dealer", "distributor"])
+async def test_a_count_is_half_entered_with_a_difference(demo: Demo, login: str) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, login)
+        query = CountQuery(organization_id=scope.organization_id)
+        (head,) = (await list_counts(tx, scope=scope, query=query)).items
+        sheet = await read_count(tx, scope=scope, sheet_id=head.id)
+    assert 0 < head.counted_count < head.line_count
+    assert any(line.difference for line in sheet.lines)
+
+
+async def test_a_proposed_link_waits_for_the_distributor_and_a_right_of_a_shop_will_end(demo: Demo) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, "distributor")
+        query = ProposalQuery(side="received", status="open")
+        (proposal,) = (await list_proposals(tx, scope=scope, query=query)).items
+        dealer = await demo.scope(tx, "dealer")
+        (line,) = (await list_links(tx, scope=dealer, query=LinkQuery(side="buying"))).items
+        link = await read_link(tx, scope=dealer, link_id=line.id)
+    assert (proposal.seller_id, proposal.is_sent) == (scope.organization_id, False)
+    assert {one.capability: one.state for one in link.grants if one.valid_until} == {"see-stock": "live"}
 
 
 @pytest.mark.parametrize(

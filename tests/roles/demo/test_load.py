@@ -27,6 +27,7 @@ def test_everything_planned_was_accepted(demo: Demo) -> None:
     assert demo.tally.done["sold"] >= 6_000
     assert demo.tally.done["open"] == 12
     assert demo.tally.done["routed"] == 10
+    assert demo.tally.done["sent directly"] == 3
 
 
 def test_the_months_end_yesterday(demo: Demo) -> None:

@@ -20,6 +20,15 @@ async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -
     return dict(await tx.tuples(SQL["lock_accounts"], cell_id=cell_id, account_id=ids))
 
 
+async def find_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Tell what accounts may give, without locking: to refuse by, not to promise by. One that does not exist is absent.
+
+    Units: minor units.
+    """
+    ids = sorted(set(account_ids))
+    return dict(await tx.tuples(SQL["find_available"], cell_id=cell_id, account_id=ids))
+
+
 async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:
     """Hold money that `lock_available` has just shown to be there, in the same transaction.
 

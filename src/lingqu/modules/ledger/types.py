@@ -52,7 +52,7 @@ class Floor(Struct, frozen=True):
     floor: int
 
 
-class Hold(Struct, frozen=True):
+class Hold(Struct, frozen=True, gc=False):
     """Money promised to a document."""
 
     document_id: UUID

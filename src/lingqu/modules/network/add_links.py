@@ -43,6 +43,8 @@ async def add_links(tx: Tx, *, links: Sequence[NewLink]) -> list[int]:
         link_id=[id_ for id_, _ in grants],
         capability=[grant.capability for _, grant in grants],
         product_line_id=[grant.product_line_id for _, grant in grants],
+        valid_from=[grant.valid_from for _, grant in grants],
+        valid_until=[grant.valid_until for _, grant in grants],
         now=tx.now,
     )
     # A buyer's rows lie in its sellers' cells too, so its scope has one more.

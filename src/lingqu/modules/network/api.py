@@ -9,11 +9,16 @@ from lingqu.modules.network.bump_epochs import bump_epochs, find_epochs
 from lingqu.modules.network.code_taken import CodeTaken
 from lingqu.modules.network.decide import decide
 from lingqu.modules.network.find_platform import find_platform
+from lingqu.modules.network.grants import GrantDays, set_grant_days
+from lingqu.modules.network.links import GrantBody, read_link
 from lingqu.modules.network.product_lines import sees_product_line
+from lingqu.modules.network.proposals import ProposedTerms
+from lingqu.modules.network.propose_link import NewProposal, propose_link
 from lingqu.modules.network.revision import read_revision
 from lingqu.modules.network.scope_of import scope_of, scope_of_party, scopes_of
 from lingqu.modules.network.take_step import OnlyFromAbove
 from lingqu.modules.network.terms import link_terms, node_terms, organization_terms
+from lingqu.modules.network.transit_bins import transit_bins
 from lingqu.modules.network.types import (
     EVERY_GRANT,
     EVERY_KIND,
@@ -45,6 +50,8 @@ __all__ = [
     "BinState",
     "Capability",
     "CodeTaken",
+    "GrantBody",
+    "GrantDays",
     "GrantTerms",
     "Kind",
     "LinkExists",
@@ -54,9 +61,11 @@ __all__ = [
     "NewNode",
     "NewOrganization",
     "NewProductLine",
+    "NewProposal",
     "NodeTerms",
     "OnlyFromAbove",
     "OrganizationTerms",
+    "ProposedTerms",
     "Status",
     "add_links",
     "add_nodes",
@@ -70,9 +79,13 @@ __all__ = [
     "link_terms",
     "node_terms",
     "organization_terms",
+    "propose_link",
+    "read_link",
     "read_revision",
     "scope_of",
     "scope_of_party",
     "scopes_of",
     "sees_product_line",
+    "set_grant_days",
+    "transit_bins",
 ]

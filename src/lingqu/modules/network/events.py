@@ -41,6 +41,26 @@ class LinkChanged(Event, frozen=True, kw_only=True):
     buyer_id: int
 
 
+class LinkProposed(Event, frozen=True, kw_only=True):
+    """One side proposed a trade link to the other."""
+
+    subject: ClassVar[str] = "network.link-proposed.v1"
+    proposal_id: int
+    proposer_id: int
+    seller_id: int
+    buyer_id: int
+
+
+class LinkProposalEnded(Event, frozen=True, kw_only=True):
+    """A proposed trade link was accepted, declined, withdrawn, or nobody answered in time."""
+
+    subject: ClassVar[str] = "network.link-proposal-ended.v1"
+    proposal_id: int
+    seller_id: int
+    buyer_id: int
+    state: str
+
+
 class NodeChanged(Event, frozen=True, kw_only=True):
     """A node was made or changed."""
 

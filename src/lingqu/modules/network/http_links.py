@@ -7,9 +7,9 @@ from msgspec import Meta, Struct
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network import grants, links
 from lingqu.modules.network.add_links import LinkExists
-from lingqu.modules.network.grants import Granted
+from lingqu.modules.network.grants import GrantDays, Granted
 from lingqu.modules.network.links import GrantBody, Link, LinkBody, LinkEdit, LinkLine, LinkQuery
-from lingqu.runtime.http.route import get, patch, post
+from lingqu.runtime.http.route import get, patch, post, put
 from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
 
@@ -57,4 +57,13 @@ async def revoke_grant(tx: Tx, *, scope: Scope, link_id: int, grant_id: int, bod
     return await grants.revoke(tx, scope=scope, link_id=link_id, grant_id=grant_id, reason=body.reason)
 
 
-ROUTES = (list_links, read_link, add_link, edit_link, grant, revoke_grant)
+@put(
+    "/links/{link_id:int}/grants/{grant_id:int}/days",
+    permission="network.grant",
+    summary="Move the days of a grant; once it holds, only its end",
+)
+async def set_grant_days(tx: Tx, *, scope: Scope, link_id: int, grant_id: int, body: GrantDays) -> Link:
+    return await grants.set_grant_days(tx, scope=scope, link_id=link_id, grant_id=grant_id, days=body)
+
+
+ROUTES = (list_links, read_link, add_link, edit_link, grant, set_grant_days, revoke_grant)

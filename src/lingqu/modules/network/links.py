@@ -22,10 +22,11 @@ _SORTS = Sorts(
     {"seller": "seller_key", "buyer": "buyer_key", "valid_from": "valid_from", "status": "status", "id": "id"},
     default="id",
 )
-_ORDER = Words("A link ends after it begins.", "截止日期须晚于起始日期。")
+_ORDER = Words("The end comes after the beginning.", "截止日期须晚于起始日期。")
 _SAME = Words("An organization does not trade with itself.", "组织不能与自身建立交易关系。")
 
 LinkStatus = Literal["active", "suspended", "closed"]
+GrantState = Literal["live", "planned", "ended", "revoked"]
 ShortagePolicy = Literal["all-or-nothing", "take-free", "back-order"]
 TitlePasses = Literal["shipment", "receipt"]
 Hours = Annotated[int, Meta(ge=1, le=8760)]
@@ -63,13 +64,16 @@ class LinkLine(Struct, frozen=True, kw_only=True):
 
 
 class Grant(Struct, frozen=True, kw_only=True):
-    """What a link allows, or did until it was revoked."""
+    """What a link allows, or did until it was revoked or over. Days null: from when it was given, without an end."""
 
     id: int
     capability: Capability
     product_line_id: int | None
     line_zh: str | None
     line_en: str | None
+    valid_from: date | None
+    valid_until: date | None
+    state: GrantState
     granted_at: datetime
     revoked_at: datetime | None
     revoked_reason: str | None
@@ -100,10 +104,15 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class GrantBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``product_line_id`` null: every line."""
+    """``product_line_id`` null: every line.
+
+    From the day ``valid_from`` until before ``valid_until``, as the seller counts days; null: from now, without an end.
+    """
 
     capability: Capability
     product_line_id: int | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 class LinkBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -148,6 +157,7 @@ async def list_links(tx: Tx, *, scope: Scope, query: LinkQuery) -> Listed[LinkLi
         seller_id=query.seller_id,
         buyer_id=query.buyer_id,
         status=query.status,
+        now=tx.now,
         keys=query_keys(query.q),
     )
 
@@ -184,12 +194,8 @@ async def add_link(tx: Tx, *, scope: Scope, body: LinkBody) -> Link:
             raise NotFound(kind="organization", id=organization_id)
     if body.seller_id == body.buyer_id:
         raise Invalid(errors=[FieldError("/buyer_id", "same", _SAME)])
-    _check_validity(body.valid_from, body.valid_until)
-    grants = (
-        EVERY_GRANT
-        if body.grants is None
-        else tuple(NewGrant(grant.capability, grant.product_line_id) for grant in body.grants)
-    )
+    check_days(body.valid_from, body.valid_until)
+    grants = EVERY_GRANT if body.grants is None else tuple(new_grant(grant) for grant in body.grants)
     (link_id,) = await add_links(tx, links=[NewLink(**asdict(body) | {"grants": grants})])
     tx.emit(LinkChanged(link_id=link_id, seller_id=body.seller_id, buyer_id=body.buyer_id))
     return await read_link(tx, scope=scope, link_id=link_id)
@@ -203,7 +209,7 @@ async def edit_link(tx: Tx, *, scope: Scope, link_id: int, version: int, edit: L
     before = await read_sold_link(tx, scope=scope, link_id=link_id)
     given = {name: value for name, value in asdict(edit).items() if value is not UNSET}
     values = {name: given.get(name, getattr(before, name)) for name in LinkEdit.__struct_fields__}
-    _check_validity(before.valid_from, values["valid_until"])
+    check_days(before.valid_from, values["valid_until"])
     if not await tx.run(SQL["edit_link"], id=link_id, version=version, **values):
         raise Stale(kind="trade link")
     tx.record("trade-link", link_id, before={name: getattr(before, name) for name in given}, after=given)
@@ -211,21 +217,43 @@ async def edit_link(tx: Tx, *, scope: Scope, link_id: int, version: int, edit: L
 
 
 async def announce(tx: Tx, *, scope: Scope, link: Link) -> Link:
-    """Tell that a link changed, void what is remembered of the seller, and read the link anew."""
+    """Tell that a link changed, void what is remembered of the seller, and read the link anew.
+
+    Also of the buyer: what its own buyers may be sent straight depends on it.
+    """
     tx.emit(LinkChanged(link_id=link.id, seller_id=link.seller_id, buyer_id=link.buyer_id))
-    await bump_epochs(tx, seller_ids=[link.seller_id])
+    await bump_epochs(tx, seller_ids=sorted({link.seller_id, link.buyer_id}))
     return await read_sold_link(tx, scope=scope, link_id=link.id)
 
 
 async def _found(tx: Tx, scope: Scope, statement: str, link_id: int) -> Link:
     found = await tx.first(
-        SQL[statement], Link, id=link_id, is_whole=scope.is_whole, organization_ids=list(scope.organization_ids)
+        SQL[statement],
+        Link,
+        id=link_id,
+        now=tx.now,
+        is_whole=scope.is_whole,
+        organization_ids=list(scope.organization_ids),
     )
     if found is None:
         raise NotFound(kind="trade link", id=link_id)
     return found
 
 
-def _check_validity(begin: date, end: date | None) -> None:
+def new_grant(body: GrantBody) -> NewGrant:
+    """Read what a link shall allow.
+
+    Raises: Invalid.
+    """
+    if body.valid_from is not None:
+        check_days(body.valid_from, body.valid_until)
+    return NewGrant(body.capability, body.product_line_id, body.valid_from, body.valid_until)
+
+
+def check_days(begin: date, end: date | None) -> None:
+    """Refuse an end that does not come after the beginning.
+
+    Raises: Invalid.
+    """
     if end is not None and end <= begin:
         raise Invalid(errors=[FieldError("/valid_until", "order", _ORDER)])

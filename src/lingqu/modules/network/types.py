@@ -120,10 +120,12 @@ class NewProductLine(Struct, frozen=True, kw_only=True):
 
 
 class NewGrant(Struct, frozen=True):
-    """What a link allows; ``product_line_id`` None: for every line."""
+    """What a link allows; ``product_line_id`` None: for every line. Days None: from now on, until it is revoked."""
 
     capability: Capability
     product_line_id: int | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 EVERY_GRANT = tuple(NewGrant(capability) for capability in Capability)
@@ -181,14 +183,22 @@ class NodeTerms(Struct, frozen=True, kw_only=True):
 
 
 class GrantTerms(Struct, frozen=True):
-    """A live grant."""
+    """A grant that is not revoked, with the days on which it holds."""
 
     capability: Capability
     product_line_id: int | None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Tell whether it holds on a day."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on < self.valid_until
+        )
 
 
 class LinkTerms(Struct, frozen=True, kw_only=True):
-    """How a seller and a buyer trade; ``grants`` are those that are live now."""
+    """How a seller and a buyer trade; ``grants`` are those that are not revoked."""
 
     id: int
     seller_id: int
@@ -210,7 +220,7 @@ class LinkTerms(Struct, frozen=True, kw_only=True):
             self.is_active
             and is_valid
             and any(
-                grant.capability is capability and grant.product_line_id in {None, product_line_id}
+                grant.capability is capability and grant.product_line_id in {None, product_line_id} and grant.holds(on)
                 for grant in self.grants
             )
         )

@@ -21,11 +21,14 @@ def actions_of(
     revisions: Sequence[Revision],
     node_count: int,
     is_held: bool,
+    is_bought_for_others: bool = False,
 ) -> list[str]:
     """Name the steps that this reader may take now, in the order of an order's life."""
     is_seller, is_buyer = side == "seller", side == "buyer"
     waits = status == "placed" and approval_status == "waiting"
     to_send = any(line.reserved for line in lines)
+    own_to_send = any(line.reserved and not line.supplier_id for line in lines)
+    is_direct = is_bought_for_others or any(line.supplier_id for line in lines)
     owed = any(line.back_ordered for line in lines)
     is_open = kind == "channel" and status in {"placed", "confirmed"}
     chooses = is_seller and node_count > 1 and is_open and not waits
@@ -37,23 +40,30 @@ def actions_of(
         "reject": (is_seller or is_buyer) and waits and can_decide,
         "confirm": is_seller and status == "placed" and not waits,
         "allocate": is_seller and status in {"placed", "confirmed"} and owed,
-        "reroute": is_seller and node_count > 1 and is_open and (to_send or owed),
-        "accept-work": chooses and (to_send or owed),
-        "reject-work": chooses and (to_send or owed),
+        "reroute": is_seller and node_count > 1 and is_open and (own_to_send or owed),
+        "accept-work": chooses and (own_to_send or owed),
+        "reject-work": chooses and (own_to_send or owed),
         "retry": chooses and is_held and owed,
-        "ship": is_seller and status == "confirmed" and to_send,
-        "receive": is_buyer and any(shipment.status == "shipped" for shipment in shipments),
+        "ship": is_seller and status == "confirmed" and own_to_send,
+        "receive": is_buyer
+        and not is_bought_for_others
+        and any(shipment.status == "shipped" for shipment in shipments),
         "cancel": (to_send or owed)
         and ((is_seller and status in {"placed", "confirmed"}) or (is_buyer and status == "placed")),
-        "change": is_alive and not proposed,
+        "change": is_alive and not proposed and not is_direct,
         "decide-change": is_alive and bool(proposed) and side not in proposed,
         "withdraw-change": is_alive and side in proposed,
         "close": any(closable(line, side=side, status=status) for line in lines) and (is_seller or is_buyer),
-        "return": is_buyer and status in {"confirmed", "completed"} and left,
-        "decide-return": is_seller and any(one.status == "requested" and one.joint_id is None for one in returns),
+        "return": is_buyer and not is_bought_for_others and status in {"confirmed", "completed"} and left,
+        "decide-return": is_seller and any(_is_open(one) for one in returns),
         "refund": is_seller and kind == "retail" and left,
     }
     return [name for name, can in possible.items() if can and scope.allows(PERMISSIONS[name])]
+
+
+def _is_open(one: Return) -> bool:
+    """Tell whether a return is decided on this order, and was not yet."""
+    return one.status == "requested" and one.joint_id is None and not one.is_supplier_asked
 
 
 PERMISSIONS = {

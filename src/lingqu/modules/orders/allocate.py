@@ -6,8 +6,8 @@ from lingqu.kernel.errors import Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.confirm import Confirmation
 from lingqu.modules.orders.events import BackOrdersServed
+from lingqu.modules.orders.fulfilment import fact_of
 from lingqu.modules.orders.sheet import Sheet, save_sheets
-from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.stock.api import Claim, lock_free, reserve
 from lingqu.runtime.tx import Tx
@@ -32,7 +32,7 @@ async def allocate(tx: Tx, *, scope: Scope, order_id: UUID) -> StepDone:
         ((_, sheet),) = pairs
         sheet.require(scope, "seller")
         advance(sheet, "allocate")
-        owed = [line for line in sheet.lines if line.back_ordered]
+        owed = [line for line in sheet.lines if line.owed]
         on = business_date(tx, sheet, scope, None)
         free = await lock_free(tx, cell_id=cell_id, keys=sorted({line.key for line in owed}), business_on=on)
         claims = []

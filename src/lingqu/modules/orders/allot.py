@@ -11,7 +11,7 @@ from lingqu.modules.orders.refusals import MoneyShort, out_of_stock
 from lingqu.modules.orders.types import ShortLine
 
 
-class Allotted(Struct, frozen=True):
+class Allotted(Struct, frozen=True, gc=False):
     """An order as it can be placed now, who pays what, and where it got less than it asked for."""
 
     order: Prepared

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from lingqu.kernel.errors import NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
+from lingqu.modules.orders.close import close_bought
 from lingqu.modules.orders.confirm import Confirmation
 from lingqu.modules.orders.events import OrderCancelled, OrderCompleted
 from lingqu.modules.orders.fulfilment import settle_fulfilment
 from lingqu.modules.orders.let_go import let_go
+from lingqu.modules.orders.pairs import pair_of
+from lingqu.modules.orders.release_sold import check_let_go, release_sold
 from lingqu.modules.orders.sheet import Sheet, save_sheets
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.runtime.tx import Tx
@@ -44,6 +47,8 @@ async def cancel(tx: Tx, *, scope: Scope, order_id: UUID, reason: str, business_
         ((item, sheet),) = pairs
         _check(sheet, scope)
         on = business_date(tx, sheet, scope, item.business_on)
+        open_lines = {line.line_no: line.reserved + line.back_ordered for line in sheet.lines}
+        check_let_go(pair_of(sheet), open_lines)
         is_part_shipped = any(line.shipped for line in sheet.lines)
         if not is_part_shipped:
             sheet.order.status = advance(sheet, "cancel")
@@ -64,6 +69,8 @@ async def cancel(tx: Tx, *, scope: Scope, order_id: UUID, reason: str, business_
             tx.emit(completed, cell_id=cell_id)
         step = taken(sheet, "close" if is_part_shipped else "cancel", reason=reason)
         await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+        await close_bought(tx, sheet=sheet, amounts=open_lines, reason=reason, on=on)
+        await release_sold(tx, pair=pair_of(sheet), line_nos=open_lines, reason=reason, on=on)
         return [done(sheet)]
 
     return only(await per_cell(tx, [Confirmation(order_id=order_id, business_on=business_on)], act))

@@ -19,6 +19,7 @@ from lingqu.modules.orders.judge_again import judge_again
 from lingqu.modules.orders.market import is_live
 from lingqu.modules.orders.plan import Plan
 from lingqu.modules.orders.prepare import NeedsRelease, NoLink
+from lingqu.modules.orders.refusals import SentBySupplier
 from lingqu.modules.orders.revise import revise
 from lingqu.modules.orders.revision import OrderChange
 from lingqu.modules.orders.sheet import Sheet, save_sheets
@@ -125,11 +126,13 @@ async def change(tx: Tx, *, scope: Scope, asked: Asked) -> ChangeDone:
 def check_open(tx: Tx, sheet: Sheet, if_match: int) -> None:
     """Refuse a change of an order that is over, or that moved on since the caller read it.
 
-    Raises: Stale, WrongState, TimeOver.
+    Raises: Stale, WrongState, SentBySupplier, TimeOver.
     """
     if sheet.order.version != if_match:
         raise Stale(kind="order")
     advance(sheet, "change")
+    if sheet.order.direct == "buying" or any(line.supplier_id for line in sheet.lines):
+        raise SentBySupplier
     expires_at = sheet.order.expires_at
     if expires_at is not None and expires_at <= tx.now:
         raise TimeOver(expires_at=expires_at.isoformat())

@@ -72,6 +72,32 @@ CHECKS = (
         Words("A part of a line is a line of the same goods at the same price", "拆分行与原行商品、包装、单价一致"),
     ),
     Check(
+        "orders.direct-pairs-stand-alike",
+        SQL["check_direct_pairs"],
+        Words(
+            "A line that a supplier sends straight to the buyer stands as the line that buys it",
+            "直发订单行与其对应采购行的数量与进度一致",
+        ),
+    ),
+    Check(
+        "orders.direct-returns-stand-alike",
+        SQL["check_direct_returns"],
+        Words("Both halves of a return of direct delivery stand alike", "直发退货的两张退货单状态与数量一致"),
+    ),
+    Check(
+        "orders.service-fee-is-the-rate",
+        SQL["check_direct_fee"],
+        Words(
+            "A service fee is its rate of what was charged and not refunded, in both books",
+            "直发服务费等于已结算减退款后的净额乘以费率，双方账本一致",
+        ),
+    ),
+    Check(
+        "orders.direct-goods-only-pass",
+        SQL["check_passing"],
+        Words("Goods sent straight on lie nowhere on their way", "直发商品不在中间环节滞留"),
+    ),
+    Check(
         "orders.returns-add-up",
         SQL["check_returned"],
         Words("What a line says was returned its returns have brought back", "订单行的已退数量等于各退货单收回之和"),

@@ -1,6 +1,6 @@
 """Close: what has not been shipped of chosen lines will not come; its goods and money are free again (short close)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Protocol
 from uuid import UUID
@@ -12,11 +12,12 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.books import move_money
 from lingqu.modules.orders.desk import open_desk
 from lingqu.modules.orders.events import OrderCancelled, OrderCompleted, OrderLinesClosed
-from lingqu.modules.orders.fulfilment import settle_fulfilment
+from lingqu.modules.orders.fulfilment import fact_of, settle_fulfilment
 from lingqu.modules.orders.judge_again import judge_again
+from lingqu.modules.orders.pairs import pair_of
+from lingqu.modules.orders.release_sold import check_let_go, release_sold
 from lingqu.modules.orders.revision import OrderChange
 from lingqu.modules.orders.sheet import LineRow, Sheet, StepTaken, save_sheets
-from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import OrderStatus, SomeQuantity
 from lingqu.modules.stock.api import Claim, unreserve
@@ -67,6 +68,8 @@ class _Line(Protocol):
     def back_ordered(self) -> int: ...
     @property
     def shipped(self) -> int: ...
+    @property
+    def supplier_id(self) -> int | None: ...
 
 
 def closable(line: _Line, *, side: str, status: str) -> int:
@@ -79,7 +82,7 @@ def closable(line: _Line, *, side: str, status: str) -> int:
         return 0
     if side == "seller" or status == "placed" or line.shipped:
         return line.reserved + line.back_ordered
-    return line.back_ordered
+    return 0 if line.supplier_id else line.back_ordered
 
 
 async def close(tx: Tx, *, scope: Scope, order_id: UUID, closure: Closure) -> StepDone:
@@ -97,23 +100,60 @@ async def close(tx: Tx, *, scope: Scope, order_id: UUID, closure: Closure) -> St
         advance(sheet, "close")
         on = business_date(tx, sheet, scope, closure.business_on)
         amounts = _amounts(sheet, side, closure)
-        await _free_goods(tx, cell_id, sheet, amounts)
-        is_over = not any(line.shipped or line.reserved or line.back_ordered for line in sheet.lines)
-        if is_over:
-            sheet.order.status, sheet.order.expires_at = OrderStatus.CANCELLED.value, None
-        is_complete = settle_fulfilment(sheet)
-        freed = (await move_money(tx, cell_id=cell_id, sheets=[sheet], business_on=on))[order_id].released
-        _tell(tx, cell_id, sheet, closure, side=side, on=on, amounts=amounts, freed=freed, is_complete=is_complete)
-        units = {str(line.line_no): quantity for line, quantity in amounts}
-        step = taken(sheet, "close", reason=closure.reason, side=side, units=sum(units.values()), lines=units)
-        again: list[StepTaken] = []
-        if sheet.order.status == "placed" and sheet.order.approval_status == "waiting":
-            desk = await open_desk(tx, cell_id=cell_id, sheet=sheet, change=OrderChange())
-            again = await judge_again(tx, cell_id=cell_id, desk=desk)
-        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step, *again])
+        closed = {line.line_no: quantity for line, quantity in amounts}
+        check_let_go(pair_of(sheet), closed)
+        await close_lines(tx, cell_id=cell_id, sheet=sheet, amounts=closed, reason=closure.reason, side=side, on=on)
+        await close_bought(tx, sheet=sheet, amounts=closed, reason=closure.reason, on=on)
+        await release_sold(tx, pair=pair_of(sheet), line_nos=closed, reason=closure.reason, on=on)
         return [done(sheet)]
 
     return only(await per_cell(tx, [_Request(order_id=order_id)], act))
+
+
+async def close_lines(
+    tx: Tx,
+    *,
+    cell_id: int,
+    sheet: Sheet,
+    amounts: Mapping[int, int],
+    reason: str,
+    side: str,
+    on: date,
+    is_echo: bool = False,
+) -> None:
+    """Close so much of some lines of a locked order, and write it down. Units: base units, by line."""
+    pairs = [(sheet.line(line_no), quantity) for line_no, quantity in amounts.items()]
+    await _free_goods(tx, cell_id, sheet, pairs)
+    is_over = not any(line.shipped or line.reserved or line.back_ordered for line in sheet.lines)
+    if is_over:
+        sheet.order.status, sheet.order.expires_at = OrderStatus.CANCELLED.value, None
+    is_complete = settle_fulfilment(sheet)
+    freed = (await move_money(tx, cell_id=cell_id, sheets=[sheet], business_on=on))[sheet.order.id].released
+    _tell(tx, cell_id, sheet, reason, side=side, on=on, amounts=pairs, freed=freed, is_complete=is_complete)
+    units = {str(line_no): quantity for line_no, quantity in amounts.items()}
+    step = taken(sheet, "close", reason=reason, side=side, units=sum(units.values()), lines=units)
+    again: list[StepTaken] = []
+    if sheet.order.status == "placed" and sheet.order.approval_status == "waiting":
+        desk = await open_desk(tx, cell_id=cell_id, sheet=sheet, change=OrderChange())
+        again = await judge_again(tx, cell_id=cell_id, desk=desk)
+    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step, *again], is_echo=is_echo)
+
+
+async def close_bought(tx: Tx, *, sheet: Sheet, amounts: Mapping[int, int], reason: str, on: date) -> None:
+    """Close what was bought of suppliers for lines that a selling order gave up. Units: base units, by its lines."""
+    for pair in sheet.pairs if sheet.order.direct == "selling" else ():
+        cut = {one.bought_by: amounts[one.line_no] for one in pair.lines if amounts.get(one.line_no)}
+        if cut:
+            await close_lines(
+                tx,
+                cell_id=pair.buying_cell,
+                sheet=pair.buying,
+                amounts=cut,
+                reason=reason,
+                side="buyer",
+                on=on,
+                is_echo=True,
+            )
 
 
 def side_of(sheet: Sheet, scope: Scope) -> str:
@@ -186,7 +226,7 @@ def _tell(
     tx: Tx,
     cell_id: int,
     sheet: Sheet,
-    closure: Closure,
+    reason: str,
     *,
     side: str,
     on: date,
@@ -202,12 +242,12 @@ def _tell(
         "business_on": on,
     }
     if order.status == OrderStatus.CANCELLED.value:
-        tx.emit(OrderCancelled(**who, reason=closure.reason), cell_id=cell_id)
+        tx.emit(OrderCancelled(**who, reason=reason), cell_id=cell_id)
         return
     event = OrderLinesClosed(
         **who,
         side=side,
-        reason=closure.reason,
+        reason=reason,
         freed_minor=freed,
         lines=tuple(fact_of(line, quantity) for line, quantity in amounts),
     )

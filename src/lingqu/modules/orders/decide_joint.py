@@ -14,13 +14,13 @@ from lingqu.modules.approval.api import RequesterCannotDecide
 from lingqu.modules.network.api import node_terms, organization_terms
 from lingqu.modules.orders.books import move_money
 from lingqu.modules.orders.events import JointReturnDecided, ReturnAccepted, ReturnRejected
+from lingqu.modules.orders.fulfilment import fact_of
 from lingqu.modules.orders.joint_queries import JointHead, find_joint, read_joint
 from lingqu.modules.orders.joint_types import JointDecision, JointReturn, LineDecision
 from lingqu.modules.orders.refusals import OtherSide, TooMany
 from lingqu.modules.orders.return_goods import ReturnDecided, settle_returns
 from lingqu.modules.orders.returnable import refund_of
 from lingqu.modules.orders.sheet import LineRow, Sheet, StepTaken, lock_sheets, save_sheets
-from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import taken
 from lingqu.modules.stock.api import Carry, carry, key_of
 from lingqu.runtime.sql import statements

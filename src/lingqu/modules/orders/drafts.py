@@ -1,11 +1,11 @@
 """Drafts: a basket kept for later, in the buyer's home cell. Placing names it, and a consumer then closes it."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from psycopg.types.json import Jsonb
 
 from lingqu.kernel.errors import NotFound, Refusal, Stale, Words
@@ -18,12 +18,15 @@ from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
-_SORTS = Sorts({"saved_at": "saved_at"}, default="-saved_at")
+_SORTS = Sorts({"saved_at": "saved_at", "name": "name"}, default="-saved_at")
+KEPT = timedelta(days=30)
+"""How long a discard can be undone."""
 
 
 DRAFT = "orders.draft"
 """The kind of a basket's request."""
 DraftState = Literal["open", "submitted", "returned"]
+DraftName = Annotated[str, Meta(max_length=60)]
 
 
 class DraftSubmitted(Refusal):
@@ -35,8 +38,18 @@ class DraftSubmitted(Refusal):
     detail = Words("Take it back first, then change it.", "请先撤回审批，再修改。")
 
 
+class NewDraft(NewOrder, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A basket to be kept: the body that placing sends, and perhaps a name."""
+
+    name: DraftName = ""
+
+    def content(self) -> NewOrder:
+        """Give what placing sends, without the name."""
+        return NewOrder(**{field: getattr(self, field) for field in NewOrder.__struct_fields__})
+
+
 class Draft(Struct, frozen=True, kw_only=True):
-    """A kept basket; ``content`` is the body that placing sends.
+    """A kept basket; ``content`` is the body that placing sends. ``name`` is the buyer's own word for it.
 
     ``submitted_total_minor``: what it cost when it was submitted; ``decision_reason``: why it came back.
     """
@@ -45,6 +58,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     buyer_id: int
     seller_id: int
     seller_name: str
+    name: str
     content: NewOrder
     saved_at: datetime
     version: int
@@ -57,7 +71,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class DraftQuery(ListQuery, frozen=True, kw_only=True):
-    """Filters of the list of drafts."""
+    """Filters of the list of drafts; ``q`` finds by its name and the seller's."""
 
     seller_id: int | None = None
     state: DraftState | None = None
@@ -74,10 +88,11 @@ async def list_drafts(tx: Tx, *, scope: Scope, query: DraftQuery) -> Listed[Draf
         organization_id=scope.organization_id,
         seller_id=query.seller_id,
         state=query.state,
+        q=None if query.q is None else f"%{query.q}%",
     )
 
 
-async def save_draft(tx: Tx, *, scope: Scope, content: NewOrder) -> Draft:
+async def save_draft(tx: Tx, *, scope: Scope, content: NewOrder, name: str = "") -> Draft:
     """Keep a basket. Its lines are not checked: that is for placing.
 
     Raises: NotFound for a seller that does not exist.
@@ -89,6 +104,7 @@ async def save_draft(tx: Tx, *, scope: Scope, content: NewOrder) -> Draft:
         id=draft_id,
         buyer_id=scope.organization_id,
         seller_id=content.seller_id,
+        name=name.strip(),
         content=Jsonb(msgspec.to_builtins(content)),
         saved_by=scope.actor.user_id,
         now=tx.now,
@@ -118,14 +134,27 @@ async def lock_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> Draft:
 
     Raises: NotFound.
     """
-    where = {"cell_id": scope.cell_id, "id": draft_id}
-    if not await tx.values(SQL["lock_draft"], int, **where, buyer_id=scope.organization_id):
-        raise NotFound(kind="draft", id=str(draft_id))
+    await _lock(tx, scope, draft_id, is_deleted=False)
     return await read_draft(tx, scope=scope, draft_id=draft_id)
 
 
-async def replace_draft(tx: Tx, *, scope: Scope, draft_id: UUID, content: NewOrder, if_match: int) -> Draft:
-    """Keep another content under the same draft.
+async def _lock(tx: Tx, scope: Scope, draft_id: UUID, *, is_deleted: bool) -> None:
+    found = await tx.values(
+        SQL["lock_draft"],
+        int,
+        cell_id=scope.cell_id,
+        id=draft_id,
+        buyer_id=scope.organization_id,
+        is_deleted=is_deleted,
+    )
+    if not found:
+        raise NotFound(kind="draft", id=str(draft_id))
+
+
+async def replace_draft(
+    tx: Tx, *, scope: Scope, draft_id: UUID, content: NewOrder, if_match: int, name: str | None = None
+) -> Draft:
+    """Keep another content, perhaps under another name. A basket that was sent back may be submitted again.
 
     Raises: NotFound, DraftSubmitted, Stale if another tab saved it meanwhile.
     """
@@ -136,6 +165,7 @@ async def replace_draft(tx: Tx, *, scope: Scope, draft_id: UUID, content: NewOrd
         SQL["update_draft"],
         cell_id=scope.cell_id,
         id=draft_id,
+        name=before.name if name is None else name.strip(),
         content=Jsonb(msgspec.to_builtins(content)),
         saved_by=scope.actor.user_id,
         now=tx.now,
@@ -149,11 +179,28 @@ async def replace_draft(tx: Tx, *, scope: Scope, draft_id: UUID, content: NewOrd
 
 
 async def discard_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> None:
-    """Throw a draft away.
+    """Throw a draft away; it can be brought back for thirty days.
 
     Raises: NotFound.
     """
     before = await lock_draft(tx, scope=scope, draft_id=draft_id)
     await withdraw(tx, kind=DRAFT, object_ids=[draft_id])
-    await tx.run(SQL["delete_draft"], cell_id=scope.cell_id, id=draft_id)
+    await tx.run(SQL["mark_draft"], cell_id=scope.cell_id, id=draft_id, deleted_at=tx.now)
     tx.record("draft", draft_id, before=before)
+
+
+async def restore_draft(tx: Tx, *, scope: Scope, draft_id: UUID) -> Draft:
+    """Bring a discarded draft back; whoever it was submitted to is not asked again.
+
+    Raises: NotFound.
+    """
+    await _lock(tx, scope, draft_id, is_deleted=True)
+    await tx.run(SQL["mark_draft"], cell_id=scope.cell_id, id=draft_id, deleted_at=None)
+    after = await read_draft(tx, scope=scope, draft_id=draft_id)
+    tx.record("draft", draft_id, after=after)
+    return after
+
+
+async def purge_drafts(tx: Tx) -> None:
+    """Forget what was discarded longer ago than it can be undone."""
+    await tx.run(SQL["purge_drafts"], before=tx.now - KEPT)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from lingqu.kernel.event import Event
 
 
-class LineFact(Struct, frozen=True, kw_only=True):
+class LineFact(Struct, frozen=True, kw_only=True, gc=False):
     """A line in an event. ``quantity`` in base units, money gross with the tax it contains."""
 
     line_no: int
@@ -187,6 +187,27 @@ class OrderHeld(OrderEvent, frozen=True, kw_only=True):
     cause: str
     reason: str
     owed: int
+
+
+class DirectPlaced(OrderEvent, frozen=True, kw_only=True):
+    """An order was placed together with the order that its buyer sells it with: the seller sends straight there."""
+
+    subject: ClassVar[str] = "orders.direct-placed.v1"
+
+    for_order_id: UUID
+    fee_ppm: int
+
+
+class DirectReleased(OrderEvent, frozen=True, kw_only=True):
+    """A supplier will not send lines that it had taken on; their own seller must send them again."""
+
+    subject: ClassVar[str] = "orders.direct-released.v1"
+
+    supplier_id: int
+    supplier_order_id: UUID
+    reason: str
+    owed: int
+    lines: tuple[LineFact, ...]
 
 
 class SaleRefunded(OrderEvent, frozen=True, kw_only=True):

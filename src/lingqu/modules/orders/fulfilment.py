@@ -1,6 +1,7 @@
 """Name the fulfilment axis from the lines, and complete an order that has nothing left to come."""
 
-from lingqu.modules.orders.sheet import Sheet
+from lingqu.modules.orders.events import LineFact
+from lingqu.modules.orders.sheet import LineRow, Sheet
 from lingqu.modules.orders.types import OrderStatus
 
 
@@ -22,3 +23,15 @@ def settle_fulfilment(sheet: Sheet) -> bool:
         order.status = OrderStatus.COMPLETED.value
         return True
     return False
+
+
+def fact_of(line: LineRow, quantity: int) -> LineFact:
+    """Describe a part of a line in an event, with its share of the line's money."""
+    whole = line.quantity or 1
+    return LineFact(
+        line_no=line.line_no,
+        sku_id=line.sku_id,
+        quantity=quantity,
+        total_minor=line.total_minor * quantity // whole,
+        tax_minor=line.tax_minor * quantity // whole,
+    )

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -25,6 +26,8 @@ from lingqu.runtime.batch import Batcher
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
 
+_STRANGERS_WAIT_S = 0.02  # reading two hundred costs little more than reading twenty
+
 
 class Keyed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An order with its own Idempotency-Key, as the bulk endpoint takes it."""
@@ -36,21 +39,34 @@ class Keyed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Intake:
     """Places orders and counter sales for the routes. Owns the market in memory and the batcher.
 
-    A batch holds up to ``max_size`` orders, and ``concurrency`` batches are placed at once.
+    A batch holds up to ``max_size`` orders, and ``concurrency`` batches are placed at once. ``fast`` is where batches
+    are placed, and ``turn`` what processes take turns by before they compose one; without them nothing is different
+    but the speed.
     """
 
-    def __init__(self, database: Transactions, *, max_size: int = 256, concurrency: int = 1) -> None:
+    def __init__(
+        self,
+        database: Transactions,
+        *,
+        max_size: int = 256,
+        concurrency: int = 1,
+        fast: Transactions | None = None,
+        turn: Callable[[], AbstractAsyncContextManager[None]] | None = None,
+    ) -> None:
         self.market = Market()
         self._database = database
-        self._placing = Placing(database, self.market)
+        self._placing = Placing(database, self.market, fast=fast or database)
         self._batcher: Batcher[Work, Placed] = Batcher(
             "orders.place",
             self._placing.run,
             max_size=max_size,
             concurrency=concurrency,
             weigh=lambda work: len(work.order.lines),
+            turn=turn,
         )
-        self._reading: Batcher[Pair, None] = Batcher("orders.market", self._read_pairs, max_size=1_000)
+        self._reading: Batcher[Pair, None] = Batcher(
+            "orders.market", self._read_pairs, max_size=1_000, wait_s=_STRANGERS_WAIT_S
+        )
 
     async def place(self, *, scope: Scope, key: str, order: NewOrder) -> Placed:
         """Place one order.

@@ -1,5 +1,6 @@
 """What orders does on its own, again and again, and what takes longer than a request."""
 
+from lingqu.modules.orders.drafts import purge_drafts
 from lingqu.modules.orders.expire import expire_due
 from lingqu.modules.orders.freeze_standing import AT_ONCE, freeze_due
 from lingqu.modules.orders.place_standing import PLACE_STANDING
@@ -39,6 +40,7 @@ SCHEDULES = (
     Schedule("orders.expire", every_s=5, run=expire_everywhere),
     Schedule("orders.freeze-standing", every_s=30, run=freeze_everywhere),
     Schedule("orders.purge-templates", every_s=86_400, run=purge_templates),
+    Schedule("orders.purge-drafts", every_s=86_400, run=purge_drafts),
     Schedule("orders.time-out", every_s=30, run=time_out_everywhere),
     Schedule("orders.retry-held", every_s=30, run=retry_everywhere),
 )

@@ -88,12 +88,19 @@ class Market:
         links = await link_terms(tx, pairs=pairs)
         courses = await find_courses(tx, pairs=pairs)
         watches = await find_watches(tx, pairs=pairs)
+        behind: set[Pair] = set()
         for pair in pairs:
             seller, buyer, link = organizations.get(pair[0]), organizations.get(pair[1]), links.get(pair)
             if seller is None or buyer is None or link is None or pair[0] not in epochs:
                 self.known.pop(pair, None)
             else:
-                self.known[pair] = Known(epochs[pair[0]], link, seller, buyer, courses.get(pair), watches.get(pair))
+                course = courses.get(pair)
+                self.known[pair] = Known(epochs[pair[0]], link, seller, buyer, course, watches.get(pair))
+                if course is not None and course.suppliers:
+                    behind.update((supplier_id, pair[0]) for supplier_id in course.suppliers if supplier_id)
+        if behind:
+            # Who may send for a seller is bought from by that seller, at its own price.
+            await self.add(tx, behind)
 
     def price(self, *, seller_id: int, buyer_id: int | None, business_on: date, lines: Sequence[NewLine]) -> Quote:
         """Price lines from memory; a line that names no pack counts base units."""

@@ -76,7 +76,7 @@ async def hold_or_release(
 ) -> None:
     """Hold an order where nobody can send what was moved, and tell of it once; let it go where nothing is owed."""
     order = sheet.order
-    if not any(line.back_ordered for line in sheet.lines):
+    if not any(line.owed for line in sheet.lines):
         await release_held(tx, cell_id=cell_id, order_ids=[order.id])
     if not moved.owed:
         return
@@ -158,4 +158,4 @@ async def _promise(
 
 def lines_at(sheet: Sheet, bin_ids: Collection[int]) -> list[LineRow]:
     """Find the lines that still have to leave from some bins."""
-    return [line for line in sheet.lines if bin_of(line.key) in bin_ids and line.reserved + line.back_ordered]
+    return [line for line in sheet.lines if bin_of(line.key) in bin_ids and line.reserved + line.owed]

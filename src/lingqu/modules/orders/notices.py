@@ -13,6 +13,8 @@ from lingqu.modules.orders.events import (
     BackOrdersServed,
     ChangeDeclined,
     ChangeProposed,
+    DirectPlaced,
+    DirectReleased,
     OrderApproved,
     OrderCancelled,
     OrderChanged,
@@ -99,6 +101,19 @@ _TALES: dict[type[OrderEvent], _Tale] = {
         "seller",
         "orders.reroute",
         Words("No warehouse can send order {number}: it is on hold", "订单 {number} 无仓可发，已挂起"),
+    ),
+    DirectPlaced: _Tale(
+        "buyer",
+        "orders.confirm",
+        Words("{seller} sends goods of an order straight to your buyer", "{seller} 将向您的下级直发一张订单的商品"),
+    ),
+    DirectReleased: _Tale(
+        "seller",
+        "orders.reroute",
+        Words(
+            "A supplier will not send order {number}: see where it goes now",
+            "供应商不再直发订单 {number}，请查看改由何处发货",
+        ),
     ),
     ReturnRequested: _Tale(
         "seller",

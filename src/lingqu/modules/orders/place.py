@@ -17,14 +17,16 @@ from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.judge import Question
 from lingqu.modules.orders.judged import keep_judgements
 from lingqu.modules.orders.market import Market
+from lingqu.modules.orders.place_direct import place_directly
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.routed import keep_routes, route_orders
-from lingqu.modules.orders.rows import write_orders
+from lingqu.modules.orders.rows import Packed, pack, write_orders
 from lingqu.modules.orders.types import Placed
-from lingqu.modules.stock.api import Claim, load_claims
+from lingqu.modules.stock.api import Claim, load_claims, pack_claims
 from lingqu.runtime.batch import Batcher
+from lingqu.runtime.rows import instant
 from lingqu.runtime.sql import statements
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
@@ -37,7 +39,7 @@ Answer = Placed | Exception | asyncio.Future[Placed]
 """What became of an order: placed, a refusal or fault, or an answer to come."""
 
 
-class Work(Struct, frozen=True):
+class Work(Struct, frozen=True, gc=False):
     """One order in a batch: as asked, so that it can be priced again where prices moved, and as priced."""
 
     incoming: Incoming
@@ -81,8 +83,9 @@ class _Fast(Struct, frozen=True):
 class Placing:
     """Places the batches of one process."""
 
-    def __init__(self, database: Transactions, market: Market) -> None:
+    def __init__(self, database: Transactions, market: Market, *, fast: Transactions | None = None) -> None:
         self._database = database
+        self._fast_database = fast or database
         self._market = market
         self._exactly: Batcher[Work, Placed] = Batcher(
             "orders.place-exactly", self._run_exactly, weigh=lambda work: len(work.order.lines)
@@ -140,11 +143,13 @@ class Placing:
 
     async def _fast(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place what goods and money reach, all cells in one transaction, and leave the rest to the exact path."""
-        # What only the ledger can judge is judged under locks.
-        asking = {work.order.id.int for work in works if isinstance(work.order.judged, Question)}
+        # What only the ledger can judge is judged under locks, and so is what a supplier might send.
+        asking = {
+            work.order.id.int for work in works if isinstance(work.order.judged, Question) or work.order.may_come_direct
+        }
         groups = _grouped([work for work in works if work.order.id.int not in asking] if asking else works)
         try:
-            fast = await self._database.run(lambda tx: _place(tx, groups), now=_now_of(works))
+            fast = await self._fast_database.run(lambda tx: _place(tx, groups), now=_now_of(works))
         except UniqueViolation:
             return set()  # another process placed one of these at this moment; the next round finds it
         answers |= {order.id.int: order.answer() for order in fast.placed}
@@ -162,8 +167,9 @@ class Placing:
 
     async def _exact(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place order by order, each cell's share in a transaction of its own."""
-        stale: set[int] = set()
-        for (cell_id, business_on), orders in _grouped(works).items():
+        stale = await self._directly([work for work in works if work.order.may_come_direct], answers)
+        ordinary = [work for work in works if not work.order.may_come_direct]
+        for (cell_id, business_on), orders in _grouped(ordinary).items():
             try:
                 outcome = await self._database.run(
                     lambda tx, cell=cell_id, on=business_on, some=orders: place_exactly(  # type: ignore[misc]
@@ -175,6 +181,25 @@ class Placing:
                 continue  # as in the fast path
             answers |= {order_id.int: verdict for order_id, verdict in outcome.verdicts.items()}
             stale |= outcome.stale
+        return stale
+
+    async def _directly(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
+        """Place orders that suppliers may send, each in a transaction of its own that locks what it needs of theirs."""
+        stale: set[int] = set()
+        for work in works:
+            try:
+                outcome = await self._database.run(
+                    lambda tx, order=work.order: place_directly(tx, market=self._market, order=order),  # type: ignore[misc]
+                    now=_now_of(works),
+                )
+            except UniqueViolation:
+                continue  # as in the fast path
+            answers |= {order_id.int: verdict for order_id, verdict in outcome.verdicts.items()}
+            if outcome.stale:
+                behind = [(seller_id, work.order.seller_id) for seller_id in outcome.stale - {work.order.seller_id}]
+                if behind:
+                    await self._database.run(lambda tx, pairs=behind: self._market.load(tx, pairs))  # type: ignore[misc]
+                stale.add(work.order.seller_id)
         return stale
 
     async def _reprice(self, stale: set[int], works: dict[int, Work], answers: dict[int, Answer]) -> None:
@@ -234,7 +259,8 @@ async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
     ]
     fast = _Fast([], set(), [], set())
     decided: list[Allotted] = []
-    answers = await tx.each(SQL["place"], _Answer, shares)
+    # The orders are packed while the server decides; the few that it leaves out were packed for nothing.
+    answers, packed = await asyncio.gather(tx.each(SQL["place"], _Answer, shares), _packed(routed, tx.now))
     for ((cell_id, business_on), orders), answer in zip(routed.items(), answers, strict=True):
         if answer is None:
             raise AssertionError("the place function answers every call")
@@ -246,21 +272,31 @@ async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
         await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=[one.order for one in served])
         await keep_judgements(tx, cell_id=cell_id, orders=[one.order for one in served])
     if decided:
-        await _load(tx, decided)
+        await _load(tx, decided, [packed[one.order.id.int] for one in decided])
     fast.placed.extend([one.order for one in decided])
     return fast
 
 
-async def _load(tx: Tx, decided: Sequence[Allotted]) -> None:
-    await write_orders(tx, decided)
-    await load_claims(
-        tx,
-        (
-            (one.order.cell_id, Claim(one.order.id, line.line_no, line.key, line.reserved, one.order.expires_at))
-            for one in decided
-            for line in one.order.lines
-        ),
-    )
+class _Ready(Struct, frozen=True, gc=False):
+    """An order packed, and what it claims of stock."""
+
+    rows: Packed
+    claims: bytes
+
+
+async def _packed(routed: Mapping[_Group, Sequence[Prepared]], now: datetime) -> dict[int, _Ready]:
+    placed_at = instant(now)
+    return {order.id.int: _Ready(pack(order, placed_at), _claims(order)) for some in routed.values() for order in some}
+
+
+def _claims(order: Prepared) -> bytes:
+    claims = [Claim(order.id, line.line_no, line.key, line.reserved, order.expires_at) for line in order.lines]
+    return pack_claims(claims, cell_id=order.cell_id)
+
+
+async def _load(tx: Tx, decided: Sequence[Allotted], ready: Sequence[_Ready]) -> None:
+    await write_orders(tx, decided, packed=[one.rows for one in ready])
+    await load_claims(tx, [one.claims for one in ready])
     await load_holds(
         tx,
         (

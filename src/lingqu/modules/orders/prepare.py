@@ -57,7 +57,7 @@ class NeedsRelease(Refusal):
     )
 
 
-class Incoming(Struct, frozen=True, kw_only=True):
+class Incoming(Struct, frozen=True, kw_only=True, gc=False):
     """A request with who sent it and the id it will bear. ``is_released``: the buyer's own approver said yes."""
 
     id: UUID
@@ -188,7 +188,7 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, book: PriceBook, *
         course=known.course,
         minute=0 if known.course is None else minute_of(incoming.now, seller.time_zone),
         lines=lines,
-        accounts=_paying(seller.party_id, buyer.party_id, quote.currency),
+        accounts=paying(seller.party_id, buyer.party_id, quote.currency),
         goods_minor=goods,
         tax_minor=tax,
         total_minor=total,
@@ -208,6 +208,6 @@ def check_release(watch: Watch, incoming: Incoming, total_minor: int) -> None:
 
 
 @lru_cache(maxsize=200_000)
-def _paying(seller: UUID, buyer: UUID, currency: str) -> tuple[UUID, ...]:
+def paying(seller: UUID, buyer: UUID, currency: str) -> tuple[UUID, ...]:
     """Name the accounts that may pay; a name is two hashes long to find, and the same pair orders again."""
     return tuple(account_id(kind=kind, owner=seller, counterparty=buyer, currency=currency) for kind in PAYING)

@@ -13,7 +13,7 @@ from lingqu.modules.orders.types import Address, Placed, ShortLine
 from lingqu.modules.routing.api import Course, LineRoute
 
 
-class PreparedLine(Struct, frozen=True, kw_only=True):
+class PreparedLine(Struct, frozen=True, kw_only=True, gc=False):
     """A priced line. Units: ``quantity`` in base units, money in minor units for ``packs``.
 
     ``total_minor`` is what the line costs, its tax within.
@@ -50,7 +50,7 @@ class PreparedLine(Struct, frozen=True, kw_only=True):
         )
 
 
-class Prepared(Struct, frozen=True, kw_only=True):
+class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     """A priced order with everything that placing writes. ``accounts`` may pay it, in their order of use.
 
     ``judged``: what the seller's rules said, or what they must ask the ledger first; None where none touches it.
@@ -94,6 +94,11 @@ class Prepared(Struct, frozen=True, kw_only=True):
     minute: int = 0
     routes: tuple[LineRoute, ...] = ()
     judged: Judgement | Question | None = None
+
+    @property
+    def may_come_direct(self) -> bool:
+        """Tell whether suppliers are asked too: then it is placed by itself, under the locks of all of them."""
+        return self.course is not None and bool(self.course.suppliers)
 
     @property
     def keys(self) -> set[int]:

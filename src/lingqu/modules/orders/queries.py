@@ -15,6 +15,7 @@ from lingqu.modules.approval.api import find_request
 from lingqu.modules.orders.actions import actions_of
 from lingqu.modules.orders.approve import can_decide
 from lingqu.modules.orders.judged import APPROVAL
+from lingqu.modules.orders.read_direct import read_direct
 from lingqu.modules.orders.rules import JudgementView
 from lingqu.modules.orders.types import (
     BuyerSide,
@@ -62,6 +63,7 @@ class _Head(OrderHead, frozen=True, kw_only=True):
     cell_id: int
     placed_by: int | None
     node_count: int
+    direct_role: str | None
 
 
 async def list_orders(tx: Tx, *, scope: Scope, query: OrderQuery) -> Listed[OrderSummary]:
@@ -112,7 +114,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
         raise NotFound(kind="order", id=str(order_id))
     where: dict[str, Any] = {"cell_id": head.cell_id, "order_id": order_id}
     side = _side_of(scope, head)
-    own = {"cell_id", "placed_by", "node_count"}
+    own = {"cell_id", "placed_by", "node_count", "direct_role"}
     common = {name: value for name, value in msgspec.structs.asdict(head).items() if name not in own}
     lines = await tx.all(SQL["read_order_lines"], OrderLine, **where)
     shipments = await _shipments(tx, where)
@@ -142,10 +144,12 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             returns=returns,
             revisions=revisions,
             node_count=head.node_count,
+            is_bought_for_others=head.direct_role == "buying",
             is_held=seller_side is not None and seller_side.held is not None,
         ),
         buyer_side=await _buyer_side(tx, where) if side == "buyer" else None,
         seller_side=seller_side,
+        direct=await read_direct(tx, **where, role=head.direct_role, side=side),
     )
 
 
@@ -207,6 +211,7 @@ class _ReturnHead(Struct, frozen=True):
     refund_minor: int
     requested_at: Any
     decided_at: Any
+    is_supplier_asked: bool
     joint_id: UUID | None
 
 

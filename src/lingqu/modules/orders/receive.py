@@ -13,11 +13,11 @@ from lingqu.kernel.money import divide_half_up
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import NodeTerms, node_terms, organization_terms
 from lingqu.modules.orders.books import move_money
+from lingqu.modules.orders.direct_fee import settle_fee
 from lingqu.modules.orders.events import OrderCompleted, OrderReceived
-from lingqu.modules.orders.fulfilment import settle_fulfilment
+from lingqu.modules.orders.fulfilment import fact_of, settle_fulfilment
 from lingqu.modules.orders.refusals import TooMany
-from lingqu.modules.orders.sheet import Sheet, save_sheets
-from lingqu.modules.orders.ship import fact_of
+from lingqu.modules.orders.sheet import Pair, Sheet, save_sheets
 from lingqu.modules.orders.step import StepVerdict, business_date, distinct, done, per_cell, taken
 from lingqu.modules.orders.types import Quantity, ShortText
 from lingqu.modules.stock.api import Carry, Issue, carry, issue, key_of
@@ -36,6 +36,18 @@ class AlreadyReceived(Refusal):
     status = 409
     title = Words("Already received", "已收货")
     detail = Words("Shipment {number} was received before.", "发货单 {number} 已收货。")
+
+
+class ReceivedByTheirs(Refusal):
+    """The goods go straight to the buyer's own buyer, who takes them in for both."""
+
+    code = "orders.received-by-theirs"
+    status = 409
+    title = Words("Your buyer receives these goods", "由您的下级收货")
+    detail = Words(
+        "The supplier sends them straight to your buyer; its receipt is yours too.",
+        "供应商将货物直发您的下级，对方收货即视为您已收货。",
+    )
 
 
 class ReceiptLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +73,8 @@ class _Row(Struct, frozen=True):
     number: str
     status: str
     receiving_node_id: int | None
+    source_cell: int | None
+    source_id: UUID | None
 
 
 class _LineRow(Struct, frozen=True):
@@ -77,13 +91,19 @@ class _Arrival(Struct, frozen=True, kw_only=True):
 
 
 class _Unloaded(Struct, frozen=True, kw_only=True):
-    """A shipment as it arrived: (line, received, reason) by position."""
+    """A shipment as it arrived: (line, received, reason) by position.
+
+    ``passing``: the bins that goods pass which a supplier sent for the order's seller, by its line. They come to them
+    as the buying order's shipment, and leave them as the selling one's; what was lost was lost before.
+    """
 
     sheet: Sheet
     row: _Row
     on: date
-    node: NodeTerms
+    to_cell: int
+    to_bin: int
     parts: list[tuple[_LineRow, int, str]]
+    passing: dict[int, int] = {}
 
 
 async def receive(tx: Tx, *, scope: Scope, receipts: Sequence[NewReceipt]) -> list[StepVerdict]:
@@ -127,6 +147,7 @@ async def _take_in(tx: Tx, scope: Scope, cell_id: int, pairs: Sequence[tuple[_Ar
     for one in unloaded.values():
         by_day[one.on].append(one)
     for on, some in sorted(by_day.items()):
+        await _arrive_behind(tx, on, some)
         await _arrive(tx, cell_id, on, some)
     return [
         verdicts.get(item.request.shipment_id)
@@ -165,6 +186,8 @@ def _unload(
     node: NodeTerms | None,
 ) -> _Unloaded:
     sheet.require(scope, "buyer")
+    if sheet.order.direct == "buying":
+        raise ReceivedByTheirs
     if row.status != "shipped":
         raise AlreadyReceived(number=row.number)
     if node is None or node.organization_id != sheet.order.buyer_id:
@@ -185,11 +208,45 @@ def _unload(
             raise Invalid(errors=[FieldError(f"/lines/{index}/reason", "required", _WHY)])
         parts.append((line, received, reason))
     return _Unloaded(
-        sheet=sheet, row=row, on=business_date(tx, sheet, scope, request.business_on), node=node, parts=parts
+        sheet=sheet,
+        row=row,
+        on=business_date(tx, sheet, scope, request.business_on),
+        to_cell=node.home_cell,
+        to_bin=node.sellable_bin_id,
+        parts=parts,
+        passing={} if row.source_id is None else {line.line_no: sheet.line(line.line_no).key for line in lines},
     )
 
 
-async def _arrive(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unloaded]) -> None:
+async def _arrive_behind(tx: Tx, on: date, unloaded: Sequence[_Unloaded]) -> None:
+    """Let what suppliers sent arrive first where it was bought: the seller's for an instant, short by the same."""
+    behind: dict[int, list[tuple[Pair, _Unloaded]]] = defaultdict(list)
+    for one in unloaded:
+        if one.row.source_cell is None or one.row.source_id is None:
+            continue
+        where = {"cell_id": one.row.source_cell, "ids": [one.row.source_id]}
+        (row,) = await tx.all(SQL["read_shipments"], _Row, **where)
+        (pair,) = [pair for pair in one.sheet.pairs if pair.buying.order.id == row.order_id]
+        told = {line.position: (received, reason) for line, received, reason in one.parts}
+        lines = await tx.all(SQL["read_shipment_lines"], _LineRow, **where)
+        sold = {line.bought_by: one.passing[line.line_no] for line in pair.lines if line.line_no in one.passing}
+        arrival = _Unloaded(
+            sheet=pair.buying,
+            row=row,
+            on=on,
+            to_cell=pair.selling_cell,
+            to_bin=0,
+            parts=[(line, *told[line.position]) for line in lines],
+            passing=sold,
+        )
+        behind[pair.buying_cell].append((pair, arrival))
+    for cell_id, some in sorted(behind.items()):
+        await _arrive(tx, cell_id, on, [arrival for _, arrival in some], is_echo=True)
+        for pair in {id(pair): pair for pair, _ in some}.values():
+            await settle_fee(tx, pair=pair, business_on=on)
+
+
+async def _arrive(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unloaded], *, is_echo: bool = False) -> None:
     """Carry what arrived to the buyers' bins, write off what did not, and settle the money for both."""
     costs = await _move_goods(tx, cell_id, on, unloaded)
     sheets = distinct([(one, one.sheet) for one in unloaded])
@@ -217,7 +274,7 @@ async def _arrive(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unloaded])
         )
         for one in unloaded
     ]
-    await save_sheets(tx, cell_id=cell_id, sheets=sheets, steps=steps)
+    await save_sheets(tx, cell_id=cell_id, sheets=sheets, steps=steps, is_echo=is_echo)
 
 
 async def _move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unloaded]) -> dict[tuple[UUID, int], int]:
@@ -230,7 +287,10 @@ async def _move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unload
         transit = sources[one.sheet.order.ship_from].in_transit_bin_id
         for part, received, reason in one.parts:
             line = one.sheet.line(part.line_no)
-            from_key = key_of(bin_id=transit, sku_id=line.sku_id)
+            passing = one.passing.get(line.line_no)
+            is_sold = one.sheet.order.direct == "selling" and passing is not None
+            from_key = passing if is_sold and passing else key_of(bin_id=transit, sku_id=line.sku_id)
+            to_key = passing if passing and not is_sold else key_of(bin_id=one.to_bin, sku_id=line.sku_id)
             if received:
                 net = divide_half_up((line.total_minor - line.tax_minor) * received, line.quantity)
                 move = Carry(
@@ -238,14 +298,14 @@ async def _move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unload
                     line_no=part.position,
                     from_cell=cell_id,
                     from_key=from_key,
-                    to_cell=one.node.home_cell,
-                    to_key=key_of(bin_id=one.node.sellable_bin_id, sku_id=line.sku_id),
+                    to_cell=one.to_cell,
+                    to_key=to_key,
                     quantity=received,
                     lot_id=part.lot_id,
                     cost_minor=net,
                 )
                 carries.append((one, part, move))
-            if received < part.quantity:
+            if received < part.quantity and not is_sold:
                 gone = Issue(one.row.id, part.position, from_key, part.quantity - received, part.lot_id)
                 lost[reason].append(gone)
     lots = await carry(

@@ -11,10 +11,10 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import node_terms
 from lingqu.modules.orders.books import move_money
 from lingqu.modules.orders.events import SaleRefunded
+from lingqu.modules.orders.fulfilment import fact_of
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.return_goods import BackLine, settle_returns
 from lingqu.modules.orders.sheet import Sheet, save_sheets
-from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import StepDone, StepVerdict, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import LongText
 from lingqu.modules.stock.api import Receipt, key_of, receive

@@ -54,3 +54,16 @@ class TooMany(Refusal):
     detail = Words(
         "Line {line_no}: {asked} asked, {possible} possible.", "第 {line_no} 行：请求 {asked}，最多 {possible}。"
     )
+
+
+class SentBySupplier(Refusal):
+    """What stands back to back with another order is not changed on one side."""
+
+    code = "orders.sent-by-supplier"
+    status = 409
+    title = Words("A supplier sends this straight to the buyer", "该商品由供应商直发")
+    detail = Words(
+        "Goods that a supplier sends straight to the buyer are bought and sold in one; close what is not wanted and "
+        "order anew.",
+        "供应商直发的商品购销一体，不能单方修改；请关闭不需要的部分后重新下单。",
+    )

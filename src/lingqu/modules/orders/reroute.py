@@ -11,7 +11,7 @@ from lingqu.kernel.errors import FieldError, Invalid, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import NodeTerms, node_terms
 from lingqu.modules.orders.confirm import Confirmation
-from lingqu.modules.orders.refusals import out_of_stock
+from lingqu.modules.orders.refusals import SentBySupplier, out_of_stock
 from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import ShortLine
@@ -59,7 +59,7 @@ async def reroute(tx: Tx, *, scope: Scope, order_id: UUID, asked: Reroute) -> St
 
     What is reserved must lie there; what is owed is taken as far as it does.
 
-    Raises: NotFound, OtherSide, WrongState, NothingToReroute, Invalid, OutOfStock naming each line.
+    Raises: NotFound, OtherSide, WrongState, SentBySupplier, NothingToReroute, Invalid, OutOfStock naming each line.
     """
 
     async def act(cell_id: int, pairs: list[tuple[Confirmation, Sheet]]) -> list[StepVerdict]:
@@ -69,6 +69,8 @@ async def reroute(tx: Tx, *, scope: Scope, order_id: UUID, asked: Reroute) -> St
         nodes = await _nodes(tx, sheet, cell_id, asked)
         moves = [(sheet.line(one.line_no), nodes[one.node_id]) for one in asked.lines]
         for line, _ in moves:
+            if line.supplier_id is not None:
+                raise SentBySupplier
             if line.reserved + line.back_ordered == 0:
                 raise NothingToReroute(line_no=line.line_no)
         routes = await _move(tx, cell_id, sheet, moves, scope)

@@ -84,13 +84,13 @@ async def retry_all_held(tx: Tx, *, cell_id: int) -> int:
 
 
 def _owes(sheet: Sheet) -> bool:
-    return sheet.order.status in _OPEN and any(line.back_ordered for line in sheet.lines)
+    return sheet.order.status in _OPEN and any(line.owed for line in sheet.lines)
 
 
 async def _try(tx: Tx, cell_id: int, sheet: Sheet) -> bool:
     """Move on what is owed where that helps, and tell whether it did; nothing is written where it would not."""
     order = sheet.order
-    owed = [line for line in sheet.lines if line.back_ordered]
+    owed = [line for line in sheet.lines if line.owed]
     if not owed or order.buyer_id is None:
         return False
     on = business_date(tx.now, order.time_zone)

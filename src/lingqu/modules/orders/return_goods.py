@@ -10,14 +10,17 @@ from msgspec import Meta, Struct
 from lingqu.kernel.errors import NotFound, Refusal, Words
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Scope
-from lingqu.modules.network.api import node_terms, organization_terms
+from lingqu.modules.network.api import NodeTerms, node_terms, organization_terms
 from lingqu.modules.numbering.api import draw_numbers
 from lingqu.modules.orders.books import move_money
+from lingqu.modules.orders.direct_fee import settle_fee
 from lingqu.modules.orders.events import ReturnAccepted, ReturnRejected, ReturnRequested
+from lingqu.modules.orders.fulfilment import fact_of
+from lingqu.modules.orders.pairs import pair_of
 from lingqu.modules.orders.refusals import TooMany
+from lingqu.modules.orders.return_direct import SupplierDecides, carry_behind, pair_of_lines, request_behind
 from lingqu.modules.orders.return_rule import ReturnNotAllowed, WindowOver, find_return_rule, find_unreturnable
-from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
-from lingqu.modules.orders.ship import fact_of
+from lingqu.modules.orders.sheet import LineRow, Pair, Sheet, save_sheets
 from lingqu.modules.orders.step import StepDone, StepVerdict, advance, business_date, done, only, per_cell, taken
 from lingqu.modules.orders.types import LongText, SomeQuantity
 from lingqu.modules.stock.api import Carry, carry, key_of
@@ -72,6 +75,7 @@ class _Return(Struct, frozen=True):
     number: str
     status: str
     receiving_node_id: int | None
+    twin_id: UUID | None
     joint_id: UUID | None
 
 
@@ -88,8 +92,8 @@ class _Line(Struct, frozen=True):
 async def request_return(tx: Tx, *, scope: Scope, wanted: NewReturn) -> StepDone:
     """Ask to give received goods back; nothing moves until the seller accepts.
 
-    Raises: NotFound, OtherSide, WrongState, TooMany (also counting what other open returns ask for), WindowOver,
-            ReturnNotAllowed.
+    Raises: NotFound, OtherSide, WrongState, MixedReturn, AskedByTheirs, TooMany (also counting what other open returns
+            ask for), WindowOver, ReturnNotAllowed.
     """
 
     async def act(cell_id: int, pairs: list[tuple[NewReturn, Sheet]]) -> list[StepVerdict]:
@@ -97,6 +101,7 @@ async def request_return(tx: Tx, *, scope: Scope, wanted: NewReturn) -> StepDone
         sheet.require(scope, "buyer")
         advance(sheet, "return")
         asked = _summed(item.lines)
+        pair = pair_of_lines(sheet, list(asked))
         open_ones = await tx.all(SQL["read_open_return_lines"], _Line, cell_id=cell_id, order_id=sheet.order.id)
         pending = _summed(open_ones)
         for line_no, quantity in asked.items():
@@ -130,6 +135,8 @@ async def request_return(tx: Tx, *, scope: Scope, wanted: NewReturn) -> StepDone
         tx.emit(event, cell_id=cell_id)
         step = taken(sheet, "request-return", reason=item.reason, document=number, units=sum(asked.values()))
         await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+        if pair is not None:
+            await request_behind(tx, pair=pair, return_id=return_id, asked=asked, reason=item.reason, on=on)
         return [done(sheet, document_id=return_id, document_number=number)]
 
     return only(await per_cell(tx, [wanted], act))
@@ -142,34 +149,38 @@ async def accept_return(
 
     ``is_sellable`` puts them back for sale; else they are blocked until somebody has looked at them.
 
-    Raises: NotFound, OtherSide, ReturnDecided, DecidedTogether, OutOfStock if the buyer no longer has the goods.
+    Raises: NotFound, OtherSide, ReturnDecided, DecidedTogether, SupplierDecides, OutOfStock if the buyer no longer has
+            the goods.
     """
     order_id = await _order_of(tx, return_id)
 
     async def act(cell_id: int, pairs: list[tuple[_Wanted, Sheet]]) -> list[StepVerdict]:
         ((_, sheet),) = pairs
         row = await _open_return(tx, scope, cell_id, sheet, return_id)
-        order = sheet.order
         on = business_date(tx, sheet, scope, None)
         lines = await tx.all(SQL["read_return_lines"], _Line, cell_id=cell_id, return_id=return_id)
-        await _carry_back(tx, cell_id, sheet, row, lines, is_sellable=is_sellable, on=on)
-        for line in lines:
-            sheet.line(line.line_no).returned += line.quantity
-        settle_returns(sheet)
-        moved = (await move_money(tx, cell_id=cell_id, sheets=[sheet], business_on=on))[order.id]
-        await _decide(tx, cell_id, return_id, "accepted", reason, refund_minor=moved.refunded)
-        event = ReturnAccepted(
-            order_id=order.id,
-            buyer_id=order.buyer_id,
-            seller_id=order.seller_id,
-            business_on=on,
-            return_id=return_id,
-            refund_minor=moved.refunded,
-            lines=tuple(fact_of(sheet.line(line.line_no), line.quantity) for line in lines),
-        )
-        tx.emit(event, cell_id=cell_id)
-        step = taken(sheet, "accept-return", reason=reason, document=row.number, refund_minor=moved.refunded)
-        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+        pair = pair_of(sheet)
+        if pair is None:
+            await _carry_back(tx, cell_id, sheet, row, lines, is_sellable=is_sellable, on=on)
+        else:
+            twin = await _twin(tx, pair, row)
+            source = await _node_of(tx, pair.selling, twin)
+            await carry_behind(
+                tx,
+                pair=pair,
+                source=source,
+                return_id=row.id,
+                twin_id=twin.id,
+                amounts=_summed(lines),
+                is_sellable=is_sellable,
+                on=on,
+            )
+            await _take_back(
+                tx, pair.selling_cell, pair.selling, twin, _sold(pair, lines), reason="", on=on, is_echo=True
+            )
+        await _take_back(tx, cell_id, sheet, row, lines, reason=reason, on=on)
+        if pair is not None:
+            await settle_fee(tx, pair=pair, business_on=on)
         return [done(sheet, document_id=return_id, document_number=row.number)]
 
     return only(await per_cell(tx, [_Wanted(order_id=order_id)], act))
@@ -178,29 +189,82 @@ async def accept_return(
 async def reject_return(tx: Tx, *, scope: Scope, return_id: UUID, reason: str) -> StepDone:
     """Turn a return down; nothing moves.
 
-    Raises: NotFound, OtherSide, ReturnDecided, DecidedTogether.
+    Raises: NotFound, OtherSide, ReturnDecided, DecidedTogether, SupplierDecides.
     """
     order_id = await _order_of(tx, return_id)
 
     async def act(cell_id: int, pairs: list[tuple[_Wanted, Sheet]]) -> list[StepVerdict]:
         ((_, sheet),) = pairs
         row = await _open_return(tx, scope, cell_id, sheet, return_id)
-        await _decide(tx, cell_id, return_id, "rejected", reason, refund_minor=0)
-        order = sheet.order
-        event = ReturnRejected(
-            order_id=order.id,
-            buyer_id=order.buyer_id,
-            seller_id=order.seller_id,
-            business_on=business_date(tx, sheet, scope, None),
-            return_id=return_id,
-            reason=reason,
-        )
-        tx.emit(event, cell_id=cell_id)
-        step = taken(sheet, "reject-return", reason=reason, document=row.number)
-        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
+        on = business_date(tx, sheet, scope, None)
+        await _turn_down(tx, cell_id, sheet, row, reason=reason, on=on)
+        pair = pair_of(sheet)
+        if pair is not None:
+            twin = await _twin(tx, pair, row)
+            await _turn_down(tx, pair.selling_cell, pair.selling, twin, reason=reason, on=on, is_echo=True)
         return [done(sheet, document_id=return_id, document_number=row.number)]
 
     return only(await per_cell(tx, [_Wanted(order_id=order_id)], act))
+
+
+async def _take_back(
+    tx: Tx,
+    cell_id: int,
+    sheet: Sheet,
+    row: _Return,
+    lines: Sequence[_Line],
+    *,
+    reason: str,
+    on: date,
+    is_echo: bool = False,
+) -> None:
+    """Refund goods that were carried back, and write the decision down."""
+    for line in lines:
+        sheet.line(line.line_no).returned += line.quantity
+    settle_returns(sheet)
+    order = sheet.order
+    moved = (await move_money(tx, cell_id=cell_id, sheets=[sheet], business_on=on))[order.id]
+    await _decide(tx, cell_id, row.id, "accepted", reason, refund_minor=moved.refunded)
+    event = ReturnAccepted(
+        order_id=order.id,
+        buyer_id=order.buyer_id,
+        seller_id=order.seller_id,
+        business_on=on,
+        return_id=row.id,
+        refund_minor=moved.refunded,
+        lines=tuple(fact_of(sheet.line(line.line_no), line.quantity) for line in lines),
+    )
+    tx.emit(event, cell_id=cell_id)
+    step = taken(sheet, "accept-return", reason=reason, document=row.number, refund_minor=moved.refunded)
+    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step], is_echo=is_echo)
+
+
+async def _turn_down(
+    tx: Tx, cell_id: int, sheet: Sheet, row: _Return, *, reason: str, on: date, is_echo: bool = False
+) -> None:
+    await _decide(tx, cell_id, row.id, "rejected", reason, refund_minor=0)
+    order = sheet.order
+    event = ReturnRejected(
+        order_id=order.id,
+        buyer_id=order.buyer_id,
+        seller_id=order.seller_id,
+        business_on=on,
+        return_id=row.id,
+        reason=reason,
+    )
+    tx.emit(event, cell_id=cell_id)
+    step = taken(sheet, "reject-return", reason=reason, document=row.number)
+    await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step], is_echo=is_echo)
+
+
+async def _twin(tx: Tx, pair: Pair, row: _Return) -> _Return:
+    """Read the selling order's half of a return that its supplier decides."""
+    return await tx.one(SQL["read_return"], _Return, cell_id=pair.selling_cell, id=row.twin_id)
+
+
+def _sold(pair: Pair, lines: Sequence[_Line]) -> list[_Line]:
+    sold = {one.bought_by: one.line_no for one in pair.lines}
+    return [_Line(sold[line.line_no], line.quantity) for line in lines]
 
 
 def settle_returns(sheet: Sheet) -> None:
@@ -229,6 +293,8 @@ async def _open_return(tx: Tx, scope: Scope, cell_id: int, sheet: Sheet, return_
     row = await tx.one(SQL["read_return"], _Return, cell_id=cell_id, id=return_id)
     if row.status != "requested":
         raise ReturnDecided(number=row.number, status=row.status)
+    if row.twin_id is not None and sheet.order.direct == "selling":
+        raise SupplierDecides
     if row.joint_id is not None:
         raise DecidedTogether(number=row.number)
     return row
@@ -254,10 +320,8 @@ async def _check_terms(tx: Tx, cell_id: int, sheet: Sheet, asked: dict[int, int]
 async def _carry_back(
     tx: Tx, cell_id: int, sheet: Sheet, row: _Return, lines: Sequence[_Line], *, is_sellable: bool, on: date
 ) -> None:
-    buyers = await organization_terms(tx, organization_ids=[sheet.order.buyer_id or 0])
-    from_id = row.receiving_node_id or buyers[sheet.order.buyer_id or 0].node_id or 0
-    nodes = await node_terms(tx, node_ids=[from_id, sheet.order.ship_from])
-    source, target = nodes[from_id], nodes[sheet.order.ship_from]
+    source = await _node_of(tx, sheet, row)
+    target = (await node_terms(tx, node_ids=[sheet.order.ship_from]))[sheet.order.ship_from]
     to_bin = target.sellable_bin_id if is_sellable else target.blocked_bin_id
 
     def move(line: _Line, of: LineRow) -> Carry:
@@ -280,6 +344,14 @@ async def _carry_back(
         business_on=on,
         user_id=None if tx.actor is None else tx.actor.user_id,
     )
+
+
+async def _node_of(tx: Tx, sheet: Sheet, row: _Return) -> NodeTerms:
+    """Find where the buyer has the goods."""
+    buyer_id = sheet.order.buyer_id or 0
+    buyers = await organization_terms(tx, organization_ids=[buyer_id])
+    node_id = row.receiving_node_id or buyers[buyer_id].node_id or 0
+    return (await node_terms(tx, node_ids=[node_id]))[node_id]
 
 
 async def _decide(tx: Tx, cell_id: int, return_id: UUID, status: str, reason: str, *, refund_minor: int) -> None:

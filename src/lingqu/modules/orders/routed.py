@@ -8,7 +8,18 @@ from msgspec.structs import replace
 
 from lingqu.kernel.money import prorate
 from lingqu.modules.orders.prepared import Prepared, PreparedLine
-from lingqu.modules.routing.api import Choice, Course, Facts, Line, LineRoute, add_loads, choose, gather, keep_choices
+from lingqu.modules.routing.api import (
+    Choice,
+    Course,
+    Facts,
+    Line,
+    LineRoute,
+    add_loads,
+    choose,
+    gather,
+    keep_choices,
+    nodes_of,
+)
 from lingqu.runtime.tx import Tx
 
 Router = Callable[[Prepared, Mapping[int, int]], Prepared]
@@ -21,27 +32,27 @@ async def route_orders(tx: Tx, *, cell_id: int, business_on: date, orders: Seque
     """
     if all(order.course is None for order in orders):
         return orders
-    facts = await _gather(tx, cell_id, business_on, orders)
-    return [_routed(order, facts) for order in orders]
+    facts = await gather_facts(tx, cell_id, business_on, orders)
+    return [routed(order, facts) for order in orders]
 
 
 async def router_of(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Router | None:
     """Make what routes an order by the goods that are left under locks; None where no order needs it."""
     if all(order.course is None for order in orders):
         return None
-    facts = await _gather(tx, cell_id, business_on, orders)
+    facts = await gather_facts(tx, cell_id, business_on, orders)
 
     def route(order: Prepared, left: Mapping[int, int]) -> Prepared:
         some = {key: left.get(key, 0) for key in order.keys}
-        return _routed(order, replace(facts, free=some))
+        return routed(order, replace(facts, free=some))
 
     return route
 
 
 async def keep_routes(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> None:
     """Write down why, in the transaction that places the orders."""
-    routed = [(order, order.course) for order in orders if order.course is not None]
-    if not routed:
+    chosen = [(order, order.course) for order in orders if order.course is not None]
+    if not chosen:
         return
     choices = [
         Choice(
@@ -52,10 +63,10 @@ async def keep_routes(tx: Tx, *, cell_id: int, business_on: date, orders: Sequen
             lines=order.routes,
             due_at=due_of(tx, course),
         )
-        for order, course in routed
+        for order, course in chosen
     ]
     await keep_choices(tx, cell_id=cell_id, choices=choices)
-    given = Counter(route.node_id for order, course in routed if course.counts_load for route in order.routes)
+    given = Counter(route.node_id for order, course in chosen if course.counts_load for route in order.routes)
     await add_loads(tx, cell_id=cell_id, business_on=business_on, lines=dict(given))
 
 
@@ -64,7 +75,8 @@ def due_of(tx: Tx, course: Course) -> datetime | None:
     return None if course.accept_hours is None else tx.now + timedelta(hours=course.accept_hours)
 
 
-async def _gather(tx: Tx, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Facts:
+async def gather_facts(tx: Tx, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> Facts:
+    """Read what the rules look at, for orders of one cell and day."""
     return await gather(
         tx,
         cell_id=cell_id,
@@ -74,22 +86,23 @@ async def _gather(tx: Tx, cell_id: int, business_on: date, orders: Sequence[Prep
     )
 
 
-def _routed(order: Prepared, facts: Facts) -> Prepared:
-    """Choose for one order; it leaves from the node that serves most of its lines."""
+def routed(order: Prepared, facts: Facts) -> Prepared:
+    """Choose for one order; it leaves from that of its seller's nodes that serves most of its lines."""
     course = order.course
     if course is None:
         return order
     lines = [Line(line.line_no, line.sku_id, line.quantity, line.units_per_pack) for line in order.lines]
     routes = choose(course, lines, replace(facts, minute=order.minute))
     bins = dict(zip(course.node_ids, course.bin_ids, strict=True))
-    counts = Counter(route.node_id for route in routes)
+    theirs = nodes_of(course)
+    counts = Counter(route.node_id for route in routes if route.node_id not in theirs)
     parts: dict[int, list[LineRoute]] = defaultdict(list)
     for route in routes:
         parts[route.part_of or route.line_no].append(route)
     split = [line for whole in order.lines for line in _parts(whole, parts[whole.line_no], bins)]
     return replace(
         order,
-        ship_from=min(counts, key=lambda node_id: (-counts[node_id], node_id)),
+        ship_from=min(counts, key=lambda node_id: (-counts[node_id], node_id)) if counts else order.ship_from,
         lines=tuple(sorted(split, key=lambda line: line.line_no)),
         routes=tuple(routes),
     )

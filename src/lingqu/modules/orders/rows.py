@@ -1,7 +1,8 @@
 """Write orders that were decided: every row of the fast path, the exact path and the counter, table by table."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+
+from msgspec import Struct
 
 from lingqu.modules.orders.allot import Allotted
 from lingqu.modules.orders.prepared import Prepared, PreparedLine
@@ -19,22 +20,44 @@ _PAYMENT = Shape("int4 uuid uuid int2 int8 int8")
 _BUYER_SIDE = Shape("int4 uuid", loose=3)
 
 
-async def write_orders(tx: Tx, served: Sequence[Allotted], *, is_handed_over: bool = False) -> None:
+class Packed(Struct, frozen=True, gc=False):
+    """An order as the tables take it: its row, those of its lines, and what only the buyer sees."""
+
+    order: bytes
+    lines: bytes
+    buyer_side: bytes
+
+
+def pack(order: Prepared, placed_at: bytes, *, is_retail: bool = False) -> Packed:
+    """Pack an order that is placed as it is. ``placed_at``: the instant, packed."""
+    has_side = order.po_number or order.note or order.receiving_node_id is not None
+    return Packed(
+        _order(order, placed_at, is_retail=is_retail),
+        b"".join([_line(order.cell_id, order.id.bytes, line, is_retail=is_retail) for line in order.lines]),
+        _buyer_side(order) if has_side else b"",
+    )
+
+
+async def write_orders(
+    tx: Tx, served: Sequence[Allotted], *, packed: Sequence[Packed] | None = None, is_handed_over: bool = False
+) -> None:
     """Load orders of any cells with lines, payments and what only the buyer sees.
 
-    ``is_handed_over``: sold at the counter, so paid and received at once; otherwise placed over a link.
+    ``packed``: the same orders, where they were packed before. ``is_handed_over``: sold at the counter, so paid and
+    received at once; otherwise placed over a link.
     Raises: psycopg.errors.UniqueViolation if one of them stands already.
     """
-    orders = [one.order for one in served]
-    await tx.load(SQL["load_orders"], stream(_order(one, tx.now, is_retail=is_handed_over) for one in orders))
-    await tx.load(SQL["load_lines"], stream(_lines(orders, is_retail=is_handed_over)))
+    placed_at = instant(tx.now)
+    rows = packed or [pack(one.order, placed_at, is_retail=is_handed_over) for one in served]
+    await tx.load(SQL["load_orders"], stream([one.order for one in rows]))
+    await tx.load(SQL["load_lines"], stream([one.lines for one in rows]))
     await tx.load(SQL["load_payments"], stream(_payments(served, is_retail=is_handed_over)))
-    noted = [one for one in orders if one.po_number or one.note or one.receiving_node_id is not None]
-    if noted:
-        await tx.load(SQL["load_buyer_sides"], stream(map(_buyer_side, noted)))
+    sides = [one.buyer_side for one in rows if one.buyer_side]
+    if sides:
+        await tx.load(SQL["load_buyer_sides"], stream(sides))
 
 
-def _order(order: Prepared, now: datetime, *, is_retail: bool) -> bytes:
+def _order(order: Prepared, placed_at: bytes, *, is_retail: bool) -> bytes:
     kind, status, payment, fulfilment = (
         ("retail", "completed", "paid", "received") if is_retail else ("channel", "placed", "held", "none")
     )
@@ -68,19 +91,12 @@ def _order(order: Prepared, now: datetime, *, is_retail: bool) -> bytes:
         document(order.ship_to),
         day(order.business_on),
         day(order.requested_on),
-        instant(now),
+        placed_at,
         instant(order.expires_at),
         int4(order.placed_by),
         field(order.body_hash),
         field(order.trace_id.encode()),  # another one each time: nothing to remember
     )
-
-
-def _lines(orders: Sequence[Prepared], *, is_retail: bool) -> Iterator[bytes]:
-    for order in orders:
-        cell_id, order_id = order.cell_id, order.id.bytes
-        for line in order.lines:
-            yield _line(cell_id, order_id, line, is_retail=is_retail)
 
 
 def _line(cell_id: int, order_id: bytes, line: PreparedLine, *, is_retail: bool) -> bytes:

@@ -10,10 +10,10 @@ from msgspec import Struct
 from lingqu.kernel.clock import business_date
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.events import BackOrdersServed
+from lingqu.modules.orders.fulfilment import fact_of
 from lingqu.modules.orders.share import Waiting, share
 from lingqu.modules.orders.sharing import Sharing, find_sharing, ranks_of
 from lingqu.modules.orders.sheet import LineRow, Sheet, lock_sheets, save_sheets
-from lingqu.modules.orders.ship import fact_of
 from lingqu.modules.orders.step import taken
 from lingqu.modules.stock.api import Claim, lock_free, reserve
 from lingqu.runtime.sql import statements
@@ -100,7 +100,7 @@ def _owed(tx: Tx, sheets: Sequence[Sheet], keys: Sequence[int] | None) -> dict[i
         if order.status not in {"placed", "confirmed"} or is_over:
             continue
         for line in sheet.lines:
-            if line.back_ordered and (wanted is None or line.key in wanted):
+            if line.owed and (wanted is None or line.key in wanted):
                 found[line.key].append((sheet, line))
     return found
 

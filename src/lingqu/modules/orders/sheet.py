@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from lingqu.kernel.errors import NotFound
 from lingqu.kernel.ids import uuid7
-from lingqu.kernel.scope import Scope
+from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.approval.api import State, withdraw
 from lingqu.modules.orders.judged import APPROVAL
 from lingqu.modules.orders.refusals import OtherSide
@@ -51,6 +51,7 @@ class OrderRow(Struct):
     placed_by: int | None
     expires_at: datetime | None
     version: int
+    direct: str | None = None
 
 
 class LineRow(Struct):
@@ -71,6 +72,12 @@ class LineRow(Struct):
     returned: int
     tax_minor: int
     total_minor: int
+    supplier_id: int | None = None
+
+    @property
+    def owed(self) -> int:
+        """What its seller owes of it: what a supplier sends straight to the buyer is promised there."""
+        return 0 if self.supplier_id else self.back_ordered
 
 
 class PaymentRow(Struct):
@@ -99,6 +106,7 @@ class Sheet:
         self.payments = payments
         self.order_before = msgspec.structs.replace(order)
         self.lines_before = [msgspec.structs.replace(line) for line in lines]
+        self.pairs: list[Pair] = []
 
     def line(self, line_no: int) -> LineRow:
         """Find a line.
@@ -126,6 +134,24 @@ class Sheet:
         raise NotFound(kind="order", id=str(self.order.id))
 
 
+class PairLine(Struct, frozen=True):
+    """Which line of the selling order is bought by which line of the buying one."""
+
+    line_no: int
+    bought_by: int
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """Two locked orders back to back: what ``selling`` has sold, ``buying`` buys from who sends it."""
+
+    selling: Sheet
+    selling_cell: int
+    buying: Sheet
+    buying_cell: int
+    fee_ppm: int
+    lines: tuple[PairLine, ...]
+
+
 class StepTaken(Struct, frozen=True, kw_only=True):
     """A line of an order's history to write."""
 
@@ -137,15 +163,18 @@ class StepTaken(Struct, frozen=True, kw_only=True):
     facts: dict[str, Any] = {}
 
 
-class _Cell(Struct, frozen=True):
+class Whereabouts(Struct, frozen=True):
+    """Where an order lives, and whether it is one of a pair that stands back to back."""
+
     id: UUID
     cell_id: int
+    is_direct: bool
 
 
-async def find_cells(tx: Tx, *, order_ids: Iterable[UUID]) -> dict[UUID, int]:
+async def find_cells(tx: Tx, *, order_ids: Iterable[UUID]) -> dict[UUID, Whereabouts]:
     """Tell in which cell each order lives; unknown ones are missing."""
-    rows = await tx.all(SQL["find_order_cells"], _Cell, ids=list(order_ids))
-    return {row.id: row.cell_id for row in rows}
+    rows = await tx.all(SQL["find_order_cells"], Whereabouts, ids=list(order_ids))
+    return {row.id: row for row in rows}
 
 
 async def lock_sheets(tx: Tx, *, cell_id: int, order_ids: Iterable[UUID]) -> dict[UUID, Sheet]:
@@ -162,10 +191,13 @@ async def lock_sheets(tx: Tx, *, cell_id: int, order_ids: Iterable[UUID]) -> dic
     return {order.id: Sheet(order, lines[order.id], payments[order.id]) for order in orders}
 
 
-async def save_sheets(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], steps: Sequence[StepTaken]) -> None:
+async def save_sheets(
+    tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], steps: Sequence[StepTaken], is_echo: bool = False
+) -> None:
     """Write changed orders, lines and payments and the steps that changed them: one statement a table.
 
-    Each order's version rises by one, and the audit log gets its state before and after.
+    Each order's version rises by one, and the audit log gets its state before and after. ``is_echo``: the step was
+    taken on the other order of a pair, by people who are nobody's business here.
     """
     if not sheets:
         return
@@ -215,7 +247,7 @@ async def save_sheets(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], steps: S
             refunded=[p.refunded_minor for p in payments],
         )
     await _end_requests(tx, sheets)
-    await _write_steps(tx, cell_id, steps, {order.id: order.version for order in orders})
+    await _write_steps(tx, cell_id, steps, {o.id: o.version for o in orders}, None if is_echo else tx.actor)
 
 
 async def _end_requests(tx: Tx, sheets: Sequence[Sheet]) -> None:
@@ -228,13 +260,15 @@ async def _end_requests(tx: Tx, sheets: Sequence[Sheet]) -> None:
         await withdraw(tx, kind=APPROVAL, object_ids=[order.id for order in over])
 
 
-async def _write_steps(tx: Tx, cell_id: int, steps: Sequence[StepTaken], versions: Mapping[UUID, int]) -> None:
+async def _write_steps(
+    tx: Tx, cell_id: int, steps: Sequence[StepTaken], versions: Mapping[UUID, int], actor: Actor | None
+) -> None:
     await tx.run(
         SQL["write_steps"],
         cell_id=cell_id,
         now=tx.now,
-        user_id=None if tx.actor is None else tx.actor.user_id,
-        actor_name="" if tx.actor is None else tx.actor.name,
+        user_id=None if actor is None else actor.user_id,
+        actor_name="" if actor is None else actor.name,
         order_id=[step.order_id for step in steps],
         id=[uuid7(at=tx.now) for _ in steps],
         version=[versions[step.order_id] for step in steps],

@@ -259,7 +259,10 @@ def _shows_stock(known: Known, market: Market, pack_id: int, on: date) -> bool:
 
 
 def _bins_of(known: Known) -> tuple[int, ...]:
-    """Name the bins that an order line may come from."""
-    if known.course is not None:
-        return known.course.bin_ids
+    """Name the seller's own bins that an order line may come from; what suppliers have is theirs to tell."""
+    course = known.course
+    if course is not None:
+        if course.suppliers:
+            return tuple([bin_id for bin_id, whose in zip(course.bin_ids, course.suppliers, strict=True) if not whose])
+        return course.bin_ids
     return () if known.seller.sellable_bin_id is None else (known.seller.sellable_bin_id,)

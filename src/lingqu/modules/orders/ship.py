@@ -14,10 +14,12 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import NodeTerms, node_terms
 from lingqu.modules.numbering.api import draw_numbers
 from lingqu.modules.orders.books import move_money
-from lingqu.modules.orders.events import LineFact, OrderShipped
-from lingqu.modules.orders.fulfilment import settle_fulfilment
+from lingqu.modules.orders.events import OrderShipped
+from lingqu.modules.orders.fulfilment import fact_of, settle_fulfilment
+from lingqu.modules.orders.pairs import pair_of
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
+from lingqu.modules.orders.ship_on import check_sold, ship_on
 from lingqu.modules.orders.step import StepVerdict, advance, business_date, distinct, done, per_cell, taken
 from lingqu.modules.orders.types import LongText, ShortText, SomeQuantity
 from lingqu.modules.stock.api import Carry, IssuedLot, carry, key_of
@@ -101,6 +103,7 @@ def _answer(sheet: Sheet, documents: dict[UUID, tuple[UUID, str]]) -> StepVerdic
 def _load(tx: Tx, scope: Scope, item: NewShipment, sheet: Sheet) -> _Load:
     sheet.require(scope, "seller")
     advance(sheet, "ship")
+    check_sold(pair_of(sheet))
     on = business_date(tx, sheet, scope, item.business_on)
     wanted: dict[int, int] = {}
     if item.lines is None:
@@ -147,6 +150,19 @@ async def _leave(tx: Tx, cell_id: int, on: date, loads: Sequence[tuple[_Load, st
         for load, number in loads
     ]
     await save_sheets(tx, cell_id=cell_id, sheets=sheets, steps=steps)
+    for load, _ in loads:
+        pair = pair_of(load.sheet)
+        if pair is not None:
+            await ship_on(
+                tx,
+                pair=pair,
+                source_id=load.id,
+                amounts=load.amounts,
+                lots=[lot for lot in lots if lot.document_id == load.sheet.order.id],
+                carrier=load.request.carrier,
+                tracking=load.request.tracking,
+                business_on=on,
+            )
 
 
 def _carry(cell_id: int, node: NodeTerms, load: _Load, line: LineRow) -> Carry:
@@ -205,15 +221,3 @@ async def _write(tx: Tx, cell_id: int, on: date, loads: Sequence[tuple[_Load, st
             lines=tuple(fact_of(load.sheet.line(no), quantity) for no, quantity in sorted(load.amounts.items())),
         )
         tx.emit(event, cell_id=cell_id)
-
-
-def fact_of(line: LineRow, quantity: int) -> LineFact:
-    """Describe a part of a line in an event, with its share of the line's money."""
-    whole = line.quantity or 1
-    return LineFact(
-        line_no=line.line_no,
-        sku_id=line.sku_id,
-        quantity=quantity,
-        total_minor=line.total_minor * quantity // whole,
-        tax_minor=line.tax_minor * quantity // whole,
-    )

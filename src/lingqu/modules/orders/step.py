@@ -12,6 +12,7 @@ from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import StateMachine
 from lingqu.modules.orders.dated import dated
+from lingqu.modules.orders.pairs import lock_pairs
 from lingqu.modules.orders.sheet import Sheet, StepTaken, find_cells, lock_sheets
 from lingqu.modules.orders.types import OrderStatus
 from lingqu.runtime.tx import Tx
@@ -81,11 +82,14 @@ async def per_cell(tx: Tx, items: Sequence[SomeItem], act: Act[SomeItem]) -> lis
     shares: dict[int, list[int]] = defaultdict(list)
     for i, item in enumerate(items):
         if item.order_id in cells:
-            shares[cells[item.order_id]].append(i)
+            shares[cells[item.order_id].cell_id].append(i)
         else:
             verdicts[i] = NotFound(kind="order", id=str(item.order_id))
+    # Orders that stand back to back are locked together, and then all of the batch before anything else is.
+    tied = await lock_pairs(tx, cells.values()) if any(one.is_direct for one in cells.values()) else None
     for cell_id, share in sorted(shares.items()):
-        sheets = await lock_sheets(tx, cell_id=cell_id, order_ids=[items[i].order_id for i in share])
+        order_ids = [items[i].order_id for i in share]
+        sheets = await lock_sheets(tx, cell_id=cell_id, order_ids=order_ids) if tied is None else tied[cell_id]
         answers = await act(cell_id, [(items[i], sheets[items[i].order_id]) for i in share])
         verdicts |= dict(zip(share, answers, strict=True))
     return [verdicts[i] for i in range(len(items))]

@@ -31,7 +31,7 @@ class OrderStatus(StrEnum):
     EXPIRED = "expired"
 
 
-class NewLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A line as ordered: packs of one kind. Without a pack it counts base units."""
 
     sku_id: SkuId
@@ -47,7 +47,7 @@ class Address(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(max_length=300)] = ""
 
 
-class NewOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """An order as a buyer sends it, or a seller on the buyer's behalf (``buyer_id``)."""
 
     seller_id: SkuId
@@ -73,7 +73,7 @@ class ShortLine(Struct, frozen=True):
     free: int
 
 
-class Placed(Struct, frozen=True, kw_only=True):
+class Placed(Struct, frozen=True, kw_only=True, gc=False):
     """The answer to a placed order."""
 
     id: UUID
@@ -87,7 +87,10 @@ class Placed(Struct, frozen=True, kw_only=True):
 
 
 class OrderLine(Struct, frozen=True, kw_only=True):
-    """A line as both sides see it. Quantities in base units; money for the whole line."""
+    """A line as both sides see it. Quantities in base units; money for the whole line.
+
+    ``supplier_id``: who sends it straight to the buyer; then ``reserved`` is what is reserved there.
+    """
 
     line_no: int
     sku_id: int
@@ -118,6 +121,7 @@ class OrderLine(Struct, frozen=True, kw_only=True):
     price_item_id: int | None
     node_name: str
     part_of: int | None = None
+    supplier_id: int | None = None
 
 
 class OrderStep(Struct, frozen=True, kw_only=True):
@@ -182,7 +186,10 @@ class ReturnLine(Struct, frozen=True, kw_only=True):
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """Goods asked back, and what the seller decided. ``joint_id``: it is a part of a request over many orders."""
+    """Goods asked back, and what the seller decided; or its supplier, who sent them (``is_supplier_asked``).
+
+    ``joint_id``: it is a part of a request over many orders.
+    """
 
     id: UUID
     number: str
@@ -194,6 +201,7 @@ class Return(Struct, frozen=True, kw_only=True):
     decided_at: datetime | None
     joint_id: UUID | None = None
     lines: list[ReturnLine]
+    is_supplier_asked: bool = False
 
 
 class LineState(Struct, frozen=True, kw_only=True):
@@ -236,6 +244,25 @@ class Revision(Struct, frozen=True, kw_only=True):
     decided_by_name: str
     decided_at: datetime | None
     decision_reason: str
+
+
+class Direct(Struct, frozen=True, kw_only=True):
+    """What a supplier sends straight to the buyer.
+
+    ``line_nos`` of this order; ``supplier`` sends and ``receiver`` gets it. The order on the other side of the pair is
+    named to who is a party to both; the fee to who pays or gets it.
+    """
+
+    supplier_id: int
+    supplier_name: str
+    receiver_id: int
+    receiver_name: str
+    line_nos: list[int]
+    order_id: UUID | None = None
+    order_number: str | None = None
+    order_status: str | None = None
+    fee_ppm: int | None = None
+    fee_minor: int | None = None
 
 
 class BuyerSide(Struct, frozen=True, kw_only=True):
@@ -358,3 +385,4 @@ class Order(OrderHead, frozen=True, kw_only=True):
     actions: list[str]
     buyer_side: BuyerSide | None
     seller_side: SellerSide | None
+    direct: list[Direct] = []

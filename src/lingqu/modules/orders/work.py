@@ -43,7 +43,7 @@ async def read_work(tx: Tx, *, cell_id: int, order_id: UUID) -> list[NodeWork]:
 
 async def silent_nodes(tx: Tx, *, cell_id: int, sheet: Sheet) -> dict[int, set[int]]:
     """Find the nodes that have neither answered nor sent anything of a locked order, with the bins they send from."""
-    open_bins = {bin_of(line.key) for line in sheet.lines if line.reserved + line.back_ordered}
+    open_bins = {bin_of(line.key) for line in sheet.lines if line.reserved + line.owed}
     busy_bins = {bin_of(line.key) for line in sheet.lines if line.shipped}
     nodes = dict(await tx.tuples(SQL["nodes_of_bins"], bin_ids=sorted(open_bins - busy_bins)))
     answers = (await find_answers(tx, cell_id=cell_id, order_ids=[sheet.order.id]))[sheet.order.id]

@@ -12,7 +12,14 @@ from lingqu.modules.catalog.events import SKUAdded, SKUChanged, SKUPicturesChang
 from lingqu.modules.credit.events import CreditChanged
 from lingqu.modules.ledger.events import EntryWritten
 from lingqu.modules.membership.events import MemberEnrolled, MemberRegistered
-from lingqu.modules.network.events import LinkChanged, NodeChanged, OrganizationEdited, OrganizationMoved
+from lingqu.modules.network.events import (
+    LinkChanged,
+    LinkProposalEnded,
+    LinkProposed,
+    NodeChanged,
+    OrganizationEdited,
+    OrganizationMoved,
+)
 from lingqu.modules.orders import events as orders
 from lingqu.modules.partners.events import Ping
 from lingqu.modules.payment.events import PaymentEnded, PaymentReceived
@@ -101,6 +108,14 @@ _TOLD = (
     _order(orders.ReturnRequested, "Return asked for", "申请退货"),
     _order(orders.ReturnAccepted, "Return refunded", "退货已退款"),
     _order(orders.ReturnRejected, "Return turned down", "退货被拒绝"),
+    _order(orders.DirectPlaced, "Order placed for direct delivery", "直发订单已下单"),
+    Told(
+        orders.DirectReleased,
+        Words("Direct delivery given up", "供应商放弃直发"),
+        "orders.read",
+        _seller,
+        _by("order", "order_id"),
+    ),
     _joint(orders.JointReturnRequested, "Return over many orders asked for", "申请合并退货"),
     _joint(orders.JointReturnDecided, "Return over many orders decided", "合并退货已处理"),
     Told(orders.OrderHeld, Words("Order on hold", "订单已挂起"), "orders.read", _seller, _by("order", "order_id")),
@@ -130,6 +145,20 @@ _TOLD = (
     Told(SKUChanged, Words("Product changed", "商品变更"), "catalog.read", _brand, _by("sku", "sku_id")),
     Told(SKUPicturesChanged, Words("Pictures changed", "商品图片变更"), "catalog.read", _brand, _by("sku", "sku_id")),
     Told(LinkChanged, Words("Trade link changed", "供货关系变更"), "network.read", _sides, _by("link", "link_id")),
+    Told(
+        LinkProposed,
+        Words("Trade link proposed", "提议供货关系"),
+        "network.read",
+        _sides,
+        _by("proposal", "proposal_id"),
+    ),
+    Told(
+        LinkProposalEnded,
+        Words("Proposed trade link answered", "供货关系提议有结果"),
+        "network.read",
+        _sides,
+        _by("proposal", "proposal_id"),
+    ),
     Told(NodeChanged, Words("Node changed", "仓店变更"), "network.read", _own, _by("node", "node_id")),
     Told(
         OrganizationMoved,

@@ -15,7 +15,7 @@ Ask = tuple[int, int, int]
 """What is asked for: SKU, pack, number of packs."""
 
 
-class Trade(Struct, frozen=True):
+class Trade(Struct, frozen=True, gc=False):
     """All that the lines of one order have in common.
 
     ``link`` is None for a consumer and for a buyer that is none; ``lists`` hold on the day and in the currency and
@@ -94,7 +94,7 @@ def _refused(trade: Trade, pack: Pack) -> str:
     if (
         link is None
         or not link.valid_from <= trade.business_on < link.valid_until
-        or (not link.is_whole and pack.product_line_id not in link.lines)
+        or not link.may_order(pack.product_line_id, trade.business_on)
     ):
         return "not-offered"
     if pack.status != "active":

@@ -70,6 +70,7 @@ async def list_offers(tx: Tx, *, scope: Scope, query: OfferQuery) -> Listed[Offe
         buyer_id=query.buyer_id,
         sku_id=query.sku_id,
         keys=query_keys(query.q),
+        now=tx.now,
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),
     )

@@ -68,7 +68,10 @@ class Pack(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A buyer of a seller; ``lines`` are the product lines it may order unless it is all (``is_whole``)."""
+    """A buyer of a seller; ``lines`` are the product lines it may order unless it is all (``is_whole``).
+
+    ``dated``: lines (None: all) that it may order only from one day until before another.
+    """
 
     seller_id: int
     buyer_id: int
@@ -78,6 +81,13 @@ class Link(Struct, frozen=True):
     valid_until: date
     is_whole: bool
     lines: frozenset[int]
+    dated: tuple[tuple[int | None, date, date], ...] = ()
+
+    def may_order(self, line_id: int, on: date) -> bool:
+        """Tell whether goods of a product line may be ordered on a day."""
+        if self.is_whole or line_id in self.lines:
+            return True
+        return any(line in {None, line_id} and begin <= on < end for line, begin, end in self.dated)
 
 
 class Limit(Struct, frozen=True):
@@ -142,7 +152,7 @@ class TraceStep(Struct, frozen=True):
     wants: str
 
 
-class PricedLine(Struct, frozen=True):
+class PricedLine(Struct, frozen=True, gc=False):
     """One line, priced. ``total_minor`` = packs × price; ``tax_minor`` is inside it or comes on top.
 
     Without a price ``price_minor`` is 0, ``item_id`` None and ``faults`` says why.
@@ -174,7 +184,7 @@ class Tier(Struct, frozen=True):
     list_id: int
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """What an order costs. total = goods + tax that comes on top + freight.
 
     ``epoch`` is the state of the seller's data that the prices come from; ``tax_minor`` is all tax, inside and on top.

@@ -16,10 +16,19 @@ from lingqu.modules.routing.decisions import Choice, add_loads, keep_choices, ne
 from lingqu.modules.routing.dry_run import NobodyServes
 from lingqu.modules.routing.gather import gather, minute_of
 from lingqu.modules.routing.hold import HoldCause, find_held, hold_order, note_tried, release_held
-from lingqu.modules.routing.plan import Course, without
+from lingqu.modules.routing.offer_direct import offer_direct
+from lingqu.modules.routing.plan import Course, nodes_of, without
 from lingqu.modules.routing.plans import find_course, find_courses, find_setting
 from lingqu.modules.routing.setting import put_setting
-from lingqu.modules.routing.types import DEFAULT_RULES, Cause, LineRoute, NewSetting, NodeSetting
+from lingqu.modules.routing.types import (
+    DEFAULT_RULES,
+    Cause,
+    DropReason,
+    LineRoute,
+    NewDirectOffer,
+    NewSetting,
+    NodeSetting,
+)
 
 __all__ = [
     "DEFAULT_RULES",
@@ -27,10 +36,12 @@ __all__ = [
     "Cause",
     "Choice",
     "Course",
+    "DropReason",
     "Facts",
     "HoldCause",
     "Line",
     "LineRoute",
+    "NewDirectOffer",
     "NewSetting",
     "NobodyServes",
     "NodeSetting",
@@ -50,7 +61,9 @@ __all__ = [
     "keep_choices",
     "minute_of",
     "next_attempt",
+    "nodes_of",
     "note_tried",
+    "offer_direct",
     "put_setting",
     "read_due",
     "release_held",

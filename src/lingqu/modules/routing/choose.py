@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from msgspec import Struct
 
 from lingqu.modules.routing.plan import Course
-from lingqu.modules.routing.types import LineRoute, RuleName, RuleStep
+from lingqu.modules.routing.types import Dropped, LineRoute, RuleName, RuleStep
 
 Ranks = Sequence[int | None]
 _TWO = 2
@@ -56,7 +56,8 @@ def choose(course: Course, lines: Sequence[Line], facts: Facts, *, after: int | 
     for i, line in enumerate(lines):
         lying = [facts.free.get(key, 0) for key in keys[i]]
         seen = _Seen(course, line, lying, keys[i], missing, facts)
-        site, decided_by, steps = _reduce(course, seen)
+        among, dropped = (None, course.dropped) if not course.suppliers else _able(course, line, lying)
+        site, decided_by, steps = _reduce(course, seen, among)
         parts = _split(course, seen) if course.max_parts > 1 and lying[site] < line.quantity else []
         if len(parts) > 1:
             decided_by = "split"
@@ -66,10 +67,10 @@ def choose(course: Course, lines: Sequence[Line], facts: Facts, *, after: int | 
                 line.sku_id,
                 quantity,
                 course.node_ids[at],
-                max(lying[at], 0),
+                max(lying[at], 0) if not _supplier(course, at) else min(max(lying[at], 0), quantity),
                 decided_by,
                 steps,
-                course.dropped,
+                dropped,
                 None if number == 0 else line.line_no,
             )
             if number:
@@ -80,6 +81,22 @@ def choose(course: Course, lines: Sequence[Line], facts: Facts, *, after: int | 
                 node_id = course.node_ids[at]
                 facts.loads[node_id] = facts.loads.get(node_id, 0) + 1
     return routes + further
+
+
+def _supplier(course: Course, site: int) -> int:
+    return course.suppliers[site] if course.suppliers else 0
+
+
+def _able(course: Course, line: Line, lying: Sequence[int]) -> tuple[Sequence[int] | None, tuple[Dropped, ...]]:
+    """Leave out suppliers' nodes that have not the whole line: nobody's shortage policy reaches into another's stock.
+
+    Where no other node is left, all stay, and whoever asked sees by what lies there that it is not enough.
+    """
+    short = {site for site, free in enumerate(lying) if course.suppliers[site] and free < line.quantity}
+    able = [site for site in range(len(lying)) if site not in short]
+    if not short or not able:
+        return None, course.dropped
+    return able, (*course.dropped, *(Dropped(course.node_ids[site], "short") for site in sorted(short)))
 
 
 class _Seen(Struct, frozen=True):
@@ -101,7 +118,7 @@ def _split(course: Course, seen: _Seen) -> list[tuple[int, int]]:
     Shapes: (site, quantity), the quantities sum to the line's.
     """
     units, need = seen.line.units, seen.line.quantity // seen.line.units
-    packs = [max(free, 0) // units for free in seen.free]
+    packs = [0 if _supplier(course, site) else max(free, 0) // units for site, free in enumerate(seen.free)]
     fullest = sorted((site for site in range(len(packs)) if packs[site]), key=lambda site: (-packs[site], site))
     count = next((n for n in range(1, len(fullest) + 1) if sum(packs[s] for s in fullest[:n]) >= need), len(fullest))
     count = min(count, course.max_parts)

@@ -7,9 +7,9 @@ from lingqu.modules.network.api import organization_terms
 from lingqu.modules.routing.choose import Line, choose
 from lingqu.modules.routing.gather import gather, minute_of
 from lingqu.modules.routing.plan import Course, Plan, course_of
-from lingqu.modules.routing.plans import find_buyers, find_setting, find_sites
+from lingqu.modules.routing.plans import direct_sites_of, find_buyers, find_setting, find_sites
 from lingqu.modules.routing.setting import check_setting
-from lingqu.modules.routing.types import DryRun, DryRunAsk, LineRoute
+from lingqu.modules.routing.types import DirectSite, DryRun, DryRunAsk, LineRoute
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
@@ -31,6 +31,8 @@ class NobodyServes(Refusal):
 async def dry_run(tx: Tx, *, scope: Scope, ask: DryRunAsk) -> DryRun:
     """Route a basket of one of the caller's buyers, by the rules it keeps or by those given.
 
+    Whether a supplier sells it like this, and whether the caller's money there reaches, is seen when it is placed.
+
     Raises: NotFound for who does not buy from the caller, Invalid for a wrong setting, NobodyServes.
     """
     seller_id = scope.organization_id
@@ -41,6 +43,7 @@ async def dry_run(tx: Tx, *, scope: Scope, ask: DryRunAsk) -> DryRun:
         await check_setting(tx, seller_id=seller_id, setting=ask.setting)
         setting, version = ask.setting, 0
     sites = await find_sites(tx, seller_ids=[seller_id])
+    sites = sorted([*sites, *await direct_sites_of(tx, seller_id=seller_id, setting=setting)], key=lambda site: site.id)
     buyer = (await find_buyers(tx, buyer_ids=[ask.buyer_id]))[ask.buyer_id]
     course = course_of(Plan(seller_id=seller_id, version=version, setting=setting, sites=tuple(sites)), buyer)
     if not course.node_ids:
@@ -66,4 +69,9 @@ def _summed(course: Course, routes: list[LineRoute]) -> DryRun:
         distance_km=None if None in ways else sum(km for km in ways if km is not None),
         cost_minor=sum(course.costs_minor[site] for site in used),
         nodes=list(course.names),
+        direct=[
+            DirectSite(node_id=node_id, supplier_id=supplier_id, fee_ppm=fee_ppm)
+            for node_id, supplier_id, fee_ppm in zip(course.node_ids, course.suppliers, course.fees_ppm, strict=False)
+            if supplier_id
+        ],
     )

@@ -1,5 +1,6 @@
 """Gather the facts that rules look at for a batch of baskets: one read of stock, one of loads."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,15 +17,25 @@ async def gather(
 ) -> Facts:
     """Read what lies free at every node that baskets of one cell may be served from, without locks.
 
+    Suppliers' nodes are read where they are.
+
     Shapes: a basket is a course and its SKUs.
     """
     keys: set[int] = set()
+    elsewhere: dict[int, set[int]] = defaultdict(set)
     busy: set[int] = set()
     for course, sku_ids in baskets:
-        keys.update(bin_id << 32 | sku_id for bin_id in course.bin_ids for sku_id in sku_ids)
+        if course.suppliers:
+            for bin_id, supplier_id, cell in zip(course.bin_ids, course.suppliers, course.cells, strict=True):
+                some = elsewhere[cell] if supplier_id and cell != cell_id else keys
+                some.update(bin_id << 32 | sku_id for sku_id in sku_ids)
+        else:
+            keys.update(bin_id << 32 | sku_id for bin_id in course.bin_ids for sku_id in sku_ids)
         if course.counts_load:
             busy.update(course.node_ids)
     rows = await find_free(tx, cell_id=cell_id, keys=keys, business_on=business_on)
+    for cell, some in sorted(elsewhere.items()):
+        rows += await find_free(tx, cell_id=cell, keys=some, business_on=business_on)
     return Facts(
         free={key: free for key, free, _ in rows},
         days_left={key: (expiry - business_on).days for key, _, expiry in rows if expiry is not None},

@@ -1,18 +1,18 @@
 """A seller's nodes as they look from one buyer: everything about a route that does not change from order to order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lingqu.modules.routing.types import Dropped, NewSetting, NodeName, NodeSetting, RuleName
+from lingqu.modules.routing.types import Dropped, DropReason, NewSetting, NodeName, NodeSetting, RuleName
 
 _EARTH_KM = 6371.0088
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """An open node of the seller in its own cell, with the bin of its own goods."""
+    """An open node of the seller in its own cell, with the bin of its own goods; or of a supplier that sends for it."""
 
     id: int
     seller_id: int
@@ -20,6 +20,9 @@ class Site(Struct, frozen=True, kw_only=True):
     bin_id: int
     latitude: float | None
     longitude: float | None
+    supplier_id: int = 0
+    cell_id: int = 0
+    fee_ppm: int = 0
 
 
 class Buyer(Struct, frozen=True, kw_only=True):
@@ -42,7 +45,11 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class Course(Struct, frozen=True, kw_only=True):
-    """A plan seen by one buyer. All tuples run over the nodes that may serve it, by ascending id."""
+    """A plan seen by one buyer. All tuples run over the nodes that may serve it, by ascending id.
+
+    ``suppliers``, ``cells`` and ``fees_ppm`` are empty where every node is the seller's own; else one's own
+    nodes have supplier 0.
+    """
 
     seller_id: int
     version: int
@@ -62,6 +69,9 @@ class Course(Struct, frozen=True, kw_only=True):
     capacities: tuple[int, ...]
     dropped: tuple[Dropped, ...]
     names: tuple[NodeName, ...]
+    suppliers: tuple[int, ...] = ()
+    cells: tuple[int, ...] = ()
+    fees_ppm: tuple[int, ...] = ()
 
     @property
     def counts_load(self) -> bool:
@@ -103,16 +113,39 @@ def course_of(plan: Plan, buyer: Buyer) -> Course:
         capacities=tuple(node.lines_per_day or 0 for _, node, _ in kept),
         dropped=tuple(dropped),
         names=tuple(NodeName(site.id, site.name) for site in plan.sites),
+        **_direct([site for site, _, _ in kept]),
     )
 
 
-def without(course: Course, node_ids: Collection[int]) -> Course:
+def _direct(sites: Sequence[Site]) -> dict[str, tuple[int, ...]]:
+    """Say whose the nodes are, where not all are the seller's."""
+    if not any(site.supplier_id for site in sites):
+        return {}
+    return {
+        "suppliers": tuple(site.supplier_id for site in sites),
+        "cells": tuple(site.cell_id for site in sites),
+        "fees_ppm": tuple(site.fee_ppm for site in sites),
+    }
+
+
+def without(course: Course, node_ids: Collection[int], why: DropReason = "let-go") -> Course:
     """Leave out nodes that will not do an order, as if they had no right to it."""
     gone = set(node_ids).intersection(course.node_ids)
     kept = [site for site, node_id in enumerate(course.node_ids) if node_id not in gone]
-    some = {name: tuple(getattr(course, name)[site] for site in kept) for name in _BY_NODE}
-    dropped = (*course.dropped, *(Dropped(node_id, "let-go") for node_id in sorted(gone)))
+    some = {name: tuple(values[site] for site in kept) for name in _BY_NODE if (values := getattr(course, name))}
+    if not any(some.get("suppliers", ())):
+        some |= {"suppliers": (), "cells": (), "fees_ppm": ()}
+    dropped = (*course.dropped, *(Dropped(node_id, why) for node_id in sorted(gone)))
     return replace(course, dropped=dropped, **some)
+
+
+def nodes_of(course: Course, supplier_id: int | None = None) -> set[int]:
+    """Name the nodes of one supplier in a course, or of all of them."""
+    return {
+        node_id
+        for node_id, whose in zip(course.node_ids, course.suppliers, strict=False)
+        if whose and supplier_id in {None, whose}
+    }
 
 
 _BY_NODE = (
@@ -126,6 +159,9 @@ _BY_NODE = (
     "lead_days",
     "cut_offs",
     "capacities",
+    "suppliers",
+    "cells",
+    "fees_ppm",
 )
 
 

@@ -38,13 +38,28 @@ async def find_sites(tx: Tx, *, seller_ids: Iterable[int]) -> list[Site]:
     return await tx.all(SQL["find_sites"], Site, seller_ids=sorted(set(seller_ids)))
 
 
+async def find_direct_sites(tx: Tx, *, seller_ids: Iterable[int]) -> list[Site]:
+    """Read the nodes from which suppliers would send for some sellers, whether the sellers want that or not."""
+    return await tx.all(SQL["find_direct_sites"], Site, seller_ids=sorted(set(seller_ids)))
+
+
+async def direct_sites_of(tx: Tx, *, seller_id: int, setting: NewSetting) -> list[Site]:
+    """Read the suppliers' nodes that a setting counts on; no read where it names no supplier."""
+    if not setting.direct:
+        return []
+    return [site for site in await find_direct_sites(tx, seller_ids=[seller_id]) if site.supplier_id in setting.direct]
+
+
 async def find_buyers(tx: Tx, *, buyer_ids: Iterable[int]) -> dict[int, Buyer]:
     """Read where some buyers are."""
     return {b.id: b for b in await tx.all(SQL["find_buyers"], Buyer, buyer_ids=sorted(set(buyer_ids)))}
 
 
 async def find_course(tx: Tx, *, seller_id: int, buyer_id: int) -> Course:
-    """Work out one course by the rules that are kept, in use or not, for an order that stands already."""
+    """Work out one course by the rules that are kept, in use or not, for an order that stands already.
+
+    Suppliers send what they took on when the order was placed; later choices are among the seller's own nodes.
+    """
     setting, version = await find_setting(tx, seller_id=seller_id)
     sites = await find_sites(tx, seller_ids=[seller_id])
     buyer = (await find_buyers(tx, buyer_ids=[buyer_id]))[buyer_id]
@@ -65,8 +80,18 @@ async def find_courses(tx: Tx, *, pairs: Iterable[tuple[int, int]]) -> dict[tupl
     sites: dict[int, list[Site]] = defaultdict(list)
     for site in await find_sites(tx, seller_ids=settings):
         sites[site.seller_id].append(site)
+    wishes = {seller_id: row.setting() for seller_id, row in settings.items()}
+    counting = [seller_id for seller_id, wish in wishes.items() if wish.direct]
+    for site in await find_direct_sites(tx, seller_ids=counting) if counting else ():
+        if site.supplier_id in wishes[site.seller_id].direct:
+            sites[site.seller_id].append(site)
     plans = {
-        seller_id: Plan(seller_id=seller_id, version=row.version, setting=row.setting(), sites=tuple(sites[seller_id]))
+        seller_id: Plan(
+            seller_id=seller_id,
+            version=row.version,
+            setting=wishes[seller_id],
+            sites=tuple(sorted(sites[seller_id], key=lambda site: site.id)),
+        )
         for seller_id, row in settings.items()
         if len(sites[seller_id]) >= _ENOUGH
     }

@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 from lingqu.kernel.errors import FieldError, Invalid, Stale, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import bump_epochs, node_terms, organization_terms
+from lingqu.modules.routing.offer_direct import find_offers_to
 from lingqu.modules.routing.plans import find_setting
 from lingqu.modules.routing.types import NewSetting, RegionName, SettingView
 from lingqu.runtime.sql import statements
@@ -15,6 +16,7 @@ from lingqu.runtime.tx import Tx
 SQL = statements(__package__)
 _TWICE = Words("This stands in the list already.", "此项已在列表中。")
 _NOWHERE = Words("There is no region {region_id}.", "没有编号为 {region_id} 的地区。")
+_NO_OFFER = Words("This supplier does not offer to send to your buyers.", "该供应商未开放向您的下级直发。")
 _FOREIGN = Words("This is no node of yours.", "这不是本组织的仓店。")
 
 
@@ -63,7 +65,8 @@ async def check_setting(tx: Tx, *, seller_id: int, setting: NewSetting) -> None:
     """
     ids = [node.node_id for node in setting.nodes]
     known = await node_terms(tx, node_ids=ids)
-    errors = [
+    errors = await _direct_faults(tx, seller_id, setting)
+    errors += [
         FieldError(f"/rules/{i}", "duplicate", _TWICE)
         for i, rule in enumerate(setting.rules)
         if rule in setting.rules[:i]
@@ -71,7 +74,7 @@ async def check_setting(tx: Tx, *, seller_id: int, setting: NewSetting) -> None:
     for i, node_id in enumerate(ids):
         if node_id in ids[:i]:
             errors.append(FieldError(f"/nodes/{i}/node_id", "duplicate", _TWICE))
-        elif node_id not in known or known[node_id].organization_id != seller_id:
+        elif node_id not in known or known[node_id].organization_id not in {seller_id, *setting.direct}:
             errors.append(FieldError(f"/nodes/{i}/node_id", "unknown", _FOREIGN))
     named = {region.id for region in await _regions(tx, setting)}
     errors += [
@@ -82,6 +85,19 @@ async def check_setting(tx: Tx, *, seller_id: int, setting: NewSetting) -> None:
     ]
     if errors:
         raise Invalid(errors=errors)
+
+
+async def _direct_faults(tx: Tx, seller_id: int, setting: NewSetting) -> list[FieldError]:
+    if not setting.direct:
+        return []
+    offering = {offer.seller_id for offer in await find_offers_to(tx, buyer_id=seller_id)}
+    errors = []
+    for i, supplier_id in enumerate(setting.direct):
+        if supplier_id in setting.direct[:i]:
+            errors.append(FieldError(f"/direct/{i}", "duplicate", _TWICE))
+        elif supplier_id not in offering:
+            errors.append(FieldError(f"/direct/{i}", "no-offer", _NO_OFFER))
+    return errors
 
 
 async def _regions(tx: Tx, setting: NewSetting) -> list[RegionName]:
@@ -96,5 +112,6 @@ async def _view(tx: Tx, setting: NewSetting, seller_id: int, version: int) -> Se
         version=version,
         currency=(await organization_terms(tx, organization_ids=[seller_id]))[seller_id].currency,
         regions=await _regions(tx, setting),
+        offers=await find_offers_to(tx, buyer_id=seller_id),
         buyer_levels=await tx.values(SQL["find_buyer_levels"], str, seller_id=seller_id),
     )

@@ -39,6 +39,8 @@ class NewSetting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``accept_hours``: a node that has not taken an order on by then loses it; None: nodes need not say so.
     ``max_parts``: over how many nodes a line may be split that no one node has whole.
+    ``direct``: suppliers whose nodes are candidates too, as long as they offer to send straight to one's buyers; their
+    nodes may be set like one's own.
     """
 
     is_active: bool = False
@@ -49,6 +51,7 @@ class NewSetting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     accept_hours: Annotated[int, Meta(ge=1, le=720)] | None = None
     max_parts: Annotated[int, Meta(ge=1, le=10)] = 1
     nodes: Annotated[tuple[NodeSetting, ...], Meta(max_length=500)] = ()
+    direct: Annotated[tuple[Id, ...], Meta(max_length=100)] = ()
 
 
 class RegionName(Struct, frozen=True, kw_only=True):
@@ -57,6 +60,23 @@ class RegionName(Struct, frozen=True, kw_only=True):
     id: int
     name_zh: str
     name_en: str
+
+
+class NodeName(Struct, frozen=True):
+    """A node by its name."""
+
+    id: int
+    name: str
+
+
+class DirectOffer(Struct, frozen=True, kw_only=True):
+    """What a supplier offers to the reader, and the nodes it would send from."""
+
+    seller_id: int
+    seller_name: str
+    fee_ppm: int
+    is_active: bool
+    nodes: list[NodeName]
 
 
 class SettingView(NewSetting, frozen=True, kw_only=True):
@@ -70,6 +90,33 @@ class SettingView(NewSetting, frozen=True, kw_only=True):
     currency: str
     regions: list[RegionName] = []
     buyer_levels: list[str] = []
+    offers: list[DirectOffer] = []
+
+
+class NewDirectOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a supplier offers to one buyer: to send straight to the buyer's own buyers, from some nodes or all.
+
+    ``fee_ppm``: the service fee that the buyer then gets, of what it is charged for the goods without tax.
+    """
+
+    fee_ppm: Annotated[int, Meta(ge=0, le=500_000)]
+    node_ids: Annotated[tuple[Id, ...], Meta(max_length=500)] = ()
+    is_active: bool = True
+
+
+class MadeOffer(NewDirectOffer, frozen=True, kw_only=True):
+    """An offer as it stands; version 0: none was ever made. ``is_used``: the buyer's rules count on it."""
+
+    buyer_id: int
+    buyer_name: str
+    version: int
+    is_used: bool
+
+
+class MadeOffers(Struct, frozen=True, kw_only=True):
+    """Everybody who buys from the caller to sell on, each with its offer."""
+
+    offers: list[MadeOffer]
 
 
 class RuleStep(Struct, frozen=True):
@@ -83,11 +130,18 @@ class RuleStep(Struct, frozen=True):
     ranks: tuple[int | None, ...]
 
 
+DropReason = Literal["area", "level", "let-go", "short", "waits", "no-terms", "no-money"]
+
+
 class Dropped(Struct, frozen=True, array_like=True):
-    """A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order."""
+    """A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order.
+
+    Of a supplier's node: it has not the whole line (``short``); the order must be approved first (``waits``); the
+    supplier does not sell it like this (``no-terms``); the seller's money there does not reach (``no-money``).
+    """
 
     node_id: int
-    why: Literal["area", "level", "let-go"]
+    why: DropReason
 
 
 class LineRoute(Struct, frozen=True):
@@ -107,13 +161,6 @@ class LineRoute(Struct, frozen=True):
     steps: tuple[RuleStep, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     part_of: int | None = None
-
-
-class NodeName(Struct, frozen=True):
-    """A node by its name."""
-
-    id: int
-    name: str
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -151,6 +198,14 @@ class DryRunAsk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     setting: NewSetting | None = None
 
 
+class DirectSite(Struct, frozen=True, kw_only=True):
+    """A node of a supplier that would send straight to the buyer, and the service fee for it."""
+
+    node_id: int
+    supplier_id: int
+    fee_ppm: int
+
+
 class DryRun(Struct, frozen=True, kw_only=True):
     """What routing would do now: each line's node, how many places that makes, the way and what it costs."""
 
@@ -159,3 +214,4 @@ class DryRun(Struct, frozen=True, kw_only=True):
     distance_km: int | None
     cost_minor: int
     nodes: list[NodeName]
+    direct: list[DirectSite] = []

@@ -2,14 +2,16 @@
 
 from lingqu.modules.stock.carry import carry
 from lingqu.modules.stock.checks import CHECKS
+from lingqu.modules.stock.enter_count import Counted, enter_count
 from lingqu.modules.stock.exchange import OutOfStock
 from lingqu.modules.stock.issue import issue
 from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
+from lingqu.modules.stock.open_count import NewCount, open_count
 from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.receive_transfer import receive_transfer
 from lingqu.modules.stock.release import expired_documents, find_expired, keep, release, unreserve
 from lingqu.modules.stock.request_transfer import NewTransfer, NewTransferLine, request_transfer
-from lingqu.modules.stock.reserve import find_free, load_claims, lock_free, reserve
+from lingqu.modules.stock.reserve import find_free, load_claims, lock_free, pack_claims, reserve
 from lingqu.modules.stock.ship_transfer import ship_transfer
 from lingqu.modules.stock.transfers import Part
 from lingqu.modules.stock.types import (
@@ -29,11 +31,13 @@ __all__ = [
     "CHECKS",
     "Carry",
     "Claim",
+    "Counted",
     "Issue",
     "IssuedLot",
     "LotDiffers",
     "LotNeeded",
     "MoveKind",
+    "NewCount",
     "NewTransfer",
     "NewTransferLine",
     "OutOfStock",
@@ -42,6 +46,7 @@ __all__ = [
     "Released",
     "bin_of",
     "carry",
+    "enter_count",
     "expired_documents",
     "find_expired",
     "find_free",
@@ -51,6 +56,8 @@ __all__ = [
     "load_claims",
     "lock_free",
     "lot_id",
+    "open_count",
+    "pack_claims",
     "receive",
     "receive_transfer",
     "release",

@@ -61,15 +61,21 @@ async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:
     )
 
 
-async def load_claims(tx: Tx, claims: Iterable[tuple[int, Claim]]) -> None:
+def pack_claims(claims: Iterable[Claim], *, cell_id: int) -> bytes:
+    """Pack reservations for `load_claims`."""
+    return b"".join(
+        [
+            _SHAPE.row(
+                (cell_id, claim.document_id.bytes, claim.line_no, claim.key, claim.quantity), instant(claim.expires_at)
+            )
+            for claim in claims
+        ]
+    )
+
+
+async def load_claims(tx: Tx, packed: Iterable[bytes]) -> None:
     """Write the reservations of goods that ``stock.promise_v1`` promised in this transaction to new documents.
 
-    Shapes: (cell, claim) pairs of any cells.
+    Shapes: what `pack_claims` gave, of any cells.
     """
-    rows = (
-        _SHAPE.row(
-            (cell_id, claim.document_id.bytes, claim.line_no, claim.key, claim.quantity), instant(claim.expires_at)
-        )
-        for cell_id, claim in claims
-    )
-    await tx.load(SQL["load_reservations"], stream(rows))
+    await tx.load(SQL["load_reservations"], stream(packed))

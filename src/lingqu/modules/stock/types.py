@@ -39,7 +39,7 @@ class MoveKind(StrEnum):
     BLOCK = "block"
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """Goods promised to a line of a document; ``expires_at`` None: until issued or released."""
 
     document_id: UUID

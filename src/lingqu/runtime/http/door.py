@@ -36,7 +36,7 @@ _DRAIN_S = 10.0
 _LOG = logging.getLogger(__name__)
 
 
-class Asked(Struct, frozen=True):
+class Asked(Struct, frozen=True, gc=False):
     """One request. Names of headers in small letters; ``query`` as it came."""
 
     headers: Mapping[bytes, bytes]
@@ -50,7 +50,7 @@ class Asked(Struct, frozen=True):
         return None if value is None else value.decode("latin-1")
 
 
-class _Request(Struct, frozen=True):
+class _Request(Struct, frozen=True, gc=False):
     """A request as the parser gives it; without ``keeps`` it is the connection's last."""
 
     method: bytes
@@ -61,7 +61,7 @@ class _Request(Struct, frozen=True):
     keeps: bool
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, gc=False):
     """An answer that is not a problem."""
 
     status: int

@@ -39,3 +39,7 @@ where cell_id = %(cell_id)s
       where o.cell_id = %(cell_id)s and o.published_at < %(before)s
       limit %(limit)s
   )
+
+-- name: do_not_wait_for_disk
+-- For this transaction only.
+select set_config('synchronous_commit', 'off', true)

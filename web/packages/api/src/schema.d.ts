@@ -835,6 +835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/{link_id}/grants/{grant_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move the days of a grant; once it holds, only its end */
+        put: operations["set_grant_days"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/links/{link_id}/grants/{grant_id}/revocation": {
         parameters: {
             query?: never;
@@ -846,6 +863,92 @@ export interface paths {
         put?: never;
         /** Take a grant back, with effect from the next read */
         post: operations["revoke_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trade links that were proposed to one's side, or by it */
+        get: operations["list_link_proposals"];
+        put?: never;
+        /** Propose a trade link to an organization whose code one knows */
+        post: operations["propose_trade_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposed trade link */
+        get: operations["read_link_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a proposed trade link: it is made with its terms */
+        post: operations["accept_link_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}/declination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a proposed trade link */
+        post: operations["decline_link_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-proposals/{proposal_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own proposed trade link back */
+        post: operations["withdraw_link_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2403,6 +2506,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/direct-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose buyers one offers to send straight to */
+        get: operations["list_direct_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/direct-offers/{buyer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Offer to send straight to a buyer's own buyers, for a service fee */
+        put: operations["offer_direct"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shelf": {
         parameters: {
             query?: never;
@@ -3105,8 +3242,60 @@ export interface paths {
         /** Keep another content of a basket */
         put: operations["replace_draft"];
         post?: never;
-        /** Throw a basket away */
+        /** Throw a basket away; it can be undone */
         delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        /** Give a basket another name or note */
+        patch: operations["describe_draft"];
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a basket back that was thrown away */
+        post: operations["restore_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the same basket once more */
+        post: operations["copy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/basket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What of a kept basket can be ordered today */
+        post: operations["fill_from_draft"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4925,7 +5114,7 @@ export interface components {
         };
         /**
          * Grant
-         * @description What a link allows, or did until it was revoked.
+         * @description What a link allows, or did until it was revoked or over. Days null: from when it was given, without an end.
          */
         "lingqu.modules.network.links.Grant": {
             id: number;
@@ -4933,6 +5122,10 @@ export interface components {
             product_line_id: number | null;
             line_zh: string | null;
             line_en: string | null;
+            valid_from: string | null;
+            valid_until: string | null;
+            /** @enum {unknown} */
+            state: "ended" | "live" | "planned" | "revoked";
             granted_at: string;
             revoked_at: string | null;
             revoked_reason: string | null;
@@ -4970,11 +5163,17 @@ export interface components {
         /**
          * GrantBody
          * @description ``product_line_id`` null: every line.
+         *
+         *         From the day ``valid_from`` until before ``valid_until``, as the seller counts days; null: from now, without an end.
          */
         GrantBody: {
             capability: components["schemas"]["Capability"];
             /** @default null */
             product_line_id?: number | null;
+            /** @default null */
+            valid_from?: string | null;
+            /** @default null */
+            valid_until?: string | null;
         };
         /**
          * LinkEdit
@@ -4992,8 +5191,123 @@ export interface components {
             payment_days?: number;
             approval_above_minor?: number | null;
         };
+        /**
+         * GrantDays
+         * @description The days on which a grant holds; null: from when it was given, without an end.
+         */
+        GrantDays: {
+            /** @default null */
+            valid_from?: string | null;
+            /** @default null */
+            valid_until?: string | null;
+        };
         /** RevocationBody */
         RevocationBody: {
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * ProposalQuery
+         * @description ``side``: what the caller's own organization sent, or was sent.
+         */
+        ProposalQuery: {
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            sort?: string | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            side?: ("received" | "sent") | null;
+            /** @default null */
+            status?: ("accepted" | "declined" | "expired" | "open" | "withdrawn") | null;
+        };
+        /**
+         * Listed[Proposal]
+         * @description One page; ``next`` is the cursor of the page after it, or null at the end.
+         */
+        Listed_Proposal_: {
+            items: components["schemas"]["Proposal"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Proposal
+         * @description A link that one side proposed. ``is_sent``: the caller's own organization did; ``is_ours``: it is a side.
+         */
+        Proposal: {
+            id: number;
+            seller_id: number;
+            seller_name: string;
+            seller_name_en: string;
+            buyer_id: number;
+            buyer_name: string;
+            buyer_name_en: string;
+            proposer_id: number;
+            content: components["schemas"]["ProposedTerms"];
+            currency: string;
+            message: string;
+            /** @enum {unknown} */
+            status: "accepted" | "declined" | "expired" | "open" | "withdrawn";
+            proposed_by_name: string;
+            proposed_at: string;
+            expires_at: string;
+            decided_by_name: string;
+            decided_at: string | null;
+            reason: string;
+            link_id: number | null;
+            is_sent: boolean;
+            is_ours: boolean;
+        };
+        /**
+         * ProposedTerms
+         * @description How the two shall trade; without ``grants`` everything is allowed.
+         */
+        ProposedTerms: {
+            /** Format: date */
+            valid_from: string;
+            /** @default null */
+            valid_until?: string | null;
+            /**
+             * @default all-or-nothing
+             * @enum {unknown}
+             */
+            shortage_policy?: "all-or-nothing" | "back-order" | "take-free";
+            /**
+             * @default shipment
+             * @enum {unknown}
+             */
+            title_passes?: "receipt" | "shipment";
+            /** @default 48 */
+            approval_hours?: number;
+            /** @default 0 */
+            payment_days?: number;
+            /** @default null */
+            approval_above_minor?: number | null;
+            /** @default null */
+            grants?: components["schemas"]["GrantBody"][] | null;
+        };
+        /**
+         * NewProposal
+         * @description ``side`` is what the caller's organization would do; the other one is named by its code.
+         */
+        NewProposal: {
+            /** @enum {unknown} */
+            side: "buying" | "selling";
+            partner_code: string;
+            terms: components["schemas"]["ProposedTerms"];
+            /** @default  */
+            message?: string;
+            /** @default 14 */
+            answer_within_days?: number;
+        };
+        /**
+         * Declination
+         * @description Why not.
+         */
+        Declination: {
             /** @default  */
             reason?: string;
         };
@@ -7565,6 +7879,8 @@ export interface components {
             max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
+            /** @default [] */
+            direct?: number[];
             seller_id: number;
             version: number;
             currency: string;
@@ -7572,6 +7888,8 @@ export interface components {
             regions?: components["schemas"]["RegionName"][];
             /** @default [] */
             buyer_levels?: string[];
+            /** @default [] */
+            offers?: components["schemas"]["DirectOffer"][];
         };
         /**
          * NodeSetting
@@ -7609,11 +7927,32 @@ export interface components {
             name_en: string;
         };
         /**
+         * DirectOffer
+         * @description What a supplier offers to the reader, and the nodes it would send from.
+         */
+        DirectOffer: {
+            seller_id: number;
+            seller_name: string;
+            fee_ppm: number;
+            is_active: boolean;
+            nodes: components["schemas"]["NodeName"][];
+        };
+        /**
+         * NodeName
+         * @description A node by its name.
+         */
+        NodeName: {
+            id: number;
+            name: string;
+        };
+        /**
          * NewSetting
          * @description A seller's rules in their order. Distances and costs within one step count as equal.
          *
          *         ``accept_hours``: a node that has not taken an order on by then loses it; None: nodes need not say so.
          *         ``max_parts``: over how many nodes a line may be split that no one node has whole.
+         *         ``direct``: suppliers whose nodes are candidates too, as long as they offer to send straight to one's buyers; their
+         *         nodes may be set like one's own.
          */
         NewSetting: {
             /** @default false */
@@ -7642,6 +7981,8 @@ export interface components {
             max_parts?: number;
             /** @default [] */
             nodes?: components["schemas"]["NodeSetting"][];
+            /** @default [] */
+            direct?: number[];
         };
         /**
          * DryRunAsk
@@ -7671,6 +8012,8 @@ export interface components {
             distance_km: number | null;
             cost_minor: number;
             nodes: components["schemas"]["NodeName"][];
+            /** @default [] */
+            direct?: components["schemas"]["DirectSite"][];
         };
         /**
          * LineRoute
@@ -7709,18 +8052,22 @@ export interface components {
         /**
          * Dropped
          * @description A node that may not serve this buyer, ``area`` or ``level``; or ``let-go``: it will not do this order.
+         *
+         *         Of a supplier's node: it has not the whole line (``short``); the order must be approved first (``waits``); the
+         *         supplier does not sell it like this (``no-terms``); the seller's money there does not reach (``no-money``).
          */
         Dropped: [
             number,
-            "area" | "let-go" | "level"
+            "area" | "let-go" | "level" | "no-money" | "no-terms" | "short" | "waits"
         ];
         /**
-         * NodeName
-         * @description A node by its name.
+         * DirectSite
+         * @description A node of a supplier that would send straight to the buyer, and the service fee for it.
          */
-        NodeName: {
-            id: number;
-            name: string;
+        DirectSite: {
+            node_id: number;
+            supplier_id: number;
+            fee_ppm: number;
         };
         /**
          * Decisions
@@ -7745,6 +8092,41 @@ export interface components {
             user_name: string | null;
             decided_at: string;
             lines: components["schemas"]["LineRoute"][];
+        };
+        /**
+         * MadeOffers
+         * @description Everybody who buys from the caller to sell on, each with its offer.
+         */
+        MadeOffers: {
+            offers: components["schemas"]["MadeOffer"][];
+        };
+        /**
+         * MadeOffer
+         * @description An offer as it stands; version 0: none was ever made. ``is_used``: the buyer's rules count on it.
+         */
+        MadeOffer: {
+            fee_ppm: number;
+            /** @default [] */
+            node_ids?: number[];
+            /** @default true */
+            is_active?: boolean;
+            buyer_id: number;
+            buyer_name: string;
+            version: number;
+            is_used: boolean;
+        };
+        /**
+         * NewDirectOffer
+         * @description What a supplier offers to one buyer: to send straight to the buyer's own buyers, from some nodes or all.
+         *
+         *         ``fee_ppm``: the service fee that the buyer then gets, of what it is charged for the goods without tax.
+         */
+        NewDirectOffer: {
+            fee_ppm: number;
+            /** @default [] */
+            node_ids?: number[];
+            /** @default true */
+            is_active?: boolean;
         };
         /**
          * ShelfQuery
@@ -7912,6 +8294,8 @@ export interface components {
             actions: string[];
             buyer_side: components["schemas"]["BuyerSide"] | null;
             seller_side: components["schemas"]["SellerSide"] | null;
+            /** @default [] */
+            direct?: components["schemas"]["Direct"][];
         };
         /**
          * Address
@@ -7928,6 +8312,8 @@ export interface components {
         /**
          * OrderLine
          * @description A line as both sides see it. Quantities in base units; money for the whole line.
+         *
+         *         ``supplier_id``: who sends it straight to the buyer; then ``reserved`` is what is reserved there.
          */
         OrderLine: {
             line_no: number;
@@ -7960,6 +8346,8 @@ export interface components {
             node_name: string;
             /** @default null */
             part_of?: number | null;
+            /** @default null */
+            supplier_id?: number | null;
         };
         /**
          * OrderPayment
@@ -8007,7 +8395,9 @@ export interface components {
         };
         /**
          * Return
-         * @description Goods asked back, and what the seller decided. ``joint_id``: it is a part of a request over many orders.
+         * @description Goods asked back, and what the seller decided; or its supplier, who sent them (``is_supplier_asked``).
+         *
+         *         ``joint_id``: it is a part of a request over many orders.
          */
         Return: {
             /** Format: uuid */
@@ -8022,6 +8412,8 @@ export interface components {
             /** @default null */
             joint_id?: string | null;
             lines: components["schemas"]["ReturnLine"][];
+            /** @default false */
+            is_supplier_asked?: boolean;
         };
         /**
          * ReturnLine
@@ -8189,6 +8581,30 @@ export interface components {
             reason: string;
             held_at: string;
             try_count: number;
+        };
+        /**
+         * Direct
+         * @description What a supplier sends straight to the buyer.
+         *
+         *         ``line_nos`` of this order; ``supplier`` sends and ``receiver`` gets it. The order on the other side of the pair is
+         *         named to who is a party to both; the fee to who pays or gets it.
+         */
+        Direct: {
+            supplier_id: number;
+            supplier_name: string;
+            receiver_id: number;
+            receiver_name: string;
+            line_nos: number[];
+            /** @default null */
+            order_id?: string | null;
+            /** @default null */
+            order_number?: string | null;
+            /** @default null */
+            order_status?: string | null;
+            /** @default null */
+            fee_ppm?: number | null;
+            /** @default null */
+            fee_minor?: number | null;
         };
         /**
          * NewOrder
@@ -9252,7 +9668,7 @@ export interface components {
         };
         /**
          * DraftQuery
-         * @description Filters of the list of drafts.
+         * @description Filters of the list of drafts; ``q`` finds by its name and the seller's.
          */
         DraftQuery: {
             /** @default 50 */
@@ -9279,7 +9695,7 @@ export interface components {
         };
         /**
          * Draft
-         * @description A kept basket; ``content`` is the body that placing sends.
+         * @description A kept basket; ``content`` is the body that placing sends. ``name`` is the buyer's own word for it.
          *
          *         ``submitted_total_minor``: what it cost when it was submitted; ``decision_reason``: why it came back.
          */
@@ -9289,6 +9705,7 @@ export interface components {
             buyer_id: number;
             seller_id: number;
             seller_name: string;
+            name: string;
             content: components["schemas"]["NewOrder"];
             saved_at: string;
             version: number;
@@ -9299,6 +9716,52 @@ export interface components {
             submitted_at: string | null;
             submitted_total_minor: number | null;
             decision_reason: string;
+        };
+        /**
+         * NewDraft
+         * @description A basket to be kept: the body that placing sends, and perhaps a name.
+         */
+        NewDraft: {
+            seller_id: number;
+            lines: components["schemas"]["NewLine"][];
+            /** @default null */
+            buyer_id?: number | null;
+            /** @default null */
+            ship_to?: components["schemas"]["Address"] | null;
+            /** @default null */
+            receiving_node_id?: number | null;
+            /** @default null */
+            requested_on?: string | null;
+            /** @default  */
+            po_number?: string;
+            /** @default  */
+            note?: string;
+            /** @default null */
+            shortage_policy?: ("all-or-nothing" | "back-order" | "take-free") | null;
+            /** @default null */
+            expected_total_minor?: number | null;
+            /** @default null */
+            business_on?: string | null;
+            /** @default null */
+            draft_id?: string | null;
+            /** @default  */
+            name?: string;
+        };
+        /**
+         * DraftWords
+         * @description The buyer's own name for a basket, and the note that goes to the seller with the order.
+         */
+        DraftWords: {
+            name: string;
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * DraftCopy
+         * @description The name of the copy.
+         */
+        DraftCopy: {
+            name: string;
         };
         /**
          * DraftOffer
@@ -13770,6 +14233,69 @@ export interface operations {
             };
         };
     };
+    set_grant_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+                grant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantDays"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revoke_grant: {
         parameters: {
             query?: never;
@@ -13834,6 +14360,427 @@ export interface operations {
                 };
             };
             /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_link_proposals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string | null;
+                side?: ("received" | "sent") | null;
+                status?: ("accepted" | "declined" | "expired" | "open" | "withdrawn") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Proposal_"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_trade_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.link-exists: Linked already; network.proposal-open: A proposal waits already; network.partner-inactive: The other side does not trade now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; network.other-side-decides: The other side decides */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.proposal-ended: The proposal is over; network.partner-inactive: The other side does not trade now; network.link-exists: Linked already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Declination"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; network.other-side-decides: The other side decides */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.proposal-ended: The proposal is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_link_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; network.other-side-decides: The other side decides */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description network.proposal-ended: The proposal is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21624,6 +22571,126 @@ export interface operations {
             };
         };
     };
+    list_direct_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOffers"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_direct: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                buyer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDirectOffer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOffer"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_shelf: {
         parameters: {
             query: {
@@ -25121,7 +26188,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewOrder"];
+                "application/json": components["schemas"]["NewDraft"];
             };
         };
         responses: {
@@ -25350,6 +26417,308 @@ export interface operations {
             };
             /** @description common.not-found: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftWords"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description orders.draft-submitted: The basket waits for approval */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCopy"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields; common.key-reused: Idempotency-Key used before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fill_from_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description common.key-missing: Idempotency-Key needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.key-reused: Idempotency-Key used before */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { expect, test } from "vitest";
 
-import en from "./en";
-import zh from "./zh";
+import doorEn from "./en";
+import houseEn from "./en/house";
+import doorZh from "./zh";
+import houseZh from "./zh/house";
+
+const en = { ...doorEn, ...houseEn };
+const zh = { ...doorZh, ...houseZh };
 
 const CHINESE = /\p{Script=Han}/u;
 const HOLES = /\{\{\s*[\w.]+/g;

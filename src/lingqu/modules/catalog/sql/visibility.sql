@@ -9,6 +9,8 @@ with recursive source (organization_id) as (
     join network.trade_link k on k.buyer_id = s.organization_id and k.status = 'active'
     join network.organization b on b.id = k.buyer_id
     join network.link_grant g on g.link_id = k.id and g.capability = 'order' and g.revoked_at is null
+    and (g.valid_from is null or g.valid_from <= (%(now)s::timestamptz at time zone b.time_zone)::date)
+    and (g.valid_until is null or g.valid_until > (%(now)s::timestamptz at time zone b.time_zone)::date)
     where g.product_line_id is null
       and k.valid_from <= (%(now)s::timestamptz at time zone b.time_zone)::date
       and (k.valid_until is null or (%(now)s::timestamptz at time zone b.time_zone)::date < k.valid_until)
@@ -20,6 +22,8 @@ from source s
 join network.trade_link k on k.buyer_id = s.organization_id and k.status = 'active'
 join network.organization b on b.id = k.buyer_id
 join network.link_grant g on g.link_id = k.id and g.capability = 'order' and g.revoked_at is null
+    and (g.valid_from is null or g.valid_from <= (%(now)s::timestamptz at time zone b.time_zone)::date)
+    and (g.valid_until is null or g.valid_until > (%(now)s::timestamptz at time zone b.time_zone)::date)
 where g.product_line_id is not null
   and k.valid_from <= (%(now)s::timestamptz at time zone b.time_zone)::date
   and (k.valid_until is null or (%(now)s::timestamptz at time zone b.time_zone)::date < k.valid_until)

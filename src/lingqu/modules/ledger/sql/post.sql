@@ -17,6 +17,12 @@ select ledger.set_floor_v1(%(cell_id)s, %(account_id)s::uuid[], %(floor)s::bigin
 -- name: lock_accounts
 select account_id, available from ledger.lock_v1(%(cell_id)s, %(account_id)s::uuid[])
 
+-- name: find_available
+-- What lock_v1 tells, without locks.
+select b.account_id, coalesce(b.posted - b.held - b.floor, 9223372036854775807) as available
+from ledger.balance as b
+where b.cell_id = %(cell_id)s and b.account_id = any (%(account_id)s::uuid[])
+
 -- name: lock_floored
 -- Accounts without a floor are not locked: what changes them goes to ledger.delta.
 select b.account_id, b.posted - b.held - b.floor as available

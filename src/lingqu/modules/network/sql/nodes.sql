@@ -15,6 +15,19 @@ from unnest(%(node_id)s::int[], %(owner_id)s::int[], %(home_cell)s::int[]) as n 
 cross join unnest(array['sellable', 'blocked', 'in-transit']) as s (state)
 returning node_id, state, id
 
+-- name: open_transit_bins
+-- Bins for goods of one owner on their way from others' nodes; one that stands already stays.
+insert into network.bin (node_id, owner_id, state, home_cell)
+select u.node_id, %(owner_id)s, 'in-transit', %(home_cell)s
+from unnest(%(node_ids)s::int[]) as u (node_id)
+order by u.node_id
+on conflict (node_id, owner_id, state, peer_cell) do nothing
+
+-- name: find_transit_bins
+select b.node_id, b.id from network.bin as b
+where b.node_id = any (%(node_ids)s::int[]) and b.owner_id = %(owner_id)s and b.state = 'in-transit'
+  and b.peer_cell is null
+
 -- name: node_terms
 select n.id, n.organization_id, n.home_cell, n.kind, n.code, n.name, n.is_open,
        max(b.id) filter (where b.state = 'sellable') as sellable_bin_id,

@@ -29,6 +29,8 @@ join orders.line as l on l.cell_id = o.cell_id and l.order_id = o.id
 where o.cell_id = %(cell_id)s and o.buyer = %(buyer)s and o.seller_id = %(seller_id)s and o.kind = 'channel'
   and o.status in ('confirmed', 'completed')
   and l.sku_id = any (%(sku_ids)s::int[]) and l.received > l.returned
+  -- What a supplier sent goes back to it, by a return of its own.
+  and l.supplier_id is null and o.direct is distinct from 'buying'
 order by o.id, l.line_no
 
 -- name: find_arrivals

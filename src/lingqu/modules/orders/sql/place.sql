@@ -39,7 +39,7 @@ select l.order_id, l.line_no, l.sku_id, l.asked_packs::bigint * l.units_per_pack
        l.quantity - l.back_ordered as free
 from orders.line as l
 where l.cell_id = %(cell_id)s and l.order_id = any (%(ids)s)
-  and (l.packs < l.asked_packs or l.back_ordered > 0)
+  and (l.packs < l.asked_packs or l.back_ordered > 0 and l.supplier_id is null)
 order by l.order_id, l.line_no
 
 -- name: claim_order_id

@@ -30,7 +30,7 @@ select o.cell_id, o.id, o.number, o.kind, o.channel, o.buyer_id, coalesce(b.name
        case when o.status = 'placed' and o.expires_at <= %(now)s then 'expired' else o.status end as status, o.approval_status, o.payment_status, o.fulfilment_status,
        o.return_status, o.shortage_policy, o.title_passes, o.currency, o.goods_minor, o.discount_minor,
        o.freight_minor, o.tax_minor, o.total_minor, o.ship_from, n.name as ship_from_name, o.ship_to, o.business_on,
-       o.requested_on, o.placed_at, o.placed_by, coalesce(u.name, '') as placed_by_name,
+       o.requested_on, o.placed_at, o.placed_by, o.direct as direct_role, coalesce(u.name, '') as placed_by_name,
        o.kind = 'channel' and o.actor_party = o.seller as is_on_behalf, o.expires_at, o.version,
        (select count(*) from network.node as w
         where w.organization_id = o.seller_id and w.is_open and w.home_cell = o.cell_id) as node_count
@@ -46,9 +46,10 @@ where o.id = %(id)s
 -- Lines of an order that the caller was found to see.
 select l.line_no, l.sku_id, k.code as sku_code, k.name_zh, k.name_en, k.base_unit, l.pack_id,
        p.name_zh as pack_name_zh, p.name_en as pack_name_en, l.asked_packs, l.packs, l.units_per_pack, l.quantity,
-       l.reserved, l.back_ordered, l.cancelled, l.shipped, l.received, l.short, l.returned, l.price_minor,
+       case when l.supplier_id is null then l.reserved else l.back_ordered end as reserved,
+       case when l.supplier_id is null then l.back_ordered else 0 end as back_ordered, l.cancelled, l.shipped, l.received, l.short, l.returned, l.price_minor,
        l.is_tax_included, l.tax_ppm, l.discount_minor, l.tax_minor, l.total_minor, l.price_item_id,
-       n.name as node_name, t.part_of
+       n.name as node_name, t.part_of, l.supplier_id
 from orders.line as l
 join network.bin as b on b.id = (l.key >> 32)::int
 join network.node as n on n.id = b.node_id
@@ -85,8 +86,10 @@ where s.cell_id = %(cell_id)s and s.order_id = %(order_id)s
 order by l.shipment_id, l.position
 
 -- name: read_order_returns
-select r.id, r.number, r.status, r.reason, r.decision_reason, r.refund_minor, r.requested_at, r.decided_at, r.joint_id
+select r.id, r.number, r.status, r.reason, r.decision_reason, r.refund_minor, r.requested_at, r.decided_at, r.joint_id,
+       r.twin_id is not null and o.direct = 'selling' as is_supplier_asked
 from orders.return as r
+join orders.order as o on o.cell_id = r.cell_id and o.id = r.order_id
 where r.cell_id = %(cell_id)s and r.order_id = %(order_id)s
 order by r.id
 

@@ -2,7 +2,7 @@
 select r.order_id from orders.return as r where r.id = %(id)s
 
 -- name: read_return
-select r.id, r.order_id, r.number, r.status, b.receiving_node_id, r.joint_id
+select r.id, r.order_id, r.number, r.status, b.receiving_node_id, r.twin_id, r.joint_id
 from orders.return as r
 left join orders.buyer_side as b on b.cell_id = r.cell_id and b.order_id = r.order_id
 where r.cell_id = %(cell_id)s and r.id = %(id)s

@@ -21,7 +21,7 @@ order by b.level
 -- Orders of a seller that wait for goods, the oldest first: a plain read, looked at again under locks.
 select o.id as order_id, o.buyer_id, o.placed_at
 from (select distinct l.order_id from orders.line as l
-      where l.cell_id = %(cell_id)s and l.back_ordered > 0
+      where l.cell_id = %(cell_id)s and l.back_ordered > 0 and l.supplier_id is null
         and (%(key)s::bigint[] is null or l.key = any (%(key)s::bigint[]))) as w
 join orders.order as o on o.cell_id = %(cell_id)s and o.id = w.order_id
 where o.seller_id = %(seller_id)s and o.status in ('placed', 'confirmed')
@@ -53,7 +53,7 @@ join network.bin as i on i.id = (l.key >> 32)::int
 join network.node as n on n.id = i.node_id
 join catalog.sku as k on k.id = l.sku_id
 left join stock.balance as s on s.cell_id = l.cell_id and s.key = l.key
-where l.cell_id = %(cell_id)s and l.back_ordered > 0 and o.status in ('placed', 'confirmed')
+where l.cell_id = %(cell_id)s and l.back_ordered > 0 and l.supplier_id is null and o.status in ('placed', 'confirmed')
   and (o.expires_at is null or o.expires_at > %(now)s)
   and (%(sku_id)s::int is null or l.sku_id = %(sku_id)s)
   and (%(node_id)s::int is null or n.id = %(node_id)s)

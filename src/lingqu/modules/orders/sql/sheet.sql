@@ -1,19 +1,20 @@
 -- name: find_order_cells
 -- Orders are named by their id alone; few cells, so the index on (cell_id, id) is skipped through.
-select o.id, o.cell_id from orders.order as o where o.id = any (%(ids)s)
+select o.id, o.cell_id, o.direct is not null as is_direct from orders.order as o where o.id = any (%(ids)s)
 
 -- name: lock_orders
 select o.id, o.kind, o.buyer, o.buyer_id, o.seller, o.seller_id, o.number, o.status, o.approval_status,
        o.payment_status, o.fulfilment_status, o.return_status, o.title_passes, o.currency, o.freight_minor,
        o.freight_posted_minor, o.total_minor, o.ship_from, o.business_on,
-       (select s.time_zone from network.organization as s where s.id = o.seller_id) as time_zone, o.placed_by, o.expires_at, o.version
+       (select s.time_zone from network.organization as s where s.id = o.seller_id) as time_zone, o.placed_by, o.expires_at, o.version,
+       o.direct
 from orders.order as o
 where o.cell_id = %(cell_id)s and o.id = any (%(ids)s)
 order by o.id for update
 
 -- name: read_lines
 select l.order_id, l.line_no, l.sku_id, l.key, l.units_per_pack, l.quantity, l.reserved, l.back_ordered, l.cancelled,
-       l.shipped, l.received, l.short, l.returned, l.tax_minor, l.total_minor
+       l.shipped, l.received, l.short, l.returned, l.tax_minor, l.total_minor, l.supplier_id
 from orders.line as l
 where l.cell_id = %(cell_id)s and l.order_id = any (%(ids)s)
 order by l.order_id, l.line_no

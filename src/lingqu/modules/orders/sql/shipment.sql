@@ -20,7 +20,7 @@ select s.id, s.order_id from orders.shipment as s where s.id = any (%(ids)s)
 
 -- name: read_shipments
 -- Shipments of locked orders, so nobody else changes them now.
-select s.id, s.order_id, s.number, s.status, b.receiving_node_id
+select s.id, s.order_id, s.number, s.status, b.receiving_node_id, s.source_cell, s.source_id
 from orders.shipment as s
 left join orders.buyer_side as b on b.cell_id = s.cell_id and b.order_id = s.order_id
 where s.cell_id = %(cell_id)s and s.id = any (%(ids)s)

@@ -39,14 +39,20 @@ join catalog.tax_class t on t.id = s.tax_class_id
 where p.sku_id in (select q.sku_id from catalog.pack q where q.id = any (%(pack_ids)s))
 
 -- name: book_links
--- Buyers that may order now; a link without a live grant to order is none.
+-- Buyers that may order now or later; a link without a grant to order is none. Grants with days of their own stand
+-- apart with them: a book is asked about days, and nothing is written when one begins or ends.
 select k.seller_id, k.buyer_id, b.level, b.region_id, k.valid_from, coalesce(k.valid_until, '9999-12-31') as valid_until,
-       bool_or(g.product_line_id is null) as is_whole,
-       array_remove(array_agg(g.product_line_id), null) as lines
+       coalesce(bool_or(g.product_line_id is null) filter (where not d.is_dated), false) as is_whole,
+       coalesce(array_agg(g.product_line_id) filter (where not d.is_dated and g.product_line_id is not null), '{}')
+           as lines,
+       coalesce(jsonb_agg(jsonb_build_array(g.product_line_id, coalesce(g.valid_from, '0001-01-01'),
+                                            coalesce(g.valid_until, '9999-12-31'))) filter (where d.is_dated), '[]')
+           as dated
 from network.trade_link k
 join network.organization s on s.id = k.seller_id
 join network.organization b on b.id = k.buyer_id
 join network.link_grant g on g.link_id = k.id
+cross join lateral (select g.valid_from is not null or g.valid_until is not null as is_dated) d
 where k.status = 'active' and s.status = 'active' and b.status = 'active'
   and g.capability = 'order' and g.revoked_at is null
   and k.seller_id = any (%(seller_ids)s)

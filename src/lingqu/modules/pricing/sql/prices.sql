@@ -12,6 +12,8 @@ join catalog.pack p on p.sku_id = s.id and p.is_orderable
 where k.status = 'active' and b.status = 'active'
   and exists (select from network.link_grant g
               where g.link_id = k.id and g.capability = 'order' and g.revoked_at is null
+                and (g.valid_from is null or g.valid_from <= (%(now)s::timestamptz at time zone o.time_zone)::date)
+                and (g.valid_until is null or g.valid_until > (%(now)s::timestamptz at time zone o.time_zone)::date)
                 and (g.product_line_id is null or g.product_line_id = s.product_line_id))
   and exists (select from pricing.price_item i join pricing.price_list l on l.id = i.list_id
               where i.pack_id = p.id and l.seller_id = k.seller_id and l.status = 'published')

@@ -6,6 +6,7 @@ join network.link_grant as g on g.link_id = l.id
 where l.buyer_id = any (%(organization_ids)s) and l.status = 'active'
   and l.valid_from <= %(today)s and (l.valid_until is null or l.valid_until > %(today)s)
   and g.capability = 'see-stock' and g.revoked_at is null
+  and (g.valid_from is null or g.valid_from <= %(today)s) and (g.valid_until is null or g.valid_until > %(today)s)
 
 -- name: list_stock
 -- One row per node and SKU. Partners are told what is free and nothing else. A promise whose time is over reserves

@@ -24,6 +24,7 @@ from lingqu.runtime.tx import Tx
 _RELEASE_ABOVE_MINOR = 20_000_00
 _DEEP_PPM, _CREDIT_PPM = 150_000, 950_000
 _LATE_DAYS, _DELEGATED_DAYS = 30, 7
+_ASKED = "周末促销备货"
 _ONE = (DecidingLevel(),)
 
 
@@ -64,5 +65,5 @@ async def submit_basket(tx: Tx, known: Known, *, order: OpenOrder) -> None:
     rule = NewReleaseRule(above_minor=_RELEASE_ABOVE_MINOR)
     await set_release_rule(tx, scope=manager, rule=rule, if_match=0)
     tx.actor = sales.actor
-    draft = await save_draft(tx, scope=sales, content=body_of(known, order))
+    draft = await save_draft(tx, scope=sales, content=body_of(known, order), name=_ASKED)
     await submit_draft(tx, scope=sales, draft_id=draft.id)

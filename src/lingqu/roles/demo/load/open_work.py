@@ -38,6 +38,7 @@ from lingqu.runtime.tx import Tx
 
 _AGREED = {Until.CONFIRMED, Until.PART_SHIPPED, Until.SHIPPED}
 _SENT = {Until.PART_SHIPPED, Until.SHIPPED}
+_KEPT = "下次补货"
 _LEAKED = "到货时外箱渗漏，门店要求退款"
 _REFUSED = "签收单未注明破损，不予退款"
 _AGAIN = "监控可见卸货时已渗漏，申请复核，金额有争议"
@@ -68,7 +69,7 @@ async def save_baskets(tx: Tx, known: Known, *, orders: Sequence[OpenOrder]) -> 
     for order in orders:
         scope = known.scope(order.buyer)
         tx.actor, tx.cell_id = scope.actor, scope.cell_id
-        await save_draft(tx, scope=scope, content=body_of(known, order))
+        await save_draft(tx, scope=scope, content=body_of(known, order), name=_KEPT)
 
 
 async def dispute(database: Database, known: Known, order_id: UUID) -> None:

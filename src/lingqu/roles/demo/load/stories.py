@@ -7,6 +7,7 @@ from lingqu.modules.orders.api import Market, Placing
 from lingqu.modules.partners.api import AddressRule, NewWebhook, pause, subscribe
 from lingqu.modules.payment.api import NewOnlinePayment, start
 from lingqu.roles.demo.load.add_branches import open_branches
+from lingqu.roles.demo.load.add_direct import send_directly
 from lingqu.roles.demo.load.approvals import set_approval, submit_basket
 from lingqu.roles.demo.load.behalf import enter_for_shop
 from lingqu.roles.demo.load.days import Days
@@ -19,7 +20,9 @@ from lingqu.roles.demo.load.open_work import (
     place_open_orders,
     save_baskets,
 )
+from lingqu.roles.demo.load.partners import end_a_right, propose_to_distributor
 from lingqu.roles.demo.load.returns import ask_many_back
+from lingqu.roles.demo.load.sheets import begin_counts
 from lingqu.roles.demo.load.usual import keep_usual
 from lingqu.roles.demo.plan.open_orders import OpenOrder, Until, plan_open_orders
 from lingqu.roles.demo.plan.trade import Trade
@@ -48,11 +51,15 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await database.run(lambda tx: apply_to_join(tx, known), now=at(last, 11))
     await database.run(lambda tx: connect_system(tx, known), now=at(last, 16))
     await database.run(lambda tx: begin_to_pay(tx, known), now=at(last, 20))
+    await database.run(lambda tx: begin_counts(tx, known), now=at(last, 22))
+    await database.run(lambda tx: propose_to_distributor(tx, known), now=at(last, 10))
+    await database.run(lambda tx: end_a_right(tx, known), now=at(last, 10))
     baskets = [order for order in orders if order.until is Until.PLACED]
     await database.run(lambda tx: save_baskets(tx, known, orders=baskets), now=at(last, 23))
     await database.run(lambda tx: keep_usual(tx, known, like=visited), now=at(last, 23))
     asked = next(order for order in baskets if order.buyer == stories.visited)
     await database.run(lambda tx: submit_basket(tx, known, order=asked), now=at(last, 23))
+    await send_directly(database, known, market, days.tally)
 
 
 async def lower_limit(tx: Tx, known: Known) -> None:

@@ -1,10 +1,8 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
-import { offerQuery } from "../features/approvals/api/baskets";
+import { basketQuery } from "../features/approvals/api/baskets";
 import { SignInPage } from "../features/session/pages/sign-in";
 import { accountQuery } from "../features/ledger/api/accounts";
-import { linkQuery } from "../features/network/api/links";
-import { organizationQuery } from "../features/network/api/organizations";
 import { orderQuery } from "../features/orders/api/order";
 import { priceListQuery } from "../features/prices/api/price-lists";
 import { oneStandingQuery } from "../features/standing/api/standing";
@@ -17,6 +15,7 @@ import { readListState } from "../lib/list-state";
 import * as counter from "./counter-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
+import * as network from "./network-routes";
 import { backOrders, forBuyer, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
 import { idParams, root, shell } from "./shell-route";
 
@@ -188,51 +187,15 @@ const approvalRules = createRoute({
 const baskets = createRoute({
   getParentRoute: () => shell,
   path: "/baskets",
+  validateSearch: readListState,
   component: lazyRouteComponent(() => import("../features/approvals/pages/baskets"), "BasketsPage"),
 });
 
 const basket = createRoute({
   getParentRoute: () => shell,
   path: "/baskets/$basketId",
-  loader: ({ params }) => queryClient.query({ ...offerQuery(params.basketId), staleTime: "static" }),
+  loader: ({ params }) => queryClient.query({ ...basketQuery(params.basketId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("../features/approvals/pages/basket"), "BasketPage"),
-});
-
-const organizations = createRoute({
-  getParentRoute: () => shell,
-  path: "/organizations",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/network/pages/organizations"), "OrganizationsPage"),
-});
-
-const organization = createRoute({
-  getParentRoute: () => shell,
-  path: "/organizations/$organizationId",
-  params: idParams("organizationId"),
-  loader: ({ params }) => queryClient.query({ ...organizationQuery(params.organizationId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/network/pages/organization"), "OrganizationPage"),
-});
-
-const links = createRoute({
-  getParentRoute: () => shell,
-  path: "/links",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/network/pages/links"), "LinksPage"),
-});
-
-const link = createRoute({
-  getParentRoute: () => shell,
-  path: "/links/$linkId",
-  params: idParams("linkId"),
-  loader: ({ params }) => queryClient.query({ ...linkQuery(params.linkId), staleTime: "static" }),
-  component: lazyRouteComponent(() => import("../features/network/pages/link"), "LinkPage"),
-});
-
-const territories = createRoute({
-  getParentRoute: () => shell,
-  path: "/territories",
-  validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../features/territories/pages/territories"), "TerritoriesPage"),
 });
 
 const imports = createRoute({
@@ -355,11 +318,12 @@ export const router = createRouter({
       counter.count,
       counter.transfers,
       counter.transfer,
-      organizations,
-      organization,
-      links,
-      link,
-      territories,
+      network.organizations,
+      network.organization,
+      network.links,
+      network.link,
+      network.proposals,
+      network.territories,
       counter.members,
       counter.member,
       accounts,

@@ -1,4 +1,5 @@
 import { ProblemError } from "@lingqu/api";
+import { enterHouse } from "@lingqu/i18n";
 import { createRootRoute, createRoute, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
 
 import { meQuery } from "../lib/me";
@@ -19,14 +20,14 @@ export function idParams<Name extends string>(...names: Name[]) {
   };
 }
 
-/** Everything behind the door: the shell needs to know who is here before it draws anything. */
+/** Everything behind the door: the shell needs to know who is here, and the words, before it draws. */
 export const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
   component: lazyRouteComponent(() => import("./shell/layout"), "Layout"),
   beforeLoad: async ({ location }) => {
     try {
-      await queryClient.query({ ...meQuery, staleTime: "static" });
+      await Promise.all([queryClient.query({ ...meQuery, staleTime: "static" }), enterHouse()]);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 401) throw error;
       throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });

@@ -9,24 +9,27 @@ import { SessionGate } from "./session-gate";
 import { SideMenu } from "./side-menu";
 import { TabBar } from "./tab-bar";
 import { TopBar } from "./top-bar";
+import { usePalette } from "./use-palette";
 
 /** The frame around every page after sign-in: a side menu in a wide window, tabs at the thumb on a phone. */
 export function Layout() {
   const { t } = useT("shell");
   const isPhone = usePhone();
+  const { open, palette } = usePalette();
   return (
     <AntApp className="lq-shell">
       <a href="#content" className="lq-skip">
         {t("skip")}
       </a>
-      {!isPhone && <SideMenu />}
+      {!isPhone && <SideMenu onSearch={open} />}
       <div className="lq-shell-main">
         <TopBar />
         <main id="content" tabIndex={-1}>
           <Outlet />
         </main>
-        {isPhone && <TabBar />}
+        {isPhone && <TabBar onSearch={open} />}
       </div>
+      {palette}
       <SessionGate />
     </AntApp>
   );

@@ -1,4 +1,4 @@
-import { api, type components, type PagesQuery, take } from "@lingqu/api";
+import { api, type components, match, type PagesQuery, take } from "@lingqu/api";
 import { queryOptions } from "@tanstack/react-query";
 
 export type Draft = components["schemas"]["Draft"];
@@ -6,12 +6,56 @@ export type Offer = components["schemas"]["DraftOffer"];
 
 export const basketsKey = ["baskets"];
 
+export type BasketFilter = Partial<Record<"q" | "state" | "sort", string>>;
+
+const at = (id: string) => ({ draft_id: id });
+
 /** Baskets of one's own organization, the last saved first. */
-export const basketsQuery: PagesQuery<Draft> = {
-  queryKey: [...basketsKey, "list"],
-  fetchPage: (cursor, signal) =>
-    take(api.GET("/api/v1/drafts", { params: { query: cursor === undefined ? {} : { cursor } }, signal })),
-};
+export function basketsQuery({ q, state, sort }: BasketFilter): PagesQuery<Draft> {
+  return {
+    queryKey: [...basketsKey, "list", { q, state, sort }],
+    fetchPage: (cursor, signal) =>
+      take(
+        api.GET("/api/v1/drafts", {
+          params: {
+            query: {
+              ...(q ? { q } : {}),
+              ...(state ? { state: state as Draft["state"] } : {}),
+              ...(sort ? { sort } : {}),
+              ...(cursor === undefined ? {} : { cursor }),
+            },
+          },
+          signal,
+        }),
+      ),
+  };
+}
+
+/** One kept basket. */
+export function basketQuery(id: string) {
+  return queryOptions({
+    queryKey: [...basketsKey, "one", id],
+    queryFn: ({ signal }) => take(api.GET("/api/v1/drafts/{draft_id}", { params: { path: at(id) }, signal })),
+  });
+}
+
+export function describeBasket(id: string, body: components["schemas"]["DraftWords"], version: number) {
+  return take(api.PATCH("/api/v1/drafts/{draft_id}", { body, params: { path: at(id), header: match(version) } }));
+}
+
+/** Keep the same once more. The same key keeps it once. */
+export function copyBasket(id: string, body: components["schemas"]["DraftCopy"], key: string) {
+  return take(
+    api.POST("/api/v1/drafts/{draft_id}/copies", {
+      body,
+      params: { path: at(id), header: { "Idempotency-Key": key } },
+    }),
+  );
+}
+
+export function restoreBasket(id: string) {
+  return take(api.POST("/api/v1/drafts/{draft_id}/restoration", { params: { path: at(id) } }));
+}
 
 /** What a basket would cost now. */
 export function offerQuery(id: string) {

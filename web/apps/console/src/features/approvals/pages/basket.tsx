@@ -1,13 +1,14 @@
 import "../parts/approvals.css";
 
+import { asProblem } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
-import { Facts, Instant, Money, Page, Section, Tag } from "@lingqu/ui";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { Facts, Instant, Money, Page, ProblemAlert, Section, Tag } from "@lingqu/ui";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Alert } from "antd";
+import { Alert, Skeleton } from "antd";
 
 import { useNames } from "../../../lib/names";
-import { type Offer, offerQuery } from "../api/baskets";
+import { basketQuery, type Offer, offerQuery } from "../api/baskets";
 import { BasketActions } from "../parts/basket-actions";
 import { BasketState } from "../parts/basket-state";
 
@@ -15,37 +16,48 @@ import { BasketState } from "../parts/basket-state";
 export function BasketPage() {
   const { t } = useT("approvals");
   const { basketId } = useParams({ from: "/shell/baskets/$basketId" });
-  const { data: offer } = useSuspenseQuery(offerQuery(basketId));
-  const { draft } = offer;
+  const { data: draft } = useSuspenseQuery(basketQuery(basketId));
+  // Goods or links may have gone since; the basket is still there to be changed or thrown away.
+  const { data: offer, error, isPending } = useQuery({ ...offerQuery(basketId), retry: false });
   const before = draft.submitted_total_minor;
-  const isChanged = draft.state === "submitted" && before !== null && before !== offer.total_minor;
+  const isChanged =
+    draft.state === "submitted" && before !== null && offer !== undefined && before !== offer.total_minor;
   return (
     <Page
-      title={`${t("basket.title")} · ${draft.seller_name}`}
+      title={draft.name || `${t("basket.title")} · ${draft.seller_name}`}
       back={
         <Link to="/baskets" className="lq-link">
           ← {t("basket.list")}
         </Link>
       }
       tags={<BasketState draft={draft} />}
-      actions={<BasketActions offer={offer} />}
+      actions={<BasketActions draft={draft} offer={offer} />}
     >
+      {error && <ProblemAlert problem={asProblem(error)} />}
       {isChanged && <Alert type="warning" showIcon role="alert" title={t("basket.changed")} />}
       {draft.state === "returned" && (
         <Alert type="info" showIcon title={t("basket.returnedFor", { reason: draft.decision_reason })} />
       )}
       <div className="lq-columns">
         <Section title={t("basket.goods")}>
-          <Lines offer={offer} />
+          {offer && <Lines offer={offer} />}
+          {isPending && <Skeleton active title={false} />}
+          {error && <p className="lq-soft">{t("basket.lineCount", { count: draft.content.lines.length })}</p>}
         </Section>
         <Section title={t("basket.total")}>
           <Facts
             items={[
-              {
-                label: t("basket.now"),
-                value: <Money minor={offer.total_minor} currency={offer.currency} tone="strong" />,
-              },
-              ...(before === null
+              { label: t("basket.seller"), value: draft.seller_name },
+              ...(offer
+                ? [
+                    {
+                      label: t("basket.now"),
+                      value: <Money minor={offer.total_minor} currency={offer.currency} tone="strong" />,
+                    },
+                  ]
+                : []),
+              { label: t("basket.savedAt"), value: <Instant at={draft.saved_at} /> },
+              ...(before === null || !offer
                 ? []
                 : [{ label: t("basket.before"), value: <Money minor={before} currency={offer.currency} /> }]),
               ...(draft.submitted_at === null

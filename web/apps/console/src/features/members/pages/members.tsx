@@ -19,7 +19,9 @@ export function MembersPage() {
   const navigate = useNavigate();
   const [{ view, q, ...state }, setState] = useListState();
   const [isRegistering, setRegistering] = useState(false);
-  const isOwn = view !== "all";
+  // Shops register members; who stands above them first sees those of all.
+  const isShop = me.kind === "dealer";
+  const isOwn = (view ?? (isShop ? "own" : "all")) === "own";
   const isPhone = /^[+\d][\d\s-]{6,}$/.test(q ?? "");
   const pages = usePages(
     membersQuery({
@@ -79,7 +81,7 @@ export function MembersPage() {
         value={isOwn ? "own" : "all"}
         options={(["own", "all"] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
         onChange={(chosen) => {
-          setState({ view: chosen === "own" ? "" : chosen });
+          setState({ view: chosen });
         }}
       />
       <DataTable

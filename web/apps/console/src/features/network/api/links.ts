@@ -5,6 +5,7 @@ export type LinkLine = components["schemas"]["LinkLine"];
 export type TradeLink = components["schemas"]["Link"];
 export type Grant = TradeLink["grants"][number];
 export type GrantBody = components["schemas"]["GrantBody"];
+export type GrantDays = components["schemas"]["GrantDays"];
 export type LinkBody = components["schemas"]["LinkBody"];
 export type LinkEdit = components["schemas"]["LinkEdit"];
 export type LinkFilter = Omit<NonNullable<paths["/api/v1/links"]["get"]["parameters"]["query"]>, "cursor">;
@@ -65,6 +66,16 @@ export function revokeGrant(id: number, grant: number, reason: string, key: stri
     api.POST("/api/v1/links/{link_id}/grants/{grant_id}/revocation", {
       body: { reason },
       params: { path: { link_id: id, grant_id: grant }, header: { "Idempotency-Key": key } },
+    }),
+  );
+}
+
+/** Move the days of a grant; sent twice they are the same. */
+export function setGrantDays(id: number, grant: number, body: GrantDays) {
+  return take(
+    api.PUT("/api/v1/links/{link_id}/grants/{grant_id}/days", {
+      body,
+      params: { path: { link_id: id, grant_id: grant } },
     }),
   );
 }

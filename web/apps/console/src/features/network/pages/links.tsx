@@ -2,7 +2,7 @@ import { usePages } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { type Column, DataTable, Day, Page } from "@lingqu/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button, Segmented } from "antd";
+import { Alert, Button, Segmented } from "antd";
 import { useState } from "react";
 
 import { useCan } from "../../../lib/access";
@@ -11,6 +11,7 @@ import { useListState } from "../../../lib/list-state";
 import { useMe } from "../../../lib/me";
 import { useNames } from "../../../lib/names";
 import { type LinkFilter, type LinkLine, linksQuery } from "../api/links";
+import { type ProposalFilter, proposalsQuery } from "../api/proposals";
 import { AddLink } from "../parts/add-link";
 import { Capabilities } from "../parts/capabilities";
 import { LinkState } from "../parts/status";
@@ -22,6 +23,7 @@ const SIDES: Record<string, ("selling" | "buying" | "all")[]> = {
   distributor: ["selling", "buying", "all"],
   dealer: ["buying"],
 };
+const WAITING: ProposalFilter = { side: "received", status: "open" };
 /** Kinds of organization below which others stand that can be linked. */
 const LINKERS = ["platform", "brand", "distributor"];
 
@@ -40,6 +42,7 @@ export function LinksPage() {
   const linked = side === "selling" ? "buyer" : "seller";
   const filter = { sort: linked, ...rest, ...(side === "all" ? {} : { side }) } as LinkFilter;
   const pages = usePages(linksQuery(filter));
+  const waiting = usePages(proposalsQuery(WAITING)).rows.length;
   const partner = (row: LinkLine, which: "seller" | "buyer") => {
     const name =
       which === "seller" ? names(row.seller_name, row.seller_name_en) : names(row.buyer_name, row.buyer_name_en);
@@ -81,19 +84,35 @@ export function LinksPage() {
     <Page
       title={t("title")}
       actions={
-        can("links.grant") &&
-        LINKERS.includes(me.kind) && (
-          <Button
-            type="primary"
-            onClick={() => {
-              setAdding(true);
-            }}
-          >
-            {t("add.title")}
-          </Button>
-        )
+        <>
+          <Link to="/link-proposals" className="lq-link">
+            {t("proposal.title")}
+          </Link>
+          {can("links.grant") && LINKERS.includes(me.kind) && (
+            <Button
+              type="primary"
+              onClick={() => {
+                setAdding(true);
+              }}
+            >
+              {t("add.title")}
+            </Button>
+          )}
+        </>
       }
     >
+      {waiting > 0 && can("links.grant") && (
+        <Alert
+          type="info"
+          showIcon
+          title={t("proposal.waiting", { count: waiting })}
+          action={
+            <Link to="/link-proposals" className="lq-link">
+              {t("proposal.look")} →
+            </Link>
+          }
+        />
+      )}
       {sides.length > 1 && (
         <Segmented
           aria-label={t("side.label")}

@@ -10,6 +10,7 @@ import { PaymentList } from "../../../lib/payments/payment-list";
 import { PayOnline } from "../../../lib/payments/pay-online";
 import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
+import { Direct } from "../parts/direct";
 import { History } from "../parts/history";
 import { Judged } from "../parts/judged";
 import { Lines } from "../parts/lines";
@@ -69,6 +70,7 @@ export function OrderPage() {
         <div className="lq-stack">
           <Totals order={order} />
           <About order={order} />
+          <Direct order={order} />
           <Work order={order} />
           <Judged order={order} />
           <Why order={order} />

@@ -18,7 +18,7 @@ interface Values {
 export function RerouteDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t, i18n } = useT("orders");
   const { data } = useQuery(sellerNodesQuery(order.seller_id));
-  const open = order.lines.filter((line) => line.reserved + line.back_ordered > 0);
+  const open = order.lines.filter((line) => line.reserved + line.back_ordered > 0 && !line.supplier_id);
   const nameOf = (line: (typeof open)[number]) => (i18n.language.startsWith("zh") ? line.name_zh : line.name_en);
   return (
     <StepDialog<Values>

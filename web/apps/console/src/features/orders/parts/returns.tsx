@@ -56,6 +56,7 @@ export function Returns({ order }: { order: Order }) {
             <p className="lq-soft lq-small">
               <Instant at={one.requested_at} /> · {one.reason}
               {one.decision_reason && ` → ${one.decision_reason}`}
+              {one.is_supplier_asked && one.status === "requested" && ` · ${t("direct.supplierDecides")}`}
             </p>
             <ul>
               {one.lines.map((line) => {

@@ -12,10 +12,12 @@ interface Values extends AmountValues {
   tracking?: string;
 }
 
-/** Ship what is reserved, all or some. */
+/** Ship what is reserved here, all or some. */
 export function ShipDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useT("orders");
-  const choices = order.lines.filter((line) => line.reserved > 0).map((line) => ({ line, max: line.reserved }));
+  const choices = order.lines
+    .filter((line) => line.reserved > 0 && !line.supplier_id)
+    .map((line) => ({ line, max: line.reserved }));
   return (
     <StepDialog<Values>
       changes={ordersKey}

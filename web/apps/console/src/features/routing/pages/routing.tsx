@@ -7,10 +7,11 @@ import { useCan } from "../../../lib/access";
 import { EditForm } from "../../../lib/edit-form";
 import { useMe } from "../../../lib/me";
 import { ownNodesQuery } from "../api/nodes";
-import { type NewSetting, setSetting, settingQuery } from "../api/setting";
+import { setSetting, settingQuery } from "../api/setting";
 import { AmountField } from "../parts/amount-field";
 import { NodeRows } from "../parts/node-rows";
-import { type Values, valuesOf } from "../parts/values";
+import { Offers } from "../parts/offers";
+import { bodyOf, nodesOf, percentOf, type Values, valuesOf } from "../parts/values";
 
 const RULES = ["stock", "splits", "preferred", "distance", "cost", "lead-time", "freshness", "load"] as const;
 
@@ -22,12 +23,18 @@ export function RoutingPage() {
   const queries = useQueryClient();
   const { data: setting } = useSuspenseQuery(settingQuery);
   const { data: nodes } = useSuspenseQuery(ownNodesQuery(me.organization_id));
-  const record = valuesOf(setting, nodes.items);
+  const sources = nodesOf(setting, nodes.items);
+  const record = valuesOf(setting, sources);
+  const offers = setting.offers ?? [];
+  const nameOf = (offer: (typeof offers)[number]) =>
+    offer.is_active
+      ? t("offerOf", { name: offer.seller_name, rate: percentOf(offer.fee_ppm) })
+      : t("offerEnded", { name: offer.seller_name });
   return (
     <Page title={t("title")}>
       <Section title={t("rules")}>
         <p className="lq-soft">{t("hint")}</p>
-        {nodes.items.length < 2 && <p>{t("oneNode")}</p>}
+        {sources.length < 2 && offers.length === 0 && <p>{t("oneNode")}</p>}
         <fieldset disabled={!can("routing.edit")} className="lq-plain">
           <EditForm<Values>
             record={record}
@@ -35,10 +42,10 @@ export function RoutingPage() {
               { name: "is_active", label: t("isActive"), show: String },
               { name: "rules", label: t("rules"), show: String },
             ]}
-            save={(values, version) => setSetting(bodyOf(values), version)}
+            save={(values, version) => setSetting(bodyOf(values, setting), version)}
             reload={async () => {
               const read = await queries.query({ ...settingQuery, staleTime: 0 });
-              return valuesOf(read, nodes.items);
+              return valuesOf(read, nodesOf(read, nodes.items));
             }}
             onSaved={() => undefined}
           >
@@ -65,15 +72,19 @@ export function RoutingPage() {
                 <InputNumber min={1} max={10} precision={0} />
               </Form.Item>
             </div>
-            <NodeRows nodes={nodes.items} setting={setting} />
+            {offers.length > 0 && (
+              <Form.Item name="direct" label={t("direct")} extra={t("directHint")}>
+                <Select
+                  mode="multiple"
+                  options={offers.map((offer) => ({ value: offer.seller_id, label: nameOf(offer) }))}
+                />
+              </Form.Item>
+            )}
+            <NodeRows nodes={sources} setting={setting} />
           </EditForm>
         </fieldset>
       </Section>
+      <Offers nodes={nodes.items} />
     </Page>
   );
-}
-
-/** What the server keeps of the form: the record's own fields stay out. */
-function bodyOf({ version: _, ...body }: Values & { version?: number }): NewSetting {
-  return body;
 }

@@ -4,9 +4,10 @@ import { Blank, ProblemAlert, Section } from "@lingqu/ui";
 import { App, Button } from "antd";
 
 import { useMe } from "../../../lib/me";
-import { CartLines } from "./cart-lines";
+import { QuotedLines } from "../../../lib/quoted-lines";
 import { useCart } from "./cart-store";
 import { Checkout } from "./checkout";
+import { SaveCart } from "./save-cart";
 import { SaveList } from "./save-list";
 import { useQuote } from "./use-quote";
 
@@ -37,6 +38,7 @@ export function CartPanel({ seller }: { seller: number }) {
       title={t("cartOf", { count: cart.lines.length })}
       extra={
         <span className="lq-row">
+          <SaveCart seller={seller} cart={cart} />
           <SaveList seller={seller} cart={cart} />
           <Button type="text" size="small" onClick={ask}>
             {t("clear")}
@@ -45,7 +47,7 @@ export function CartPanel({ seller }: { seller: number }) {
       }
     >
       {error && <ProblemAlert problem={asProblem(error)} onRetry={retry} />}
-      <CartLines cart={cart} quote={quote} />
+      <QuotedLines lines={cart.lines} quote={quote} onPacks={cart.set} />
       <Checkout seller={seller} cart={cart} quote={quote} isQuoting={isQuoting} />
     </Section>
   );

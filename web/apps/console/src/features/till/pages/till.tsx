@@ -9,8 +9,8 @@ import { useRef, useState } from "react";
 
 import { useCan } from "../../../lib/access";
 import { useRested } from "../../../lib/use-rested";
+import { QuotedLines } from "../../../lib/quoted-lines";
 import { goodsQuery } from "../api/goods";
-import { BasketLines } from "../parts/basket-lines";
 import { DonePanel } from "../parts/done";
 import { Finder } from "../parts/finder";
 import { Held } from "../parts/held";
@@ -96,7 +96,7 @@ export function TillPage() {
           {open.lines.length === 0 && <Blank title={t("basket.blank")} hint={t("basket.blankHint")} />}
           {open.problem && <ProblemAlert problem={open.problem} />}
           {error && <ProblemAlert problem={asProblem(error)} onRetry={retry} />}
-          <BasketLines
+          <QuotedLines
             lines={open.lines}
             quote={quote}
             onPacks={(line, packs) => {

@@ -1,28 +1,45 @@
+import "./quoted-lines.css";
+
+import type { components } from "@lingqu/api";
 import { Money } from "@lingqu/ui";
 
-import { useNames } from "../../../lib/names";
-import type { Quote } from "../api/quote";
-import type { Cart } from "./cart-store";
-import { Faults } from "../../../lib/faults";
-import { Stepper } from "../../../lib/stepper";
+import { Faults } from "./faults";
+import { useNames } from "./names";
+import { Stepper } from "./stepper";
 
-/** What is in the cart, with the price of each line as quoted, and what stands against it. */
-export function CartLines({ cart, quote }: { cart: Cart; quote: Quote | undefined }) {
+interface Line {
+  pack_id: number;
+  packs: number;
+  units: number;
+  name_zh: string;
+  name_en: string;
+  pack_name_zh: string;
+  pack_name_en: string;
+}
+
+interface Props<One extends Line> {
+  lines: One[];
+  quote: components["schemas"]["Quote"] | undefined;
+  onPacks: (line: One, packs: number) => void;
+}
+
+/** What somebody is about to buy, in a cart or at the till: each line as quoted, and what stands against it. */
+export function QuotedLines<One extends Line>({ lines, quote, onPacks }: Props<One>) {
   const names = useNames();
   return (
-    <ul className="lq-cart-lines">
-      {cart.lines.map((line) => {
+    <ul className="lq-quoted">
+      {lines.map((line) => {
         const priced = quote?.lines.find((one) => one.pack_id === line.pack_id);
         const name = names(line.name_zh, line.name_en);
         const pack = names(line.pack_name_zh, line.pack_name_en);
         return (
           <li key={line.pack_id}>
-            <div className="lq-cart-line">
+            <div className="lq-quoted-line">
               <div>
                 <div>{name}</div>
                 <div className="lq-soft lq-small">
                   {pack}
-                  {line.units > 1 && ` × ${line.units}`}
+                  {line.units > 1 && ` × ${String(line.units)}`}
                   {priced && quote && (
                     <>
                       {" · "}
@@ -31,13 +48,13 @@ export function CartLines({ cart, quote }: { cart: Cart; quote: Quote | undefine
                   )}
                 </div>
               </div>
-              <div className="lq-cart-line-side">
+              <div className="lq-quoted-side">
                 {priced && quote && <Money minor={priced.total_minor} currency={quote.currency} tone="strong" />}
                 <Stepper
                   label={`${name} ${pack}`}
                   value={line.packs}
                   onChange={(packs) => {
-                    cart.set(line, packs);
+                    onPacks(line, packs);
                   }}
                 />
               </div>
