@@ -55,7 +55,28 @@ def _standing(world: World) -> list[Target]:
     ]
 
 
+def _on_behalf(body: Any = None) -> Callable[[World], list[Target]]:
+    """Only the two sides of a link say whether one orders for the other."""
+
+    def targets(world: World) -> list[Target]:
+        return [
+            Target(
+                owners=frozenset(f"{place}/{role}" for place in (seller, buyer) for role in _ROLES),
+                by=f"{by}/manager",
+                path={"seller_id": world[seller].id, "buyer_id": world[buyer].id},
+                body=body,
+                if_match=None if body is None else 0,
+            )
+            for seller, buyer in _TRADES
+            for by in (seller, buyer)
+        ]
+
+    return targets
+
+
 RULE_CASES = {
+    "read_behalf_rule": Case(targets=_on_behalf()),
+    "set_behalf_rule": Case(targets=_on_behalf({"says": "consent"})),
     "read_release_rule": Case(targets=_setting(side="buyer")),
     "set_release_rule": Case(targets=_setting({"above_minor": 1}, side="buyer")),
     "read_approval_rules": Case(targets=_setting()),

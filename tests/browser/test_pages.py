@@ -19,6 +19,7 @@ PAGES = (
     "/held-orders",
     "/backlog-plans",
     "/joint-returns",
+    "/orders/for-buyer",
     "/joint-returns/new",
     "/routing",
     "/approvals",

@@ -84,7 +84,7 @@ async def test_applications_wait(demo: Demo, login: str, codes: set[str]) -> Non
     [
         ("distributor", {"orders.order", "network.organization"}),
         ("distributor-sales", {"orders.order"}),  # it asked for the organization itself
-        ("dealer", {"orders.draft"}),
+        ("dealer", {"orders.draft", "orders.order"}),
         ("dealer-sales", set()),
     ],
 )

@@ -64,6 +64,15 @@ async def test_an_amount_is_in_dispute(demo: Demo) -> None:
     assert alone[order.id][0].decision_reason == "签收单未注明破损，不予退款"
 
 
+async def test_an_order_entered_for_the_shop_waits_for_its_word(demo: Demo) -> None:
+    async with demo.database.begin(now=TODAY) as tx:
+        scope = await demo.scope(tx, "dealer")
+        orders = (await list_orders(tx, scope=scope, query=OrderQuery(approval_status="waiting", limit=50))).items
+        found = [await read_order(tx, scope=scope, order_id=one.id) for one in orders if one.status == "placed"]
+    (entered,) = [one for one in found if one.is_on_behalf]
+    assert {"approve", "reject"} <= set(entered.actions)
+
+
 async def test_a_return_over_several_orders_waits_for_the_distributor(demo: Demo) -> None:
     async with demo.database.begin(now=TODAY) as tx:
         scope = await demo.scope(tx, "distributor")

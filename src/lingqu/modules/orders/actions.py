@@ -36,8 +36,8 @@ def actions_of(
     is_alive = kind == "channel" and status in {"placed", "confirmed"} and side != "observer"
     proposed = [one.side for one in revisions if one.status == "proposed"]
     possible = {
-        "approve": is_seller and waits and can_decide,
-        "reject": is_seller and waits and can_decide,
+        "approve": (is_seller or is_buyer) and waits and can_decide,
+        "reject": (is_seller or is_buyer) and waits and can_decide,
         "confirm": is_seller and status == "placed" and not waits,
         "allocate": is_seller and status in {"placed", "confirmed"} and owed,
         "reroute": is_seller and node_count > 1 and is_open and (own_to_send or owed),

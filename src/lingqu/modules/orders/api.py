@@ -5,6 +5,7 @@ from lingqu.modules.orders.apply_plan import PlanEnded, apply_plan
 from lingqu.modules.orders.approve import approve, reject
 from lingqu.modules.orders.back_orders import BackOrder, BackOrderQuery, list_back_orders
 from lingqu.modules.orders.backlog_plans import PlanDocument, read_plan
+from lingqu.modules.orders.behalf import NewBehalfRule, set_behalf_rule
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.change import Asked, ChangeDone, change
@@ -70,6 +71,7 @@ __all__ = [
     "ListedPack",
     "Market",
     "NewApprovalRules",
+    "NewBehalfRule",
     "NewJointReturn",
     "NewLatePolicy",
     "NewLine",
@@ -135,6 +137,7 @@ __all__ = [
     "save_standing",
     "save_template",
     "sell",
+    "set_behalf_rule",
     "set_release_rule",
     "set_return_rule",
     "set_rules",

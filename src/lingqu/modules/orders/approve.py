@@ -1,5 +1,6 @@
 """Approve or reject an order that waits, as its seller, one level at a time. Whoever placed it cannot decide it."""
 
+from typing import Any
 from uuid import UUID
 
 from lingqu.kernel.errors import Refusal, Words
@@ -7,7 +8,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.modules.approval.api import Decided, State, decide, find_request, may_decide
 from lingqu.modules.ledger.api import keep as keep_money
 from lingqu.modules.orders.confirm import Confirmation
-from lingqu.modules.orders.events import OrderApproved, OrderCancelled
+from lingqu.modules.orders.events import OrderApproved, OrderCancelled, OrderConsented
 from lingqu.modules.orders.judged import APPROVAL
 from lingqu.modules.orders.let_go import let_go
 from lingqu.modules.orders.notices import tell_deciders
@@ -52,13 +53,23 @@ async def approve(tx: Tx, *, scope: Scope, order_id: UUID, reason: str = "") -> 
 
     async def act(cell_id: int, pairs: list[tuple[Confirmation, Sheet]]) -> list[StepVerdict]:
         ((_, sheet),) = pairs
-        _check(sheet, scope, "approve")
+        side = await _check(tx, sheet, scope, "approve")
         order = sheet.order
         if order.expires_at is not None and order.expires_at <= tx.now:
             # The sweeper may be late; what has run out has run out.
             raise TimeOver(expires_at=order.expires_at.isoformat())
         decided = await _decide(tx, scope, sheet, is_approved=True, reason=reason)
-        step = taken(sheet, "approve", reason=reason, **_facts(decided))
+        step = taken(sheet, "approve" if side == "seller" else "consent", reason=reason, **_facts(decided))
+        on = business_date(tx, sheet, scope, None)
+        ids: dict[str, Any] = {
+            "order_id": order.id,
+            "buyer_id": order.buyer_id,
+            "seller_id": order.seller_id,
+            "business_on": on,
+        }
+        if side == "buyer":
+            is_last = decided is None or decided.state is not State.WAITING
+            tx.emit(OrderConsented(**ids, is_last=is_last), cell_id=cell_id)
         if decided is not None and decided.state is State.WAITING:
             await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
             await tell_deciders(tx, cell_id=cell_id, order_id=order.id)
@@ -66,13 +77,8 @@ async def approve(tx: Tx, *, scope: Scope, order_id: UUID, reason: str = "") -> 
         order.approval_status, order.expires_at = "approved", None
         await keep_goods(tx, cell_id=cell_id, document_ids=[order.id])
         await keep_money(tx, cell_id=cell_id, document_ids=[order.id])
-        event = OrderApproved(
-            order_id=order.id,
-            buyer_id=order.buyer_id,
-            seller_id=order.seller_id,
-            business_on=business_date(tx, sheet, scope, None),
-        )
-        tx.emit(event, cell_id=cell_id)
+        if side == "seller":
+            tx.emit(OrderApproved(**ids), cell_id=cell_id)
         await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
         return [done(sheet)]
 
@@ -87,7 +93,7 @@ async def reject(tx: Tx, *, scope: Scope, order_id: UUID, reason: str) -> StepDo
 
     async def act(cell_id: int, pairs: list[tuple[Confirmation, Sheet]]) -> list[StepVerdict]:
         ((_, sheet),) = pairs
-        _check(sheet, scope, "reject")
+        side = await _check(tx, sheet, scope, "reject")
         on = business_date(tx, sheet, scope, None)
         decided = await _decide(tx, scope, sheet, is_approved=False, reason=reason)
         sheet.order.approval_status = "rejected"
@@ -101,20 +107,22 @@ async def reject(tx: Tx, *, scope: Scope, order_id: UUID, reason: str) -> StepDo
             reason=reason,
         )
         tx.emit(event, cell_id=cell_id)
-        await save_sheets(
-            tx, cell_id=cell_id, sheets=[sheet], steps=[taken(sheet, "reject", reason=reason, **_facts(decided))]
-        )
+        step = taken(sheet, "reject" if side == "seller" else "refuse-consent", reason=reason, **_facts(decided))
+        await save_sheets(tx, cell_id=cell_id, sheets=[sheet], steps=[step])
         return [done(sheet)]
 
     return only(await per_cell(tx, [Confirmation(order_id=order_id)], act))
 
 
 async def can_decide(tx: Tx, *, scope: Scope, order_id: UUID, placed_by: int | None) -> bool:
-    """Tell whether the caller could decide on an order of its organization that waits."""
+    """Tell whether the caller could decide on an order of its organization that waits, as seller or as buyer."""
     if placed_by is not None and placed_by == scope.actor.user_id:
         return False
-    if await find_request(tx, kind=APPROVAL, object_id=order_id) is None:
+    request = await find_request(tx, kind=APPROVAL, object_id=order_id)
+    if request is None:
         return scope.allows("orders.approve")
+    if request.level_parties[request.level - 1] != scope.party_id:
+        return False  # whoever stands above the buyer does not agree in its name
     return await may_decide(tx, scope=scope, kind=APPROVAL, object_id=order_id)
 
 
@@ -139,10 +147,15 @@ def _facts(decided: Decided | None) -> dict[str, object]:
     return found
 
 
-def _check(sheet: Sheet, scope: Scope, step: str) -> None:
-    sheet.require(scope, "seller")
+async def _check(tx: Tx, sheet: Sheet, scope: Scope, step: str) -> str:
+    """Tell whose decision waits: the buyer's on an order that was entered for it, else the seller's."""
+    request = await find_request(tx, kind=APPROVAL, object_id=sheet.order.id)
+    is_buyers = request is not None and request.level_parties[request.level - 1] == sheet.order.buyer
+    side = "buyer" if is_buyers else "seller"
+    sheet.require(scope, side)
     advance(sheet, step)
     if sheet.order.approval_status != "waiting":
         raise NothingToApprove
     if sheet.order.placed_by is not None and sheet.order.placed_by == scope.actor.user_id:
         raise OwnRequest
+    return side

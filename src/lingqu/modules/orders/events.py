@@ -49,6 +49,14 @@ class OrderApproved(OrderEvent, frozen=True, kw_only=True):
     subject: ClassVar[str] = "orders.approved.v1"
 
 
+class OrderConsented(OrderEvent, frozen=True, kw_only=True):
+    """The buyer agreed to an order that its seller entered; ``is_last``: nobody else is asked."""
+
+    subject: ClassVar[str] = "orders.consented.v1"
+
+    is_last: bool
+
+
 class OrderJudgedAgain(OrderEvent, frozen=True, kw_only=True):
     """A change made the seller's rules look again at an order that waited; ``total_minor`` is what is left of it."""
 

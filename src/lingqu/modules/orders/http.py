@@ -13,6 +13,7 @@ from lingqu.modules.approval.api import DecidedBefore, NotYourLevel, RequesterCa
 from lingqu.modules.orders import queries
 from lingqu.modules.orders.allocate import NothingOwed, allocate
 from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, TimeOver, approve, reject
+from lingqu.modules.orders.behalf import NotOnBehalf
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import AskTheSeller, NothingLeft, cancel
 from lingqu.modules.orders.confirm import Confirmation, NotApproved, confirm
@@ -57,6 +58,7 @@ _PLACE: tuple[type[Refusal], ...] = (
     Changed,
     LatePayer,
     NeedsRelease,
+    NotOnBehalf,
     Backdated,
     NotFound,
     KeyReused,

@@ -7,6 +7,7 @@ from lingqu.kernel.scope import Scope
 from lingqu.kernel.statemachine import WrongState
 from lingqu.modules.approval.api import RequesterCannotDecide
 from lingqu.modules.orders import joint_queries, return_rule
+from lingqu.modules.orders.behalf import NotOnBehalf
 from lingqu.modules.orders.decide_joint import decide_joint
 from lingqu.modules.orders.joint_queries import JointQuery
 from lingqu.modules.orders.joint_types import JointDecision, JointReturn, JointSummary, NewJointReturn
@@ -40,7 +41,7 @@ async def read_joint_return(tx: Tx, *, scope: Scope, joint_id: UUID) -> JointRet
     summary="On which orders goods to give back would be booked, and what each line brings",
     status=200,
     is_audited=False,
-    refusals=(NotFound, NoLink),
+    refusals=(NotFound, NoLink, NotOnBehalf),
 )
 async def plan_joint_return(tx: Tx, *, scope: Scope, body: ReturnWish) -> ReturnPlan:
     return await plan_return(tx, scope=scope, wish=body)
@@ -52,7 +53,7 @@ async def plan_joint_return(tx: Tx, *, scope: Scope, body: ReturnWish) -> Return
     summary="Read pasted rows or a CSV file of codes, quantities and reasons as goods to give back",
     status=200,
     is_audited=False,
-    refusals=(NotFound, NoLink, TooManyRows),
+    refusals=(NotFound, NoLink, NotOnBehalf, TooManyRows),
 )
 async def paste_joint_return(tx: Tx, *, scope: Scope, body: PastedReturn) -> ReturnPlan:
     return await paste_return(tx, scope=scope, pasted=body)
@@ -62,7 +63,7 @@ async def paste_joint_return(tx: Tx, *, scope: Scope, body: PastedReturn) -> Ret
     "/joint-returns",
     permission="orders.return",
     summary="Ask to give goods back that were bought in many orders",
-    refusals=(NotFound, NoLink, WrongState, CannotReturn, PlanChanged, TooManyOrders),
+    refusals=(NotFound, NoLink, NotOnBehalf, WrongState, CannotReturn, PlanChanged, TooManyOrders),
 )
 async def request_joint_return(tx: Tx, *, scope: Scope, body: NewJointReturn) -> JointReturn:
     return await request_joint(tx, scope=scope, wanted=body)

@@ -1,9 +1,10 @@
-"""Routes of orders: what sellers and buyers set about approval and late payment."""
+"""Routes of orders: what sellers and buyers set about approval, late payment and orders on behalf."""
 
 from lingqu.kernel.errors import NotFound, Stale
 from lingqu.kernel.scope import Scope
+from lingqu.modules.orders import behalf, standing
 from lingqu.modules.orders import set_rules as setting
-from lingqu.modules.orders import standing
+from lingqu.modules.orders.behalf import BehalfRule, NewBehalfRule
 from lingqu.modules.orders.rules import ApprovalRules, LatePolicies, LatePolicy, NewApprovalRules, NewLatePolicy
 from lingqu.modules.orders.standing import BuyerStanding
 from lingqu.runtime.http.route import get, put
@@ -57,7 +58,33 @@ async def read_standing(tx: Tx, *, scope: Scope, seller_id: int) -> BuyerStandin
     return await standing.read_standing(tx, scope=scope, seller_id=seller_id)
 
 
+@get(
+    "/on-behalf/{seller_id:int}/{buyer_id:int}",
+    permission="orders.read",
+    summary="Whether a seller may order for a buyer, as one of both",
+    refusals=[NotFound],
+)
+async def read_behalf_rule(tx: Tx, *, scope: Scope, seller_id: int, buyer_id: int) -> BehalfRule:
+    return await behalf.read_behalf_rule(tx, scope=scope, seller_id=seller_id, buyer_id=buyer_id)
+
+
+@put(
+    "/on-behalf/{seller_id:int}/{buyer_id:int}",
+    permission="orders.rules",
+    summary="Say for one's own side whether the seller may order for the buyer",
+    refusals=(NotFound, Stale),
+)
+async def set_behalf_rule(
+    tx: Tx, *, scope: Scope, seller_id: int, buyer_id: int, body: NewBehalfRule, if_match: int
+) -> BehalfRule:
+    return await behalf.set_behalf_rule(
+        tx, scope=scope, seller_id=seller_id, buyer_id=buyer_id, rule=body, if_match=if_match
+    )
+
+
 ROUTES = (
+    read_behalf_rule,
+    set_behalf_rule,
     read_approval_rules,
     set_approval_rules,
     list_late_policies,

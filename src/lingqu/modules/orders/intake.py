@@ -11,6 +11,7 @@ from msgspec import Struct
 from lingqu.kernel.errors import NotFound, Refusal
 from lingqu.kernel.scope import Scope
 from lingqu.modules.membership.api import find_member_cells
+from lingqu.modules.orders.behalf import NotOnBehalf
 from lingqu.modules.orders.exact import Verdict
 from lingqu.modules.orders.keys import hash_of, id_in_key, order_ids
 from lingqu.modules.orders.market import Market, Pair
@@ -181,7 +182,7 @@ class Intake:
         """Price from memory; before a refusal read the seller once more, for memory may lag behind."""
         try:
             return Work(incoming, prepare(self.market, incoming))
-        except (CannotSell, Changed, NoLink, NobodyServes, NeedsRelease):
+        except (CannotSell, Changed, NoLink, NobodyServes, NeedsRelease, NotOnBehalf):
             pair = (incoming.order.seller_id, incoming.buyer_id)
             await self._database.run(lambda tx: self.market.load(tx, [pair]))
         except Refusal as refusal:

@@ -5,19 +5,21 @@ from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lingqu.kernel import rulelist
 from lingqu.kernel.errors import Refusal, Words
 from lingqu.kernel.rulelist import Condition, Rule
 from lingqu.modules.credit.api import Standing
 from lingqu.modules.network.api import LinkTerms
+from lingqu.modules.orders.behalf import OnBehalf
 from lingqu.modules.orders.rules import ApprovalRule, DecidingLevel, Judgement, LateAction, RuleVerdict
 from lingqu.modules.pricing.api import PriceBook, Quote, deepest_discount_ppm, nearest_floor_ppm
 
 BOOKED = frozenset({"credit", "overdue"})
 """Conditions about money that only the ledger knows."""
-LINK, LATE = "link", "late"
-"""What a judgement names instead of a rule: the link's own limit, and the policy for late payers."""
+LINK, LATE, CONSENT = "link", "late", "consent"
+"""What a judgement names instead of a rule: the link's own limit, the policy for late payers, the buyer's own word."""
 _ONE = (DecidingLevel(),)
 _MILLION = 1_000_000
 
@@ -103,12 +105,16 @@ OneRule = Rule[Case, ApprovalRule]
 
 
 class Watch(Struct, frozen=True, kw_only=True):
-    """What one seller's rules ask of one buyer's orders. ``release_above_minor`` is the buyer's own."""
+    """What one seller's rules ask of one buyer's orders. ``release_above_minor`` is the buyer's own.
+
+    ``on_behalf``: whether the seller may order for it.
+    """
 
     rules: tuple[OneRule, ...] = ()
     version: int = 0
     late: Late | None = None
     release_above_minor: int | None = None
+    on_behalf: OnBehalf = "allowed"
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -117,11 +123,12 @@ class Watch(Struct, frozen=True, kw_only=True):
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """An order that only the ledger can judge, under locks."""
+    """An order that only the ledger can judge, under locks. ``needs_consent``: its buyer has to agree besides."""
 
     watch: Watch
     case: Case
     link: LinkTerms
+    needs_consent: bool = False
 
 
 def compiled(rule: ApprovalRule) -> OneRule:
@@ -168,6 +175,23 @@ def judge(watch: Watch | None, link: LinkTerms, case: Case) -> Judgement | Quest
     return _over_limit(watch, link, case)
 
 
+def with_consent(judged: Judgement | Question | None, link: LinkTerms, case: Case) -> Judgement | Question:
+    """Let an order that its seller entered wait for the buyer's own word before anything else."""
+    if isinstance(judged, Question):
+        return replace(judged, needs_consent=True)
+    if judged is not None and judged.outcome == "waits":
+        return replace(judged, needs_consent=True)
+    return Judgement(
+        outcome="waits",
+        rule=CONSENT,
+        rules_version=0 if judged is None else judged.rules_version,
+        facts=case.facts(frozenset()) if judged is None else judged.facts,
+        trace=() if judged is None else judged.trace,
+        needs_consent=True,
+        hours=link.approval_hours,
+    )
+
+
 def check_late(question: Question) -> None:
     """Refuse an order of who pays so late that its seller takes none.
 
@@ -183,6 +207,14 @@ def check_late(question: Question) -> None:
 
 def answer(question: Question) -> Judgement | None:
     """Judge with what the ledger knows, which the case holds by now."""
+    judged = _answer(question)
+    if not question.needs_consent:
+        return judged
+    found = with_consent(judged, question.link, question.case)
+    return found if isinstance(found, Judgement) else None
+
+
+def _answer(question: Question) -> Judgement | None:
     watch, case, late = question.watch, question.case, question.watch.late
     decided = rulelist.decide(watch.rules, case).result
     judged = _over_limit(watch, question.link, case) if decided is None else _judged(watch, decided, case)

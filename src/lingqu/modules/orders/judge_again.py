@@ -5,6 +5,7 @@ or that others decide now, is asked about anew; one that only got less keeps the
 """
 
 from typing import Any
+from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from lingqu.modules.ledger.api import lock_available
 from lingqu.modules.network.api import organization_terms
 from lingqu.modules.orders.desk import Desk
 from lingqu.modules.orders.events import OrderJudgedAgain
-from lingqu.modules.orders.judge import Case, Question, answer, judge
+from lingqu.modules.orders.judge import Case, Question, answer, judge, with_consent
 from lingqu.modules.orders.judged import APPROVAL, levels_of, write_judgements
 from lingqu.modules.orders.notices import tell_deciders
 from lingqu.modules.orders.plan import payable
@@ -36,11 +37,22 @@ SQL = statements(__package__)
 class _Waiting(Struct, frozen=True):
     """What is asked now, and of whom on all levels."""
 
+    level: int
+    level_parties: list[UUID]
     level_permissions: list[str]
     level_roles: list[int | None]
     requested_by: int | None
     party_id: Any
     subject: dict[str, Any]
+
+    def is_for(self, buyer: UUID) -> bool:
+        """Tell whether the buyer has to agree and has not yet."""
+        return self.level == 1 and self.level_parties[0] == buyer
+
+    def levels(self, *, seller: UUID) -> list[tuple[str, int | None]]:
+        """Name the seller's own levels."""
+        every = zip(self.level_parties, self.level_permissions, self.level_roles, strict=True)
+        return [(permission, role_id) for party, permission, role_id in every if party == seller]
 
 
 async def judge_again(tx: Tx, *, cell_id: int, desk: Desk) -> list[StepTaken]:
@@ -56,7 +68,7 @@ async def judge_again(tx: Tx, *, cell_id: int, desk: Desk) -> list[StepTaken]:
     if asked is None:
         return []  # from before requests were kept: one yes decides it as it stands
     total = payable(sheet.lines, order.freight_minor, title_passes=order.title_passes)
-    judgement = await _judgement(tx, cell_id, desk, total)
+    judgement = await _judgement(tx, cell_id, desk, total, needs_consent=asked.is_for(order.buyer))
     facts: dict[str, Any] = {
         "rule_before": asked.subject.get("rule", ""),
         "total_before_minor": asked.subject.get("total_minor", 0),
@@ -93,14 +105,13 @@ async def _ask(tx: Tx, cell_id: int, sheet: Sheet, *, asked: _Waiting, judgement
     """Tell those who are asked already what it is about now, or ask anew; say which."""
     order = sheet.order
     subject = asked.subject | {
+        "asks_buyer": judgement.needs_consent,
         "rule": judgement.rule,
         "facts": judgement.facts,
         "total_minor": total,
         "line_count": sum(line.quantity > line.cancelled for line in sheet.lines),
     }
-    are_same = [(one.permission, one.role_id) for one in judgement.levels] == list(
-        zip(asked.level_permissions, asked.level_roles, strict=True)
-    )
+    are_same = [(one.permission, one.role_id) for one in judgement.levels] == asked.levels(seller=order.seller)
     if are_same and total <= asked.subject.get("total_minor", 0):
         await restate(tx, kind=APPROVAL, object_id=order.id, subject=subject)
         return "less"
@@ -110,7 +121,7 @@ async def _ask(tx: Tx, cell_id: int, sheet: Sheet, *, asked: _Waiting, judgement
         object_id=order.id,
         party_id=asked.party_id,
         requested_by=asked.requested_by,
-        levels=levels_of(judgement, order.seller),
+        levels=levels_of(judgement, seller=order.seller, buyer=order.buyer),
         subject=subject,
         expires_at=order.expires_at,
     )
@@ -119,14 +130,17 @@ async def _ask(tx: Tx, cell_id: int, sheet: Sheet, *, asked: _Waiting, judgement
     return "renewed"
 
 
-async def _judgement(tx: Tx, cell_id: int, desk: Desk, total: int) -> Judgement | None:
+async def _judgement(tx: Tx, cell_id: int, desk: Desk, total: int, *, needs_consent: bool) -> Judgement | None:
     order, link = desk.sheet.order, desk.link
     if link is None:
         raise AssertionError("an order without a link is not judged")
     buyer_id = order.buyer_id or 0
     buyer = (await organization_terms(tx, organization_ids=[buyer_id]))[buyer_id]
     quote = await _quote(tx, cell_id, desk)
-    found = judge(desk.watch, link, Case(book=desk.book, quote=quote, level=buyer.level, total_minor=total))
+    looked_at = Case(book=desk.book, quote=quote, level=buyer.level, total_minor=total)
+    found = judge(desk.watch, link, looked_at)
+    if needs_consent:
+        found = with_consent(found, link, looked_at)
     if not isinstance(found, Question):
         return found
     case = found.case

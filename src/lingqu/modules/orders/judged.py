@@ -22,6 +22,8 @@ from lingqu.runtime.tx import Tx
 SQL = statements(__package__)
 APPROVAL = "orders.order"
 """The kind of an order's request."""
+CONSENTING = "orders.place"
+"""Who may order for a buyer may agree to what its seller has entered for it."""
 
 
 class _Name(Struct, frozen=True):
@@ -95,9 +97,13 @@ async def keep_judgements(tx: Tx, *, cell_id: int, orders: Sequence[Prepared]) -
     await write_judgements(tx, cell_id=cell_id, judged=[(order.id, one) for order, one in judged])
     waiting = [(order, one) for order, one in judged if one.outcome == "waits"]
     if waiting:
-        names = await tx.all(SQL["name_parties"], _Name, ids=sorted({order.buyer for order, _ in waiting}))
-        buyers = {row.id: row.name for row in names}
-        await request_approvals(tx, requests=[_request(order, one, buyers[order.buyer]) for order, one in waiting])
+        sides = {party for order, _ in waiting for party in (order.buyer, order.seller)}
+        names = {row.id: row.name for row in await tx.all(SQL["name_parties"], _Name, ids=sorted(sides))}
+        requests = [
+            _request(order, one, buyer_name=names[order.buyer], seller_name=names[order.seller])
+            for order, one in waiting
+        ]
+        await request_approvals(tx, requests=requests)
 
 
 async def write_judgements(tx: Tx, *, cell_id: int, judged: Sequence[tuple[UUID, Judgement]]) -> None:
@@ -115,20 +121,23 @@ async def write_judgements(tx: Tx, *, cell_id: int, judged: Sequence[tuple[UUID,
     )
 
 
-def levels_of(judgement: Judgement, seller: UUID) -> list[Level]:
-    """Name who decides: people of the seller, level by level."""
-    return [Level(party_id=seller, permission=one.permission, role_id=one.role_id) for one in judgement.levels]
+def levels_of(judgement: Judgement, *, seller: UUID, buyer: UUID) -> list[Level]:
+    """Name who decides: the buyer where it has to agree, then people of the seller, level by level."""
+    own = [Level(party_id=buyer, permission=CONSENTING)] if judgement.needs_consent else []
+    return own + [Level(party_id=seller, permission=one.permission, role_id=one.role_id) for one in judgement.levels]
 
 
-def _request(order: Prepared, judgement: Judgement, buyer_name: str) -> NewRequest:
+def _request(order: Prepared, judgement: Judgement, *, buyer_name: str, seller_name: str) -> NewRequest:
     return NewRequest(
         kind=APPROVAL,
         object_id=order.id,
         party_id=order.actor_party,
         requested_by=order.placed_by,
-        levels=levels_of(judgement, order.seller),
+        levels=levels_of(judgement, seller=order.seller, buyer=order.buyer),
         subject={
             "name": buyer_name,
+            "seller_name": seller_name,
+            "asks_buyer": judgement.needs_consent,
             "rule": judgement.rule,
             "facts": judgement.facts,
             "total_minor": order.total_minor,

@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lingqu.kernel.errors import Words
-from lingqu.modules.approval.api import find_able
+from lingqu.modules.approval.api import find_able, find_request
 from lingqu.modules.identity.api import home_cell_of, users_with
 from lingqu.modules.notice.api import NewNotice, tell
 from lingqu.modules.orders.events import (
@@ -19,6 +19,7 @@ from lingqu.modules.orders.events import (
     OrderCancelled,
     OrderChanged,
     OrderConfirmed,
+    OrderConsented,
     OrderEvent,
     OrderExpired,
     OrderHeld,
@@ -52,6 +53,7 @@ class _About(Struct, frozen=True):
     seller: UUID
     seller_name: str
     is_waiting: bool
+    is_entered: bool
 
 
 class _Tale(Struct, frozen=True):
@@ -63,9 +65,14 @@ class _Tale(Struct, frozen=True):
 
 
 _WAITS = Words("{buyer}'s order waits for approval", "{buyer} 的订单待审批")
+_ASKS = Words("{seller} entered an order for you: it waits for your word", "{seller} 为您代下了订单，待您确认")
+_ENTERED = _Tale("buyer", "orders.place", Words("{seller} entered an order for you", "{seller} 为您代下了订单"))
 _TALES: dict[type[OrderEvent], _Tale] = {
     OrderPlaced: _Tale("seller", "orders.confirm", Words("New order from {buyer}", "{buyer} 下了新订单")),
     OrderApproved: _Tale("buyer", "orders.place", Words("{seller} approved your order", "{seller} 已批准您的订单")),
+    OrderConsented: _Tale(
+        "seller", "orders.confirm", Words("{buyer} agreed to the order you entered", "{buyer} 已同意您代下的订单")
+    ),
     OrderJudgedAgain: _Tale(
         "seller",
         "orders.confirm",
@@ -169,6 +176,8 @@ async def tell_of_order(tx: Tx, delivered: Delivered) -> None:
         return  # told once for all its orders
     if isinstance(event, OrderJudgedAgain) and event.is_waiting:
         return  # who is asked anew was told when it was asked
+    if isinstance(event, OrderPlaced) and about.is_entered:
+        await _tell_entered(tx, event, about)
     if isinstance(event, OrderPlaced) and about.is_waiting:
         await tell_deciders(tx, cell_id=delivered.cell_id, order_id=event.order_id)
         return
@@ -184,19 +193,29 @@ def _tales_of(event: OrderEvent) -> tuple[_Tale, ...]:
     return (_TALES[type(event)],)
 
 
+async def _tell_entered(tx: Tx, event: OrderEvent, about: _About) -> None:
+    """Tell a buyer what its seller has entered for it, unless it is asked anyway."""
+    request = await find_request(tx, kind=APPROVAL, object_id=event.order_id) if about.is_waiting else None
+    if request is None or request.level_parties[request.level - 1] != about.buyer:
+        await _tell(tx, event, about, _ENTERED)
+
+
 async def tell_deciders(tx: Tx, *, cell_id: int, order_id: UUID) -> None:
     """Tell those who may decide on the level that waits now, and those who decide for them."""
     about = await tx.first(SQL["read_about"], _About, cell_id=cell_id, id=order_id)
     users = await find_able(tx, kind=APPROVAL, object_id=order_id)
-    if about is None or not users:
+    request = await find_request(tx, kind=APPROVAL, object_id=order_id)
+    if about is None or request is None or not users:
         return
-    facts = {"buyer": about.buyer_name}
+    party_id = request.level_parties[request.level - 1]
+    words = _ASKS if party_id == about.buyer else _WAITS
+    facts = {"buyer": about.buyer_name, "seller": about.seller_name}
     notice = NewNotice(
-        cell_id=await home_cell_of(tx, party_id=about.seller),
-        party_id=about.seller,
+        cell_id=await home_cell_of(tx, party_id=party_id),
+        party_id=party_id,
         user_ids=tuple(users),
         kind="orders.waiting",
-        title=Words(_WAITS.en.format(**facts), _WAITS.zh.format(**facts)),
+        title=Words(words.en.format(**facts), words.zh.format(**facts)),
         path=f"/orders/{order_id}",
     )
     await tell(tx, notice=notice)

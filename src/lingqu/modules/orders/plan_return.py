@@ -11,6 +11,7 @@ from lingqu.kernel.errors import NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.catalog.api import NamedPack, describe_skus
 from lingqu.modules.network.api import OrganizationTerms, link_terms, organization_terms
+from lingqu.modules.orders.behalf import NotOnBehalf, read_behalf_rule
 from lingqu.modules.orders.prepare import NoLink
 from lingqu.modules.orders.return_rule import ReturnRule, find_return_rule, find_unreturnable
 from lingqu.modules.orders.returnable import Returnable, Share, book
@@ -143,13 +144,16 @@ class Booked(Struct, frozen=True):
 async def find_sides(tx: Tx, *, scope: Scope, seller_id: int, buyer_id: int | None) -> Sides:
     """Find both sides. The buyer asks for itself, or the seller for a buyer with the right to do so.
 
-    Raises: NotFound for whoever is neither, NoLink where they never traded, Forbidden.
+    Raises: NotFound for whoever is neither, NoLink where they never traded, Forbidden, NotOnBehalf.
     """
     buying = buyer_id or scope.organization_id
     if scope.organization_id not in {buying, seller_id} or buying == seller_id:
         raise NotFound(kind="organization", id=buying)
     if scope.organization_id == seller_id:
         scope.require("orders.on-behalf")
+        rule = await read_behalf_rule(tx, scope=scope, seller_id=seller_id, buyer_id=buying)
+        if rule.holds != "allowed":
+            raise NotOnBehalf
     # A link that has ended is enough: what was bought over it may still go back.
     if not await link_terms(tx, pairs=[(seller_id, buying)]):
         raise NoLink(seller_id=seller_id)

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from lingqu.modules.orders.behalf import OnBehalf, stricter
 from lingqu.modules.orders.judge import Late, OneRule, Watch, compiled
 from lingqu.modules.orders.rules import LateAction, NewApprovalRules
 from lingqu.runtime.sql import statements
@@ -28,6 +29,8 @@ class _Watched(Struct, frozen=True):
     after_days: int | None
     action: LateAction | None
     release_above_minor: int | None
+    seller_says: OnBehalf | None
+    buyer_says: OnBehalf | None
 
 
 async def find_rules(tx: Tx, *, seller_id: int) -> tuple[NewApprovalRules, int]:
@@ -67,7 +70,13 @@ def _watch(rules: tuple[OneRule, ...], version: int, row: _Watched | None) -> Wa
         return Watch(rules=rules, version=version)
     is_late = row.after_days is not None and row.action is not None and row.action != "none"
     late = Late(after_days=row.after_days or 0, action=row.action or "none") if is_late else None
-    return Watch(rules=rules, version=version, late=late, release_above_minor=row.release_above_minor)
+    return Watch(
+        rules=rules,
+        version=version,
+        late=late,
+        release_above_minor=row.release_above_minor,
+        on_behalf=stricter(row.seller_says or "allowed", row.buyer_says or "allowed"),
+    )
 
 
 def _kept(row: _Rules) -> NewApprovalRules:

@@ -9,8 +9,9 @@ from msgspec import Struct
 from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import account_id
+from lingqu.modules.orders.behalf import NotOnBehalf
 from lingqu.modules.orders.dated import dated
-from lingqu.modules.orders.judge import Case, Watch, judge
+from lingqu.modules.orders.judge import Case, Watch, judge, with_consent
 from lingqu.modules.orders.judged import waiting_until
 from lingqu.modules.orders.market import Known, Market, is_open
 from lingqu.modules.orders.prepared import Prepared, PreparedLine, sums_of
@@ -75,7 +76,7 @@ class Incoming(Struct, frozen=True, kw_only=True, gc=False):
 def prepare(market: Market, incoming: Incoming) -> Prepared:
     """Check and price one order.
 
-    Raises: NotFound, NoLink, Backdated, NobodyServes, CannotSell, Changed, NeedsRelease, Invalid.
+    Raises: NotFound, NoLink, Backdated, NobodyServes, CannotSell, Changed, NeedsRelease, NotOnBehalf, Invalid.
     """
     order, scope = incoming.order, incoming.scope
     if scope.organization_id not in {incoming.buyer_id, order.seller_id}:
@@ -150,7 +151,12 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, book: PriceBook, *
     if watch is not None or link.approval_above_minor is not None:
         if watch is not None:
             check_release(watch, incoming, total)
-        judged = judge(watch, link, Case(book=book, quote=quote, level=buyer.level, total_minor=total))
+        case = Case(book=book, quote=quote, level=buyer.level, total_minor=total)
+        judged = judge(watch, link, case)
+        if watch is not None and watch.on_behalf != "allowed" and buyer.id != scope.organization_id:
+            if watch.on_behalf == "never":
+                raise NotOnBehalf
+            judged = with_consent(judged, link, case)
         expires_at = waiting_until(judged, incoming.now)
     return Prepared(
         cell_id=seller.home_cell,

@@ -137,7 +137,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
             status=head.status,
             approval_status=head.approval_status,
             can_decide=await can_decide(tx, scope=scope, order_id=order_id, placed_by=head.placed_by)
-            if side == "seller" and head.status == "placed" and head.approval_status == "waiting"
+            if side != "observer" and head.status == "placed" and head.approval_status == "waiting"
             else False,
             lines=lines,
             shipments=shipments,

@@ -87,9 +87,10 @@ class RuleVerdict(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """What the rules said of an order. ``rule``: the name of the one that decided, or ``link`` or ``late``.
+    """What the rules said of an order. ``rule``: the one that decided, or ``link``, ``late`` or ``consent``.
 
-    ``facts`` are what they looked at, ``levels`` who decides, ``hours`` how long it waits.
+    ``facts`` are what they looked at, ``levels`` who decides, ``hours`` how long it waits. ``needs_consent``: its buyer
+    decides before them, for its seller entered it.
     """
 
     outcome: Outcome
@@ -99,6 +100,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     trace: tuple[RuleVerdict, ...]
     levels: tuple[DecidingLevel, ...] = ()
     hours: int = 48
+    needs_consent: bool = False
 
 
 class JudgementView(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,8 @@ MACHINE = StateMachine[OrderStatus](
     kind="order",
     steps={
         "approve": (frozenset({OrderStatus.PLACED}), OrderStatus.PLACED),
+        "consent": (frozenset({OrderStatus.PLACED}), OrderStatus.PLACED),
+        "refuse-consent": (frozenset({OrderStatus.PLACED}), OrderStatus.CANCELLED),
         "reject": (frozenset({OrderStatus.PLACED}), OrderStatus.CANCELLED),
         "expire": (frozenset({OrderStatus.PLACED}), OrderStatus.EXPIRED),
         "confirm": (frozenset({OrderStatus.PLACED}), OrderStatus.CONFIRMED),

@@ -337,7 +337,7 @@ class OrderSummary(Struct, frozen=True, kw_only=True):
 
 
 class OrderHead(Struct, frozen=True, kw_only=True):
-    """The document without its lines and without what belongs to one side."""
+    """The document without its lines and without what belongs to one side. ``is_on_behalf``: the seller entered it."""
 
     id: UUID
     number: str | None
@@ -367,6 +367,7 @@ class OrderHead(Struct, frozen=True, kw_only=True):
     requested_on: date | None
     placed_at: datetime
     placed_by_name: str
+    is_on_behalf: bool
     expires_at: datetime | None
     version: int
 

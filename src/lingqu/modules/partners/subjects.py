@@ -84,6 +84,7 @@ def _joint(event: type[orders.JointReturnEvent], en: str, zh: str) -> Told:
 _TOLD = (
     _order(orders.OrderPlaced, "Order placed", "订单已下单"),
     _order(orders.OrderApproved, "Order approved", "订单已审批"),
+    _order(orders.OrderConsented, "Buyer agreed to an order entered for it", "客户已同意代下的订单"),
     # By which rule is the seller's own.
     Told(
         orders.OrderJudgedAgain,

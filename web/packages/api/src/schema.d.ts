@@ -3457,6 +3457,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/on-behalf/{seller_id}/{buyer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a seller may order for a buyer, as one of both */
+        get: operations["read_behalf_rule"];
+        /** Say for one's own side whether the seller may order for the buyer */
+        put: operations["set_behalf_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approval-rules": {
         parameters: {
             query?: never;
@@ -8348,6 +8366,7 @@ export interface components {
             requested_on: string | null;
             placed_at: string;
             placed_by_name: string;
+            is_on_behalf: boolean;
             expires_at: string | null;
             version: number;
             /** @enum {unknown} */
@@ -10175,6 +10194,37 @@ export interface components {
          */
         NewReleaseRule: {
             above_minor: number | null;
+        };
+        /**
+         * BehalfRule
+         * @description What both sides say of one link; the stricter holds. ``version`` 0: nobody has said anything.
+         */
+        BehalfRule: {
+            /**
+             * @default allowed
+             * @enum {unknown}
+             */
+            seller_says?: "allowed" | "consent" | "never";
+            /**
+             * @default allowed
+             * @enum {unknown}
+             */
+            buyer_says?: "allowed" | "consent" | "never";
+            /**
+             * @default allowed
+             * @enum {unknown}
+             */
+            holds?: "allowed" | "consent" | "never";
+            /** @default 0 */
+            version?: number;
+        };
+        /**
+         * NewBehalfRule
+         * @description What the caller's side says.
+         */
+        NewBehalfRule: {
+            /** @enum {unknown} */
+            says: "allowed" | "consent" | "never";
         };
         /**
          * ApprovalRules
@@ -23159,7 +23209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.not-on-behalf: The buyer orders itself; orders.backdated: Date not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23288,7 +23338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.not-on-behalf: The buyer orders itself; orders.backdated: Date not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24318,7 +24368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.not-on-behalf: The buyer orders itself; orders.backdated: Date not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24398,7 +24448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.backdated: Date not allowed */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.not-on-behalf: The buyer orders itself; orders.backdated: Date not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27826,6 +27876,139 @@ export interface operations {
             };
         };
     };
+    read_behalf_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seller_id: number;
+                buyer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehalfRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_behalf_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                seller_id: number;
+                buyer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBehalfRule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehalfRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.not-found: Not found; common.not-found: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_approval_rules: {
         parameters: {
             query?: never;
@@ -28430,7 +28613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.not-on-behalf: The buyer orders itself */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28559,7 +28742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.not-on-behalf: The buyer orders itself */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28630,7 +28813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link */
+            /** @description common.forbidden: Not allowed; orders.no-link: No open trade link; orders.not-on-behalf: The buyer orders itself */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -49,3 +49,13 @@ create table orders.return_rule (
     version int not null default 1,
     primary key (cell_id, seller_id)
 );
+
+-- Whether a seller may order for a buyer: each side says its own, and the stricter word holds. No row: it may.
+create table orders.behalf_rule (
+    seller_id int not null references network.organization (id),
+    buyer_id int not null references network.organization (id),
+    seller_says text not null default 'allowed' check (seller_says in ('allowed', 'consent', 'never')),
+    buyer_says text not null default 'allowed' check (buyer_says in ('allowed', 'consent', 'never')),
+    version int not null default 1,
+    primary key (seller_id, buyer_id)
+);

@@ -18,6 +18,6 @@ delete from orders.judgement as j where j.cell_id = %(cell_id)s and j.order_id =
 
 -- name: read_asked
 -- What those who decide on an order are asked now.
-select q.level_permissions, q.level_roles, q.requested_by, q.party_id, q.subject
+select q.level, q.level_parties, q.level_permissions, q.level_roles, q.requested_by, q.party_id, q.subject
 from approval.request as q
 where q.kind = 'orders.order' and q.object_uuid = %(id)s and q.state = 'waiting'

@@ -4,14 +4,17 @@ from orders.approval_rules as r
 where r.seller_id = any (%(seller_ids)s::int[])
 
 -- name: find_watched
--- Of some pairs those that a policy watches: the buyer's own or the seller's for everybody, and the buyer's releases.
+-- Of some pairs those that a policy watches: the buyer's own or the seller's for everybody, the buyer's releases, and
+-- orders on behalf that are not simply allowed.
 select w.seller_id, w.buyer_id, coalesce(o.after_days, e.after_days) as after_days,
-       coalesce(o.action, e.action) as action, b.above_minor as release_above_minor
+       coalesce(o.action, e.action) as action, b.above_minor as release_above_minor, h.seller_says, h.buyer_says
 from unnest(%(seller_id)s::int[], %(buyer_id)s::int[]) as w (seller_id, buyer_id)
 left join orders.late_policy as o on o.seller_id = w.seller_id and o.buyer_id = w.buyer_id
 left join orders.late_policy as e on e.seller_id = w.seller_id and e.buyer_id is null
 left join orders.release_rule as b on b.buyer_id = w.buyer_id
+left join orders.behalf_rule as h on h.seller_id = w.seller_id and h.buyer_id = w.buyer_id
 where coalesce(o.action, e.action, 'none') <> 'none' or b.above_minor is not null
+   or h.seller_says <> 'allowed' or h.buyer_says <> 'allowed'
 
 -- name: set_approval_rules
 -- Answers nothing where another version than if_match stands; none stands at 0.
@@ -64,3 +67,15 @@ returning r.version
 
 -- name: find_sellers_of
 select k.seller_id from network.trade_link as k where k.buyer_id = %(buyer_id)s order by k.seller_id
+
+-- name: find_behalf_rule
+select r.seller_says, r.buyer_says, r.version from orders.behalf_rule as r
+where r.seller_id = %(seller_id)s and r.buyer_id = %(buyer_id)s
+
+-- name: put_behalf_rule
+insert into orders.behalf_rule as r (seller_id, buyer_id, seller_says, buyer_says)
+values (%(seller_id)s, %(buyer_id)s, %(seller_says)s, %(buyer_says)s)
+on conflict (seller_id, buyer_id)
+do update set seller_says = excluded.seller_says, buyer_says = excluded.buyer_says, version = r.version + 1
+where r.version = %(if_match)s
+returning r.version

@@ -30,7 +30,8 @@ select o.cell_id, o.id, o.number, o.kind, o.channel, o.buyer_id, coalesce(b.name
        case when o.status = 'placed' and o.expires_at <= %(now)s then 'expired' else o.status end as status, o.approval_status, o.payment_status, o.fulfilment_status,
        o.return_status, o.shortage_policy, o.title_passes, o.currency, o.goods_minor, o.discount_minor,
        o.freight_minor, o.tax_minor, o.total_minor, o.ship_from, n.name as ship_from_name, o.ship_to, o.business_on,
-       o.requested_on, o.placed_at, o.placed_by, o.direct as direct_role, coalesce(u.name, '') as placed_by_name, o.expires_at, o.version,
+       o.requested_on, o.placed_at, o.placed_by, o.direct as direct_role, coalesce(u.name, '') as placed_by_name,
+       o.kind = 'channel' and o.actor_party = o.seller as is_on_behalf, o.expires_at, o.version,
        (select count(*) from network.node as w
         where w.organization_id = o.seller_id and w.is_open and w.home_cell = o.cell_id) as node_count
 from orders.order as o
@@ -110,7 +111,8 @@ where s.cell_id = %(cell_id)s and s.order_id = %(order_id)s
 -- name: read_about
 -- What a notice says of an order; one without a number yet is called by its date.
 select coalesce(o.number, to_char(o.business_on, 'YYYY-MM-DD')) as number, o.buyer, coalesce(b.name, '') as buyer_name,
-       o.seller, s.name as seller_name, o.approval_status = 'waiting' as is_waiting
+       o.seller, s.name as seller_name, o.approval_status = 'waiting' as is_waiting,
+       o.kind = 'channel' and o.actor_party = o.seller as is_entered
 from orders.order as o
 join network.organization as s on s.id = o.seller_id
 left join network.organization as b on b.id = o.buyer_id

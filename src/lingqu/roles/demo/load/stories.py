@@ -9,6 +9,7 @@ from lingqu.modules.payment.api import NewOnlinePayment, start
 from lingqu.roles.demo.load.add_branches import open_branches
 from lingqu.roles.demo.load.add_direct import send_directly
 from lingqu.roles.demo.load.approvals import set_approval, submit_basket
+from lingqu.roles.demo.load.behalf import enter_for_shop
 from lingqu.roles.demo.load.days import Days
 from lingqu.roles.demo.load.daytime import ask
 from lingqu.roles.demo.load.known import Known, at
@@ -46,6 +47,7 @@ async def end_stories(database: Database, known: Known, market: Market, days: Da
     await ask_back_from_plant(database, known, _received(days, known, plant, stories.distributor))
     visited = next(order for order in orders if order.buyer == stories.visited)
     await database.run(lambda tx: ask_many_back(tx, known, like=visited), now=at(last, 15))
+    await enter_for_shop(database, known, market, days.tally, like=visited)
     await database.run(lambda tx: lower_limit(tx, known), now=at(last, 17))
     await _ask_in_vain(database, known, market, days, orders)
     await database.run(lambda tx: apply_to_join(tx, known), now=at(last, 11))

@@ -25,6 +25,12 @@ export const oneReturn = createRoute({
   component: lazyRouteComponent(() => import("../features/returns/pages/return"), "ReturnPage"),
 });
 
+export const forBuyer = createRoute({
+  getParentRoute: () => shell,
+  path: "/orders/for-buyer",
+  component: lazyRouteComponent(() => import("../features/orders/pages/for-buyer"), "ForBuyerPage"),
+});
+
 export const backOrders = createRoute({
   getParentRoute: () => shell,
   path: "/back-orders",

@@ -17,7 +17,7 @@ import * as plans from "./plan-routes";
 import { Crash, NoPage } from "./crash";
 import { queryClient } from "./query-client";
 import * as network from "./network-routes";
-import { backOrders, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
+import { backOrders, forBuyer, heldOrders, newReturn, oneReturn, returns } from "./order-routes";
 import { idParams, root, shell } from "./shell-route";
 
 const login = createRoute({
@@ -288,6 +288,7 @@ export const router = createRouter({
       profile,
       orders,
       order,
+      forBuyer,
       skus,
       sku,
       sellers,

@@ -10,6 +10,7 @@ const RIGHTS = {
   "orders.ship": "orders.ship",
   "orders.share": "orders.share",
   "orders.receive": "orders.receive",
+  "orders.onBehalf": "orders.on-behalf",
   "orders.return": "orders.return",
   "orders.rules": "orders.rules",
   "credit.see": "credit.read",

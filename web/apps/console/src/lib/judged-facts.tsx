@@ -29,5 +29,5 @@ export function JudgedFacts({ facts }: { facts: Facts }) {
 /** What a rule is called: its own name, or what stands behind the two that everybody has. */
 export function useRuleName(): (rule: string) => string {
   const { t } = useT("approvals");
-  return (rule) => (rule === "link" || rule === "late" ? t(`rule.${rule}`) : rule);
+  return (rule) => (rule === "link" || rule === "late" || rule === "consent" ? t(`rule.${rule}`) : rule);
 }

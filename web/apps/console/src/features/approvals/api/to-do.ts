@@ -5,9 +5,11 @@ export type ToDo = components["schemas"]["ToDo"];
 /** Everything about approvals stands under this key. */
 export const approvalsKey = ["approvals"];
 
-/** What a thing is called. */
+/** What a thing is called: an order by its other side, which is the seller for a buyer that has to agree. */
 export function nameOf(one: ToDo): string {
-  return typeof one.subject.name === "string" ? one.subject.name : one.object_id;
+  const subject: Record<string, unknown> = one.subject;
+  const name = subject.asks_buyer === true && one.level === 1 ? subject.seller_name : subject.name;
+  return typeof name === "string" ? name : one.object_id;
 }
 
 /** What waits for one's decision, the oldest first. */

@@ -13,6 +13,7 @@ import { linkQuery, type TradeLink } from "../api/links";
 import { EditLink } from "../parts/edit-link";
 import { Grants } from "../parts/grants";
 import { LinkSteps } from "../parts/link-steps";
+import { OnBehalfRule } from "../parts/on-behalf";
 import { LinkState } from "../parts/status";
 
 /** One trade link: its terms and what it allows, changed by the seller's side, seen by both. */
@@ -65,6 +66,7 @@ export function LinkPage() {
         )}
       </Section>
       <Grants link={link} canChange={canChange} />
+      <OnBehalfRule link={link} />
     </Page>
   );
 }

@@ -99,7 +99,10 @@ function About({ order }: { order: Order }) {
     { label: t("buyer"), value: order.buyer_name || t("walkIn") },
     { label: t("seller"), value: order.seller_name },
     { label: t("placedAt"), value: <Instant at={order.placed_at} /> },
-    { label: t("placedBy"), value: order.placed_by_name },
+    {
+      label: t("placedBy"),
+      value: order.is_on_behalf ? `${order.placed_by_name} · ${t("onBehalf")}` : order.placed_by_name,
+    },
     { label: t("shipFrom"), value: order.ship_from_name },
     ...(address ? [{ label: t("shipTo"), value: address }] : []),
     ...(order.requested_on ? [{ label: t("requestedOn"), value: <Day on={order.requested_on} /> }] : []),

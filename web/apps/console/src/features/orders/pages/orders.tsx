@@ -79,6 +79,11 @@ export function OrdersPage() {
       title={t("title")}
       actions={
         <>
+          {me.kind !== "dealer" && can("orders.onBehalf") && (
+            <Link to="/orders/for-buyer" className="lq-link">
+              {t("forBuyer.title")}
+            </Link>
+          )}
           <Link to="/joint-returns" className="lq-link">
             {t("jointReturns")}
           </Link>

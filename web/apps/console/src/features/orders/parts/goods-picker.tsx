@@ -9,7 +9,7 @@ import { offeredQuery } from "../api/offers";
 import type { Order } from "../api/order";
 
 interface Props {
-  order: Order;
+  order: Pick<Order, "seller_id" | "buyer_id">;
   /** SKU and pack, as "sku:pack"; given by the form. */
   value?: string;
   onChange?: (value: string) => void;

@@ -38,7 +38,10 @@ export function History({ order }: { order: Order }) {
         <li>
           <div className="lq-row">
             <strong>{t(order.kind === "retail" ? "step.sell" : "step.place")}</strong>
-            <span className="lq-soft">{order.placed_by_name}</span>
+            <span className="lq-soft">
+              {order.placed_by_name}
+              {order.is_on_behalf && ` · ${order.seller_name} · ${t("onBehalf")}`}
+            </span>
           </div>
           <div className="lq-soft lq-small">
             <Instant at={order.placed_at} />

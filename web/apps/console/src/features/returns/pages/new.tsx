@@ -11,7 +11,7 @@ import { useState } from "react";
 import { useMe } from "../../../lib/me";
 import { askReturn, type BackGoods, type Partners, type Plan, planReturn, returnsKey } from "../api/returns";
 import { type GoodsRow, GoodsRows } from "../parts/goods-rows";
-import { PartnerSelect } from "../parts/partner-select";
+import { PartnerSelect } from "../../../lib/partner-select";
 import { PasteDialog } from "../parts/paste-dialog";
 import { PlanView } from "../parts/plan";
 

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 
-import { useMe } from "../../../lib/me";
-import { useRested } from "../../../lib/use-rested";
-import { partnersQuery } from "../api/partners";
+import { useMe } from "./me";
+import { useRested } from "./use-rested";
+import { partnersQuery } from "./partners";
 
 const PAUSE_MS = 250;
 
