@@ -8,7 +8,6 @@ import pytest
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.api import Keyed
-from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.keys import order_ids
 from lingqu.modules.orders.types import Placed
 
@@ -71,23 +70,21 @@ async def test_who_gets_nothing_hears_it_without_waiting_for_a_lock(trade: Any) 
     scope = trade.scope(trade.buyers[0])
     with pytest.raises(Refusal):  # the seller is known now, and what follows is placed from memory
         await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((1, 5)))
-    on = trade.database.clock().date()
 
-    async def place(lines: tuple[tuple[int, int], ...]) -> Refusal:
-        order = trade.order(*lines)
-        works = [trade.intake._from_memory(scope, trade.new_key(), order, trade.database.clock())]  # noqa: SLF001
-        async with trade.database.begin() as tx:
-            outcome = await place_exactly(tx, cell_id=scope.cell_id, business_on=on, orders=[works[0].order])
-        (verdict,) = outcome.verdicts.values()
-        assert isinstance(verdict, Refusal)
-        return verdict
+    async def place(*lines: tuple[int, int]) -> Refusal:
+        work = trade.intake._from_memory(scope, trade.new_key(), trade.order(*lines), trade.database.clock())  # noqa: SLF001
+        answers: dict[int, Any] = {}
+        await trade.intake._placing._exact([work], answers)  # noqa: SLF001 - the fast path would wait for the lock
+        (answer,) = answers.values()
+        assert isinstance(answer, Refusal)
+        return answer
 
     async with trade.database.begin() as tx:
         await tx.connection.execute("select from stock.balance for update")
         await tx.connection.execute("select from ledger.balance for update")
         async with asyncio.timeout(2):
-            assert (await place(((0, 7), (1, 5)))).code == "stock.out-of-stock"
-            assert (await place(((0, 7),))).code == "orders.money-short"
+            assert (await place((0, 7), (1, 5))).code == "stock.out-of-stock"
+            assert (await place((0, 7))).code == "orders.money-short"
 
 
 async def test_take_free_takes_whole_packs_and_is_charged_for_them_only(trade: Any) -> None:

@@ -94,6 +94,20 @@ class Tx:
         found: list[Row | None] = msgspec.convert(rows, list[shape | None], strict=False)  # type: ignore[valid-type]
         return found
 
+    async def tuples_each(
+        self, statement: Statement, parameters: Sequence[Mapping[str, Any]]
+    ) -> list[list[tuple[Any, ...]]]:
+        """Run a statement once for each set of parameters, all in one trip, and read every row of each."""
+        if not parameters:
+            return []
+        found: list[list[tuple[Any, ...]]] = []
+        async with self.connection.cursor(row_factory=tuple_row) as cursor:
+            await cursor.executemany(statement.text, parameters, returning=True)
+            while True:
+                found.append(await cursor.fetchall())
+                if not cursor.nextset():
+                    return found
+
     async def run(self, statement: Statement, **parameters: Any) -> int:
         """Run a statement that returns nothing and tell how many rows it touched."""
         async with self.connection.cursor() as cursor:

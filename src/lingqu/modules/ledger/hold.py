@@ -20,13 +20,14 @@ async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -
     return dict(await tx.tuples(SQL["lock_accounts"], cell_id=cell_id, account_id=ids))
 
 
-async def find_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Tell what accounts may give, without locking: to refuse by, not to promise by. One that does not exist is absent.
+async def find_available_each(tx: Tx, wanted: Sequence[tuple[int, Iterable[UUID]]]) -> list[dict[UUID, int]]:
+    """Tell what accounts of several cells may give, without locking: to refuse by, not to promise by.
 
+    Shapes: ``wanted`` are (cell, accounts); one answer for each, without the accounts that do not exist.
     Units: minor units.
     """
-    ids = sorted(set(account_ids))
-    return dict(await tx.tuples(SQL["find_available"], cell_id=cell_id, account_id=ids))
+    parameters = [{"cell_id": cell_id, "account_id": sorted(set(ids))} for cell_id, ids in wanted]
+    return [dict(rows) for rows in await tx.tuples_each(SQL["find_available"], parameters)]
 
 
 async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:

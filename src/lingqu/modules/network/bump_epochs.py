@@ -1,7 +1,7 @@
 """Epochs: a number per seller that rises with every change of price or right, so that stale copies show themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
@@ -26,3 +26,14 @@ async def find_epochs(tx: Tx, *, cell_id: int, seller_ids: Iterable[int]) -> dic
     wanted = sorted(set(seller_ids))
     found = dict(await tx.tuples(SQL["find_epochs"], cell_id=cell_id, seller_ids=wanted))
     return {seller_id: found.get(seller_id, 0) for seller_id in wanted}
+
+
+async def find_epochs_each(tx: Tx, wanted: Sequence[tuple[int, Iterable[int]]]) -> list[dict[int, int]]:
+    """Read the epochs of sellers of several cells in one trip, as `find_epochs`.
+
+    Shapes: ``wanted`` are (cell, sellers); one answer for each.
+    """
+    sellers = [sorted(set(ids)) for _, ids in wanted]
+    parameters = [{"cell_id": cell_id, "seller_ids": ids} for (cell_id, _), ids in zip(wanted, sellers, strict=True)]
+    found = [dict(rows) for rows in await tx.tuples_each(SQL["find_epochs"], parameters)]
+    return [{one: epochs.get(one, 0) for one in ids} for ids, epochs in zip(sellers, found, strict=True)]

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lingqu.kernel.errors import Refusal
-from lingqu.modules.ledger.api import Hold, find_available, hold, lock_available
+from lingqu.modules.ledger.api import Hold, hold, lock_available
 from lingqu.modules.network.api import find_epochs
 from lingqu.modules.orders.allot import Allotted, allot
 from lingqu.modules.orders.columns import placed_event
@@ -18,7 +18,7 @@ from lingqu.modules.orders.replay import find_placed
 from lingqu.modules.orders.routed import keep_routes, router_of
 from lingqu.modules.orders.rows import write_orders
 from lingqu.modules.orders.types import Placed
-from lingqu.modules.stock.api import Claim, find_free, lock_free, reserve
+from lingqu.modules.stock.api import Claim, lock_free, reserve
 from lingqu.runtime.tx import Tx
 
 Verdict = Placed | Refusal
@@ -44,13 +44,6 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
     waiting = [order for order in waiting if order.id not in late]
     keys = sorted({key for order in waiting for key in order.keys})
     await expire_on_keys(tx, cell_id=cell_id, keys=keys)
-    hopeless = await _glance(tx, cell_id=cell_id, business_on=business_on, orders=waiting)
-    if hopeless:
-        verdicts |= hopeless
-        waiting = [order for order in waiting if order.id not in hopeless]
-        if not waiting:
-            return Outcome(verdicts, stale)
-        keys = sorted({key for order in waiting for key in order.keys})
     free = await lock_free(tx, cell_id=cell_id, keys=keys, business_on=business_on)
     accounts = sorted({account for order in waiting for account in order.accounts})
     available = await lock_available(tx, cell_id=cell_id, account_ids=accounts)
@@ -67,21 +60,6 @@ async def place_exactly(tx: Tx, *, cell_id: int, business_on: date, orders: Sequ
     if served:
         await write_served(tx, cell_id=cell_id, business_on=business_on, served=served)
     return Outcome(verdicts, stale)
-
-
-async def _glance(tx: Tx, *, cell_id: int, business_on: date, orders: Sequence[Prepared]) -> dict[UUID, Refusal]:
-    """Refuse by a plain read whom goods or money would not reach even alone: nobody waits for a lock to hear no.
-
-    What others take meanwhile leaves less, never more; what they give back comes after this answer.
-    """
-    keys = {key for order in orders for key in order.keys}
-    rows = await find_free(tx, cell_id=cell_id, keys=keys, business_on=business_on)
-    free = {key: count for key, count, _ in rows}
-    accounts = {account for order in orders for account in order.accounts}
-    available = await find_available(tx, cell_id=cell_id, account_ids=accounts)
-    router = await router_of(tx, cell_id=cell_id, business_on=business_on, orders=orders)
-    alone = {order.id: allot([order], free=free, available=available, route=router)[0] for order in orders}
-    return {order_id: verdict for order_id, verdict in alone.items() if isinstance(verdict, Refusal)}
 
 
 async def _stale(tx: Tx, cell_id: int, orders: Sequence[Prepared]) -> set[int]:

@@ -14,6 +14,7 @@ from lingqu.modules.ledger.api import Hold, load_holds
 from lingqu.modules.orders.allot import Allotted
 from lingqu.modules.orders.columns import deciding_columns, placed_event
 from lingqu.modules.orders.exact import place_exactly
+from lingqu.modules.orders.hopeless import refuse_hopeless
 from lingqu.modules.orders.judge import Question
 from lingqu.modules.orders.judged import keep_judgements
 from lingqu.modules.orders.market import Market
@@ -169,6 +170,9 @@ class Placing:
         """Place order by order, each cell's share in a transaction of its own."""
         stale = await self._directly([work for work in works if work.order.may_come_direct], answers)
         ordinary = [work for work in works if not work.order.may_come_direct]
+        hopeless = await self._database.run(lambda tx: refuse_hopeless(tx, _grouped(ordinary)), now=_now_of(works))
+        answers |= {order_id.int: refusal for order_id, refusal in hopeless.items()}
+        ordinary = [work for work in ordinary if work.order.id not in hopeless]
         for (cell_id, business_on), orders in _grouped(ordinary).items():
             try:
                 outcome = await self._database.run(

@@ -57,6 +57,15 @@ async def find_expired(tx: Tx, *, cell_id: int, keys: Iterable[int]) -> list[UUI
     return await tx.values(SQL["find_expired"], UUID, cell_id=cell_id, key=sorted(set(keys)), now=tx.now)
 
 
+async def find_expired_each(tx: Tx, wanted: Sequence[tuple[int, Iterable[int]]]) -> list[list[UUID]]:
+    """Name the documents of several cells that hold these keys past their time, as `find_expired`.
+
+    Shapes: ``wanted`` are (cell, keys); one answer for each.
+    """
+    parameters = [{"cell_id": cell_id, "key": sorted(set(keys)), "now": tx.now} for cell_id, keys in wanted]
+    return [[row[0] for row in rows] for rows in await tx.tuples_each(SQL["find_expired"], parameters)]
+
+
 async def expired_documents(tx: Tx, *, cell_id: int, limit: int = 500) -> list[UUID]:
     """Name documents of a cell whose promise has run out, the oldest first: work for a sweeping job."""
     return await tx.values(SQL["expired_documents"], UUID, cell_id=cell_id, limit=limit, now=tx.now)

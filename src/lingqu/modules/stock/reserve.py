@@ -35,6 +35,19 @@ async def find_free(
     return [(key, free, expiry) for key, free, expiry in rows]
 
 
+async def find_free_each(tx: Tx, wanted: Sequence[tuple[int, date, Iterable[int]]]) -> list[dict[int, int]]:
+    """Tell how much of each key of several cells is free, as `find_free`: to refuse by, not to promise by.
+
+    Shapes: ``wanted`` are (cell, business day, keys); one answer for each, without the keys that were never stocked.
+    """
+    parameters = [
+        {"cell_id": cell_id, "business_on": business_on, "key": sorted(set(keys))}
+        for cell_id, business_on, keys in wanted
+    ]
+    found = await tx.tuples_each(SQL["find_free"], parameters)
+    return [{key: free for key, free, _ in rows} for rows in found]
+
+
 async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:
     """Promise goods that `lock_free` has just shown to be free, in the same transaction.
 
