@@ -118,23 +118,25 @@ def check_quote(quote: Quote) -> None:
 def priced_lines(quote: Quote, *, bin_id: int) -> tuple[PreparedLine, ...]:
     """Turn a quote's lines into an order's, with goods to come from one bin."""
     return tuple(
-        PreparedLine(
-            line_no=number,
-            sku_id=line.sku_id,
-            pack_id=line.pack_id,
-            key=key_of(bin_id=bin_id, sku_id=line.sku_id),
-            asked_packs=line.packs,
-            packs=line.packs,
-            units_per_pack=line.units_per_pack,
-            reserved=line.quantity,
-            price_minor=line.price_minor,
-            is_tax_included=line.is_tax_included,
-            tax_ppm=line.tax_ppm,
-            tax_minor=line.tax_minor,
-            total_minor=line.total_minor if line.is_tax_included else line.total_minor + line.tax_minor,
-            price_item_id=line.item_id,
-        )
-        for number, line in enumerate(quote.lines, start=1)
+        [
+            PreparedLine(
+                line_no=number,
+                sku_id=line.sku_id,
+                pack_id=line.pack_id,
+                key=key_of(bin_id=bin_id, sku_id=line.sku_id),
+                asked_packs=line.packs,
+                packs=line.packs,
+                units_per_pack=line.units_per_pack,
+                reserved=line.quantity,
+                price_minor=line.price_minor,
+                is_tax_included=line.is_tax_included,
+                tax_ppm=line.tax_ppm,
+                tax_minor=line.tax_minor,
+                total_minor=line.total_minor if line.is_tax_included else line.total_minor + line.tax_minor,
+                price_item_id=line.item_id,
+            )
+            for number, line in enumerate(quote.lines, start=1)
+        ]
     )
 
 

@@ -16,6 +16,9 @@ from lingqu.modules.pricing.trace import Case, explain
 from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote, Tier
 
 
+_MOST_TRADES = 100_000
+
+
 class PriceBook:
     """Prices of many sellers. Packs, limits and regions stand once for all of them.
 
@@ -33,6 +36,7 @@ class PriceBook:
         self.loading = asyncio.Lock()
         self.read_at: dict[int, int] = {}
         self._ticks = 0
+        self._trades: dict[tuple[int, int | None, date, str], Trade] = {}
 
     def tick(self) -> int:
         """Count one step of this book's own time, by which loads are ordered; ``read_at`` tells when each began."""
@@ -57,6 +61,7 @@ class PriceBook:
             if by_pack:
                 self.limits[setter_id] = by_pack
         self.parents.update(parents)
+        self._trades.clear()
         for seller in sellers:
             self.sellers[seller.seller_id] = seller
             self.epochs[seller.seller_id] = seller.epoch
@@ -108,16 +113,9 @@ class PriceBook:
         Raises: KeyError if the book does not know the seller.
         """
         seller = self.sellers[seller_id]
-        money = currency or seller.currency
-        is_retail = buyer_id is None
-        link, path = self._buyer(seller, buyer_id)
-        lists: list[PriceList] = []
-        if is_retail or link is not None:
-            for _, price_list in seller.precedence(link, path):
-                if price_list.currency == money and price_list.valid_from <= business_on < price_list.valid_until:
-                    lists.append(price_list)
-        wanted = {} if is_retail or not seller.order_rules else self._wanted(seller, lines)
-        trade = Trade(seller, is_retail, link, lists, self.limits, business_on, money, wanted)
+        trade = self._trade(seller, buyer_id, business_on, currency or seller.currency)
+        if buyer_id is not None and seller.order_rules:
+            trade = replace(trade, wanted=self._wanted(seller, lines))
         packs = self.packs
         priced = tuple([price_line(trade, ask, packs.get(ask[1])) for ask in lines])
         return _total(trade, buyer_id, priced)
@@ -171,6 +169,23 @@ class PriceBook:
         link, _ = self._buyer(seller, buyer_id)
         trade = Trade(seller, buyer_id is None, link, (), self.limits, business_on, currency, {})
         return breaches_of(trade, pack, price_minor, is_tax_included=is_tax_included)
+
+    def _trade(self, seller: Seller, buyer_id: int | None, business_on: date, money: str) -> Trade:
+        """Find what all orders of a buyer have in common on a day; found once, forgotten with the next change."""
+        asked = (seller.seller_id, buyer_id, business_on, money)
+        trade = self._trades.get(asked)
+        if trade is None:
+            link, path = self._buyer(seller, buyer_id)
+            lists: list[PriceList] = []
+            if buyer_id is None or link is not None:
+                for _, price_list in seller.precedence(link, path):
+                    if price_list.currency == money and price_list.valid_from <= business_on < price_list.valid_until:
+                        lists.append(price_list)
+            if len(self._trades) >= _MOST_TRADES:
+                self._trades.clear()
+            trade = Trade(seller, buyer_id is None, link, lists, self.limits, business_on, money, {})
+            self._trades[asked] = trade
+        return trade
 
     def _buyer(self, seller: Seller, buyer_id: int | None) -> tuple[Link | None, tuple[int, ...]]:
         """Find the buyer's link and its region with all around it, the smallest first."""
