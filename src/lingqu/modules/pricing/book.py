@@ -15,7 +15,6 @@ from lingqu.modules.pricing.seller import Seller
 from lingqu.modules.pricing.trace import Case, explain
 from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote, Tier
 
-
 _MOST_TRADES = 100_000
 
 
