@@ -23,7 +23,7 @@ async def _open(demo: Demo, login: str) -> list[Order]:
         return [one for one in found if one.shortage_policy != "back-order"]
 
 
-@pytest.mark.parametrize(("login", "orders", "nodes"), [("brand", 3, 2), ("supplier", 3, 2), ("distributor", 4, 3)])
+@pytest.mark.parametrize(("login", "orders", "nodes"), [("brand", 3, 2), ("supplier", 3, 2), ("distributor", 5, 3)])
 async def test_a_seller_of_several_nodes_chose_between_them(demo: Demo, login: str, orders: int, nodes: int) -> None:
     chosen: Counter[int] = Counter()
     rules: set[str] = set()
