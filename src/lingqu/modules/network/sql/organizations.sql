@@ -22,7 +22,8 @@ on conflict (code) do nothing
 returning code, id
 
 -- name: organization_terms
--- The node an organization ships from by default is its first open one.
+-- The node an organization ships from by default is its first open one. The wall (offset 0) keeps the planner from
+-- walking through the nodes of everybody in order of id until one of this organization comes.
 select o.id, o.party_id, o.walk_in_party_id, o.kind, o.parent_id, o.level, o.region_id, o.name, o.status, o.home_cell,
        o.time_zone, o.currency, n.id as node_id,
        (select b.id from network.bin b where b.node_id = n.id and b.owner_id = o.id and b.state = 'sellable')
@@ -34,7 +35,8 @@ select o.id, o.party_id, o.walk_in_party_id, o.kind, o.parent_id, o.level, o.reg
            as in_transit_bin_id
 from network.organization o
 left join lateral (
-    select id from network.node where organization_id = o.id and is_open order by id limit 1
+    select d.id
+    from (select id from network.node where organization_id = o.id and is_open offset 0) as d order by d.id limit 1
 ) n on true
 where o.id = any(%(ids)s)
 order by o.id
