@@ -8,8 +8,11 @@ noted, and the test runs that program again.
 import asyncio
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from lingqu.runtime.db import Database
+from lingqu.runtime.objects import Objects
 from tests.access.cases import build_made
 from tests.access.world import PASSWORD, build
 from tools.released import RELEASED, ROOT, keep
@@ -21,10 +24,12 @@ async def fill(url: str) -> None:
     database = Database(url)
     await database.open()
     try:
-        async with database.begin() as tx:
-            world = await build(tx)
-            await build_made(tx, world)
-            tx.actor = None
+        with tempfile.TemporaryDirectory() as folder:  # what files hold is no part of a schema
+            async with database.begin() as tx:
+                world = await build(tx)
+                world.made["objects", "store"] = Objects(Path(folder), is_durable=False)
+                await build_made(tx, world)
+                tx.actor = None
     finally:
         await database.close()
 
