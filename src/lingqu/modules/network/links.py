@@ -167,7 +167,7 @@ async def read_link(tx: Tx, *, scope: Scope, link_id: int) -> Link:
 
     Raises: NotFound.
     """
-    return await _found(tx, scope, "read_link", link_id)
+    return await _found(tx, scope, link_id, as_seller=False)
 
 
 async def read_sold_link(tx: Tx, *, scope: Scope, link_id: int) -> Link:
@@ -175,7 +175,7 @@ async def read_sold_link(tx: Tx, *, scope: Scope, link_id: int) -> Link:
 
     Raises: NotFound, to the buyer's side too.
     """
-    return await _found(tx, scope, "read_sold_link", link_id)
+    return await _found(tx, scope, link_id, as_seller=True)
 
 
 async def add_link(tx: Tx, *, scope: Scope, body: LinkBody) -> Link:
@@ -226,11 +226,12 @@ async def announce(tx: Tx, *, scope: Scope, link: Link) -> Link:
     return await read_sold_link(tx, scope=scope, link_id=link.id)
 
 
-async def _found(tx: Tx, scope: Scope, statement: str, link_id: int) -> Link:
+async def _found(tx: Tx, scope: Scope, link_id: int, *, as_seller: bool) -> Link:
     found = await tx.first(
-        SQL[statement],
+        SQL["read_link"],
         Link,
         id=link_id,
+        as_seller=as_seller,
         now=tx.now,
         is_whole=scope.is_whole,
         organization_ids=list(scope.organization_ids),

@@ -55,7 +55,7 @@ class Intake:
     ) -> None:
         self.market = Market()
         self._database = database
-        self._placing = Placing(database, self.market, fast=fast or database)
+        self._placing = Placing(database, self.market, fast=fast)
         self._batcher: Batcher[Work, Placed] = Batcher(
             "orders.place",
             self._placing.run,

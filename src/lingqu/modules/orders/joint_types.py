@@ -1,12 +1,12 @@
 """Returns over many orders: what callers send, and what each side sees."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from lingqu.modules.orders.plan_return import MAX_LINES, BackGoods, ReturnPlan
+from lingqu.modules.orders.plan_return import MAX_LINES, BackGoods, PlannedReturn, ReturnPlan
 from lingqu.modules.orders.types import LongText, Quantity, SkuId, SomeQuantity
 
 Reason = Annotated[str, Meta(min_length=1, max_length=1000)]
@@ -58,22 +58,10 @@ class JointDecision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     lines: Annotated[list[LineDecision], Meta(max_length=10_000)] = []
 
 
-class JointLine(Struct, frozen=True, kw_only=True):
+class JointLine(PlannedReturn, frozen=True, kw_only=True):
     """Goods of one line of an order. ``accepted`` None: not decided; ``refund_minor`` is what was shown until then."""
 
-    order_id: UUID
-    order_number: str | None
-    business_on: date
-    line_no: int
-    sku_id: int
-    sku_code: str
-    name_zh: str
-    name_en: str
-    base_unit: str
-    quantity: int
     accepted: int | None
-    refund_minor: int
-    reason: str
     decision_reason: str
 
 

@@ -10604,9 +10604,9 @@ export interface components {
             name_en: string;
             base_unit: string;
             quantity: number;
-            accepted: number | null;
             refund_minor: number;
             reason: string;
+            accepted: number | null;
             decision_reason: string;
         };
         /**

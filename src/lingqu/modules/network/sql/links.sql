@@ -56,6 +56,7 @@ where (%(selling_id)s::int is null or l.seller_id = %(selling_id)s)
   and (%(is_whole)s or l.seller_id = any(%(organization_ids)s) or l.buyer_id = any(%(organization_ids)s)) -- scope
 
 -- name: read_link
+-- ``as_seller``: only for the seller's side.
 select l.id, l.seller_id, s.name as seller_name, s.name_en as seller_name_en, l.buyer_id, b.name as buyer_name,
        b.name_en as buyer_name_en, l.status, l.valid_from,
        l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
@@ -78,33 +79,7 @@ from network.trade_link l
 join network.organization s on s.id = l.seller_id
 join network.organization b on b.id = l.buyer_id
 where l.id = %(id)s
-  and (%(is_whole)s or l.seller_id = any(%(organization_ids)s) or l.buyer_id = any(%(organization_ids)s)) -- scope
-
--- name: read_sold_link
--- The same link, only for the seller's side.
-select l.id, l.seller_id, s.name as seller_name, s.name_en as seller_name_en, l.buyer_id, b.name as buyer_name,
-       b.name_en as buyer_name_en, l.status, l.valid_from,
-       l.valid_until, l.shortage_policy, l.title_passes, l.approval_hours, l.payment_days, l.approval_above_minor,
-       s.currency, l.version,
-       %(is_whole)s or l.seller_id = any(%(organization_ids)s) as is_ours,
-       coalesce((
-           select jsonb_agg(to_jsonb(g) - 'link_id' || jsonb_build_object('line_zh', p.name_zh, 'line_en', p.name_en)
-                            order by array_position('{live,planned}', g.state) nulls last, g.revoked_at desc, g.id)
-           from (select h.*,
-                        case when h.valid_until <= coalesce((h.revoked_at at time zone s.time_zone)::date, n.today)
-                             then 'ended'
-                             when h.revoked_at is not null then 'revoked'
-                             when h.valid_from > n.today then 'planned'
-                             else 'live' end as state
-                 from network.link_grant h,
-                      (select (%(now)s::timestamptz at time zone s.time_zone)::date as today) n
-                 where h.link_id = l.id) g
-           left join network.product_line p on p.id = g.product_line_id), '[]') as grants
-from network.trade_link l
-join network.organization s on s.id = l.seller_id
-join network.organization b on b.id = l.buyer_id
-where l.id = %(id)s
-  and (%(is_whole)s or l.seller_id = any(%(organization_ids)s)) -- scope
+  and (%(is_whole)s or l.seller_id = any(%(organization_ids)s) or (not %(as_seller)s and l.buyer_id = any(%(organization_ids)s))) -- scope
 
 -- name: find_in_scope
 select o.id from network.organization o

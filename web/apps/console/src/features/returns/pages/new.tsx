@@ -9,10 +9,18 @@ import { Button, Input, Segmented } from "antd";
 import { useState } from "react";
 
 import { useMe } from "../../../lib/me";
-import { askReturn, type BackGoods, type Partners, type Plan, planReturn, returnsKey } from "../api/returns";
+import {
+  askReturn,
+  type BackGoods,
+  type Partners,
+  pasteReturn,
+  type Plan,
+  planReturn,
+  returnsKey,
+} from "../api/returns";
 import { type GoodsRow, GoodsRows } from "../parts/goods-rows";
 import { PartnerSelect } from "../../../lib/partner-select";
-import { PasteDialog } from "../parts/paste-dialog";
+import { PasteDialog } from "../../../lib/paste-dialog";
 import { PlanView } from "../parts/plan";
 
 const blankRow = (): GoodsRow => ({ key: newKey(), quantity: null, reason: "" });
@@ -157,7 +165,8 @@ export function NewReturnPage() {
       )}
       {isPasting && (
         <PasteDialog
-          of={of}
+          words="returns"
+          read={(text) => pasteReturn(of, text)}
           onRead={show}
           onClose={() => {
             setPasting(false);

@@ -5,8 +5,8 @@ import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
 
-import { repeatOrder } from "../api/baskets";
-import { PasteDialog } from "./paste-dialog";
+import { pasteRows, repeatOrder } from "../api/baskets";
+import { PasteDialog } from "../../../lib/paste-dialog";
 import type { Filling } from "./use-filling";
 
 /** The quick ways to a full cart: the last order again, or a list out of a spreadsheet. */
@@ -44,8 +44,9 @@ export function Quick({ seller, filling }: { seller: number; filling: Filling })
       </Button>
       {isPasting && (
         <PasteDialog
-          seller={seller}
-          onFilled={filling.take}
+          words="shop"
+          read={(text) => pasteRows(seller, text)}
+          onRead={filling.take}
           onClose={() => {
             setPasting(false);
           }}

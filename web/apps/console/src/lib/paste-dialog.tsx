@@ -5,29 +5,30 @@ import { useMutation } from "@tanstack/react-query";
 import { Input, Modal } from "antd";
 import { useId, useState } from "react";
 
-import { readText } from "../../../lib/read-text";
-import { type Partners, pasteReturn, type Plan } from "../api/returns";
+import { readText } from "./read-text";
 
 const MOST = 500_000;
 
-/** Paste rows of code, quantity and reason, or choose a CSV file. */
-export function PasteDialog({
-  of,
+/** Paste rows out of a spreadsheet, or choose a CSV file, and have them read. `words`: whose texts it speaks. */
+export function PasteDialog<Answer>({
+  words,
+  read,
   onRead,
   onClose,
 }: {
-  of: Partners;
-  onRead: (plan: Plan) => void;
+  words: "shop" | "returns";
+  read: (text: string) => Promise<Answer>;
+  onRead: (answer: Answer) => void;
   onClose: () => void;
 }) {
-  const { t } = useT("returns");
+  const { t } = useT(words);
   const isPhone = usePhone();
   const id = useId();
   const [text, setText] = useState("");
   const reading = useMutation({
-    mutationFn: () => pasteReturn(of, text),
-    onSuccess: (plan) => {
-      onRead(plan);
+    mutationFn: () => read(text),
+    onSuccess: (answer) => {
+      onRead(answer);
       onClose();
     },
   });
