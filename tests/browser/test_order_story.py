@@ -9,13 +9,14 @@ from tests.browser.conftest import Enter
 
 async def test_an_order_travels_from_the_shop_to_the_shelf(enter: Enter) -> None:
     dealer = await enter("dealer", is_phone=True)
+    before_minor = await _paid_ahead(dealer)  # stories told before this one may have moved it
     order_id = await _place(dealer)
     distributor = await enter("distributor", "/orders?side=selling")
     await _confirm_and_ship(distributor, order_id)
     await _receive(dealer, order_id)
     await distributor.reload()
     await expect(distributor.locator("h1").locator("xpath=..")).to_contain_text("Completed")
-    await _see_the_money(distributor)
+    await _see_the_money(distributor, left_minor=before_minor - 126_00)
     replenished_id = await _replenish(distributor)
     await _see_sell_in(await enter("factory"), replenished_id)
     await _see_sell_in(await enter("brand"), order_id)
@@ -57,12 +58,19 @@ async def _receive(dealer: Page, order_id: str) -> None:
     await expect(dealer.get_by_role("dialog")).to_have_count(0)
 
 
-async def _see_the_money(distributor: Page) -> None:
-    """The dealer's prepaid account says what the order took from it."""
+async def _paid_ahead(dealer: Page) -> int:
+    """Read what the distributor owes the dealer, in minor units: its own books say it is owed, so below zero."""
+    answer = await dealer.request.get("/api/v1/accounts?kind=prepaid&side=counterparty")
+    (account,) = (await answer.json())["items"]
+    return -int(account["balance_minor"])
+
+
+async def _see_the_money(distributor: Page, *, left_minor: int) -> None:
+    """The dealer's prepaid account says what the order took from it, to the fen."""
     await distributor.goto("/ledger?kind=prepaid&side=owner")
     await distributor.get_by_role("row").filter(has_text="Xihu Corner Shop").get_by_role("link").click()
     postings = distributor.get_by_role("table", name="Postings")
-    await expect(postings).to_contain_text("¥4,874.00 we owe")
+    await expect(postings).to_contain_text(f"¥{left_minor / 100:,.2f} we owe")
     await postings.get_by_role("button", name="Sale", exact=True).first.click()
     entry = distributor.get_by_role("dialog")
     await expect(entry.get_by_role("row").filter(has_text="Revenue")).to_contain_text("¥111.51")

@@ -170,6 +170,8 @@ class Placing:
         """Place order by order, each cell's share in a transaction of its own."""
         stale = await self._directly([work for work in works if work.order.may_come_direct], answers)
         ordinary = [work for work in works if not work.order.may_come_direct]
+        if not ordinary:
+            return stale
         hopeless = await self._database.run(lambda tx: refuse_hopeless(tx, _grouped(ordinary)), now=_now_of(works))
         answers |= {order_id.int: refusal for order_id, refusal in hopeless.items()}
         ordinary = [work for work in ordinary if work.order.id not in hopeless]
