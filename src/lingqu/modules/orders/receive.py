@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Words
 from lingqu.kernel.money import divide_half_up
-from lingqu.kernel.scope import Scope
+from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.network.api import NodeTerms, node_terms, organization_terms
 from lingqu.modules.orders.books import move_money
 from lingqu.modules.orders.direct_fee import settle_fee
@@ -21,6 +21,7 @@ from lingqu.modules.orders.sheet import Pair, Sheet, save_sheets
 from lingqu.modules.orders.step import StepVerdict, business_date, distinct, done, per_cell, taken
 from lingqu.modules.orders.types import Quantity, ShortText
 from lingqu.modules.stock.api import Carry, Issue, carry, issue, key_of
+from lingqu.runtime.arrays import int8s, uuids
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
@@ -88,6 +89,8 @@ class _LineRow(Struct, frozen=True):
 class _Arrival(Struct, frozen=True, kw_only=True):
     order_id: UUID
     request: NewReceipt
+    scope: Scope
+    actor: Actor | None
 
 
 class _Unloaded(Struct, frozen=True, kw_only=True):
@@ -100,6 +103,7 @@ class _Unloaded(Struct, frozen=True, kw_only=True):
     sheet: Sheet
     row: _Row
     on: date
+    actor: Actor | None
     to_cell: int
     to_bin: int
     parts: list[tuple[_LineRow, int, str]]
@@ -111,26 +115,61 @@ async def receive(tx: Tx, *, scope: Scope, receipts: Sequence[NewReceipt]) -> li
 
     Shapes: one verdict per receipt, in the order given; ``document_id`` is the shipment's.
     """
-    rows = await tx.tuples(SQL["find_shipment_orders"], ids=[receipt.shipment_id for receipt in receipts])
+    return await _receive(tx, [(scope, tx.actor, receipt) for receipt in receipts])
+
+
+async def receive_for(tx: Tx, *, wanted: Sequence[tuple[Scope, Sequence[NewReceipt]]]) -> list[list[StepVerdict]]:
+    """Receive shipments for several callers, each as the buyer it is: one transaction, one set of locks.
+
+    Shapes: one list of verdicts per caller, in the order given, as `receive` gives it. Two callers who take something
+            of one order in take their steps one after the other.
+    """
+    verdicts: list[list[StepVerdict]] = [[] for _ in wanted]
+    rows = await tx.tuples(SQL["find_shipment_orders"], ids=uuids({r.shipment_id for _, some in wanted for r in some}))
     orders: dict[UUID, UUID] = dict(rows)
-    known = [receipt for receipt in receipts if receipt.shipment_id in orders]
-    arrivals = [_Arrival(order_id=orders[receipt.shipment_id], request=receipt) for receipt in known]
+    waiting = list(range(len(wanted)))
+    while waiting:
+        taken_up: dict[UUID | None, int] = {}
+        later: list[int] = []
+        for i in waiting:
+            own = {orders.get(receipt.shipment_id) for receipt in wanted[i][1]} - {None}
+            if own.isdisjoint(taken_up):
+                taken_up |= dict.fromkeys(own, i)
+            else:
+                later.append(i)
+        now = [i for i in waiting if i not in later]
+        pairs = [(i, receipt) for i in now for receipt in wanted[i][1]]
+        answers = await _receive(tx, [(wanted[i][0], wanted[i][0].actor, receipt) for i, receipt in pairs])
+        for (i, _), answer in zip(pairs, answers, strict=True):
+            verdicts[i].append(answer)
+        waiting = later
+    return verdicts
+
+
+async def _receive(tx: Tx, wanted: Sequence[tuple[Scope, Actor | None, NewReceipt]]) -> list[StepVerdict]:
+    rows = await tx.tuples(SQL["find_shipment_orders"], ids=uuids({receipt.shipment_id for _, _, receipt in wanted}))
+    orders: dict[UUID, UUID] = dict(rows)
+    arrivals = [
+        _Arrival(order_id=orders[receipt.shipment_id], request=receipt, scope=scope, actor=actor)
+        for scope, actor, receipt in wanted
+        if receipt.shipment_id in orders
+    ]
 
     async def act(cell_id: int, pairs: list[tuple[_Arrival, Sheet]]) -> list[StepVerdict]:
-        return await _take_in(tx, scope, cell_id, pairs)
+        return await _take_in(tx, cell_id, pairs)
 
     verdicts = iter(await per_cell(tx, arrivals, act))
     return [
         next(verdicts) if receipt.shipment_id in orders else NotFound(kind="shipment", id=str(receipt.shipment_id))
-        for receipt in receipts
+        for _, _, receipt in wanted
     ]
 
 
-async def _take_in(tx: Tx, scope: Scope, cell_id: int, pairs: Sequence[tuple[_Arrival, Sheet]]) -> list[StepVerdict]:
-    ids = [item.request.shipment_id for item, _ in pairs]
-    rows = {row.id: row for row in await tx.all(SQL["read_shipments"], _Row, cell_id=cell_id, ids=ids)}
+async def _take_in(tx: Tx, cell_id: int, pairs: Sequence[tuple[_Arrival, Sheet]]) -> list[StepVerdict]:
+    ids = uuids({item.request.shipment_id for item, _ in pairs})
+    rows = {row.id: row for row in await tx.rows(SQL["read_shipments"], _Row, cell_id=cell_id, ids=ids)}
     lines: dict[UUID, list[_LineRow]] = defaultdict(list)
-    for line in await tx.all(SQL["read_shipment_lines"], _LineRow, cell_id=cell_id, ids=ids):
+    for line in await tx.rows(SQL["read_shipment_lines"], _LineRow, cell_id=cell_id, ids=ids):
         lines[line.shipment_id].append(line)
     nodes = await _nodes(tx, pairs, rows)
     verdicts: dict[UUID, StepVerdict] = {}
@@ -139,7 +178,7 @@ async def _take_in(tx: Tx, scope: Scope, cell_id: int, pairs: Sequence[tuple[_Ar
         shipment_id = item.request.shipment_id
         try:
             unloaded[shipment_id] = _unload(
-                tx, scope, item.request, sheet, row=rows[shipment_id], lines=lines[shipment_id], node=nodes[shipment_id]
+                tx, item, sheet, row=rows[shipment_id], lines=lines[shipment_id], node=nodes[shipment_id]
             )
         except Refusal as refusal:
             verdicts[shipment_id] = refusal
@@ -177,14 +216,14 @@ async def _nodes(
 
 def _unload(
     tx: Tx,
-    scope: Scope,
-    request: NewReceipt,
+    arrival: _Arrival,
     sheet: Sheet,
     *,
     row: _Row,
     lines: Sequence[_LineRow],
     node: NodeTerms | None,
 ) -> _Unloaded:
+    request, scope = arrival.request, arrival.scope
     sheet.require(scope, "buyer")
     if sheet.order.direct == "buying":
         raise ReceivedByTheirs
@@ -211,6 +250,7 @@ def _unload(
         sheet=sheet,
         row=row,
         on=business_date(tx, sheet, scope, request.business_on),
+        actor=arrival.actor,
         to_cell=node.home_cell,
         to_bin=node.sellable_bin_id,
         parts=parts,
@@ -234,6 +274,7 @@ async def _arrive_behind(tx: Tx, on: date, unloaded: Sequence[_Unloaded]) -> Non
             sheet=pair.buying,
             row=row,
             on=on,
+            actor=one.actor,
             to_cell=pair.selling_cell,
             to_bin=0,
             parts=[(line, *told[line.position]) for line in lines],
@@ -256,7 +297,9 @@ async def _arrive(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unloaded],
             line.received += received
             line.short += part.quantity - received
     completed = [sheet for sheet in sheets if settle_fulfilment(sheet)]
-    await move_money(tx, cell_id=cell_id, sheets=sheets, business_on=on)
+    actors = {one.sheet.order.id: one.actor for one in unloaded if one.actor is not None}
+    users = {order_id: actor.user_id for order_id, actor in actors.items()}
+    await move_money(tx, cell_id=cell_id, sheets=sheets, business_on=on, users=users)
     await _write(tx, cell_id, unloaded, costs)
     for one in unloaded:
         _tell(tx, cell_id, on, one)
@@ -274,12 +317,12 @@ async def _arrive(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unloaded],
         )
         for one in unloaded
     ]
-    await save_sheets(tx, cell_id=cell_id, sheets=sheets, steps=steps, is_echo=is_echo)
+    await save_sheets(tx, cell_id=cell_id, sheets=sheets, steps=steps, actors=actors, is_echo=is_echo)
 
 
 async def _move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unloaded]) -> dict[tuple[UUID, int], int]:
     """Move the goods; tell what each position cost its seller."""
-    user_id = None if tx.actor is None else tx.actor.user_id
+    users = {one.row.id: None if one.actor is None else one.actor.user_id for one in unloaded}
     sources = await node_terms(tx, node_ids={one.sheet.order.ship_from for one in unloaded})
     carries: list[tuple[_Unloaded, _LineRow, Carry]] = []
     lost: dict[str, list[Issue]] = defaultdict(list)
@@ -315,7 +358,8 @@ async def _move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unload
         out_kind="transfer-out",
         in_kind="receipt",
         business_on=on,
-        user_id=user_id,
+        user_id=None,
+        users=users,
     )
     for reason, issues in sorted(lost.items()):
         lots += await issue(
@@ -325,7 +369,8 @@ async def _move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[_Unload
             issues=issues,
             kind="adjustment",
             business_on=on,
-            user_id=user_id,
+            user_id=None,
+            users=users,
             reason=reason,
         )
     costs: dict[tuple[UUID, int], int] = defaultdict(int)
@@ -340,12 +385,12 @@ async def _write(tx: Tx, cell_id: int, unloaded: Sequence[_Unloaded], costs: dic
     await tx.run(
         SQL["save_shipment_lines"],
         cell_id=cell_id,
-        shipment_id=[shipment_id for shipment_id, _, _, _ in parts],
+        shipment_id=uuids([shipment_id for shipment_id, _, _, _ in parts]),
         position=[line.position for _, line, _, _ in parts],
-        received=[received for _, _, received, _ in parts],
-        short=[line.quantity - received for _, line, received, _ in parts],
+        received=int8s([received for _, _, received, _ in parts]),
+        short=int8s([line.quantity - received for _, line, received, _ in parts]),
         reason=[reason for _, _, _, reason in parts],
-        cost=[costs[shipment_id, line.position] for shipment_id, line, _, _ in parts],
+        cost=int8s([costs[shipment_id, line.position] for shipment_id, line, _, _ in parts]),
     )
     by_order: dict[UUID, int] = defaultdict(int)
     for one in unloaded:

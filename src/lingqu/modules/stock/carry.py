@@ -1,7 +1,7 @@
 """Take goods from one bin to another, within a cell or between two, in one step under one set of locks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -24,9 +24,12 @@ async def carry(
     in_kind: str = MoveKind.TRANSFER_IN,
     business_on: date,
     user_id: int | None,
+    users: Mapping[UUID, int | None] | None = None,
     reason: str | None = None,
 ) -> list[IssuedLot]:
     """Take goods out of one bin, first expired first, and put the same lots into another. All lines or none.
+
+    ``users`` names who carried the goods of a document, where several people did; ``user_id`` carried all others.
 
     Shapes: one or more results per line, in order: one for each lot that was carried.
     Raises: OutOfStock naming each line that falls short.
@@ -42,7 +45,14 @@ async def carry(
         for part, cost_minor in zip(parts, costs, strict=True):
             shelves[line.to_cell].put(why, line.to_key, part.lot, part.quantity, cost_minor=cost_minor)
     for cell_id in sorted(shelves):
-        await write_shelf(tx, shelves[cell_id], document_kind=document_kind, business_on=business_on, user_id=user_id)
+        await write_shelf(
+            tx,
+            shelves[cell_id],
+            document_kind=document_kind,
+            business_on=business_on,
+            user_id=user_id,
+            users=users,
+        )
     return [issued_lot(_issue(line), part) for line, parts in zip(carries, taken, strict=True) for part in parts]
 
 

@@ -1,7 +1,8 @@
 """Take goods out and put goods in under one set of locks: what issue, receive, adjust and count all are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from lingqu.kernel.errors import FieldError, Refusal, Words
 from lingqu.modules.stock.lots import lots_of, register_lots, sku_facts
@@ -32,6 +33,7 @@ async def exchange(
     receipts: Sequence[Receipt] = (),
     business_on: date,
     user_id: int | None,
+    users: Mapping[UUID, int | None] | None = None,
     reason: str | None = None,
 ) -> list[IssuedLot]:
     """Take out, then put in. All lines or none.
@@ -55,7 +57,7 @@ async def exchange(
         why = Why(receipt.document_id, receipt.line_no, kind, reason)
         of = None if lot is None else known[lot.id]
         shelf.put(why, receipt.key, of, receipt.quantity, cost_minor=receipt.cost_minor)
-    await write_shelf(tx, shelf, document_kind=document_kind, business_on=business_on, user_id=user_id)
+    await write_shelf(tx, shelf, document_kind=document_kind, business_on=business_on, user_id=user_id, users=users)
     return taken
 
 

@@ -7,10 +7,10 @@ their invoices and go on from where they stand, and what suppliers deliver is ma
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -75,12 +75,7 @@ class Replay:
         spent = await self._in_one(lambda tx: read_bookmark(tx, cell_id=0, name=self._name, shape=_Spent))
         self._before_s = 0.0 if spent is None else spent.seconds
         is_new = spent is None or spent.is_unfinished
-        try:
-            async with asyncio.TaskGroup() as group:
-                for number in sorted(self._plan.days):
-                    group.create_task(self._sell(self._partners.sellers[number]))
-        except ExceptionGroup as troubles:
-            raise troubles.exceptions[0] from None
+        await gather_all(self._sell(self._partners.sellers[number]) for number in sorted(self._plan.days))
         seconds = self._seconds if is_new else self._before_s
         end = _Spent(seconds, is_unfinished=False)
         await self._in_one(lambda tx: save_bookmark(tx, cell_id=0, name=self._name, state=end))
@@ -151,9 +146,10 @@ class Replay:
             tally = tally.plus(part)
             for dealer, ids in shipments.items():
                 waiting[dealer] += ids
-        for dealer, ids in waiting.items():
-            if ids:
-                await trader.receive(dealer, ids, on)
+        coming = [(dealer, ids) for dealer, ids in waiting.items() if ids]
+        await self._desk.admit(dealer.person for dealer, _ in coming)
+        # All shops of a day at once, as it is in the morning: whoever answers may take them together.
+        await gather_all(trader.receive(dealer, ids, on) for dealer, ids in coming)
         return tally
 
     def _price_list(self, seller: Seller) -> WholePriceList:
@@ -205,6 +201,19 @@ class Replay:
     @property
     def _seconds(self) -> float:
         return self._before_s + time.monotonic() - self._started
+
+
+async def gather_all(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do several things at once; the first that fails ends the others.
+
+    Raises: what that one raised.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work)
+    except ExceptionGroup as troubles:
+        raise troubles.exceptions[0] from None
 
 
 def chunks_of(invoices: Sequence[Invoice]) -> Iterator[list[Invoice]]:
