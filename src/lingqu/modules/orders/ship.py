@@ -23,10 +23,13 @@ from lingqu.modules.orders.ship_on import check_sold, ship_on
 from lingqu.modules.orders.step import StepVerdict, advance, business_date, distinct, done, per_cell, taken
 from lingqu.modules.orders.types import LongText, ShortText, SomeQuantity
 from lingqu.modules.stock.api import Carry, IssuedLot, carry, key_of
+from lingqu.runtime.rows import NULL, Shape, day, field, stream, text
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
+
+_LINE = Shape("int4 uuid int2 uuid int2 int8", loose=4)
 
 
 class NothingToShip(Refusal):
@@ -197,18 +200,18 @@ async def _write(tx: Tx, cell_id: int, on: date, loads: Sequence[tuple[_Load, st
         for load, _ in loads
         for position, lot in enumerate(by_order[load.sheet.order.id], start=1)
     ]
-    await tx.run(
-        SQL["insert_shipment_lines"],
-        cell_id=cell_id,
-        shipment_id=[load.id for load, _, _ in rows],
-        position=[position for _, position, _ in rows],
-        order_id=[lot.document_id for _, _, lot in rows],
-        line_no=[lot.line_no for _, _, lot in rows],
-        lot_id=[lot.lot_id for _, _, lot in rows],
-        lot_code=[lot.lot_code for _, _, lot in rows],
-        produced_on=[lot.produced_on for _, _, lot in rows],
-        expires_on=[lot.expires_on for _, _, lot in rows],
-        quantity=[lot.quantity for _, _, lot in rows],
+    await tx.load(
+        SQL["load_shipment_lines"],
+        stream(
+            _LINE.row(
+                (cell_id, load.id.bytes, position, lot.document_id.bytes, lot.line_no, lot.quantity),
+                NULL if lot.lot_id is None else field(lot.lot_id.bytes),
+                text(lot.lot_code),
+                day(lot.produced_on),
+                day(lot.expires_on),
+            )
+            for load, position, lot in rows
+        ),
     )
     for load, _ in loads:
         order = load.sheet.order

@@ -11,7 +11,7 @@ from lingqu.modules.stock.exchange import OutOfStock, issued_lot, short_of
 from lingqu.modules.stock.lots import register_lots
 from lingqu.modules.stock.moving import Wanted, open_shelves, write_shelf
 from lingqu.modules.stock.shelf import Lot, Shelf, Taken, Why
-from lingqu.modules.stock.types import Carry, Issue, IssuedLot, MoveKind, bin_of, sku_of
+from lingqu.modules.stock.types import Carry, IssuedLot, MoveKind, bin_of, sku_of
 from lingqu.runtime.tx import Tx
 
 
@@ -53,7 +53,11 @@ async def carry(
             user_id=user_id,
             users=users,
         )
-    return [issued_lot(_issue(line), part) for line, parts in zip(carries, taken, strict=True) for part in parts]
+    return [
+        issued_lot(line.document_id, line.line_no, part)
+        for line, parts in zip(carries, taken, strict=True)
+        for part in parts
+    ]
 
 
 def _wanted(carries: Sequence[Carry]) -> dict[int, Wanted]:
@@ -102,8 +106,6 @@ def _is_costed(shelves: dict[int, Shelf], line: Carry) -> bool:
 def _costs(line: Carry, parts: Sequence[Taken]) -> list[int]:
     if line.cost_minor is None:
         return [part.cost_minor for part in parts]
+    if len(parts) == 1:
+        return [line.cost_minor]
     return prorate(line.cost_minor, [part.quantity for part in parts])
-
-
-def _issue(line: Carry) -> Issue:
-    return Issue(line.document_id, line.line_no, line.from_key, line.quantity)

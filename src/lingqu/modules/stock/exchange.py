@@ -71,7 +71,8 @@ def _take(shelf: Shelf, issues: Sequence[Issue], *, kind: str, on: date, reason:
             errors.append(short_of(f"/lines/{index}", line.key, asked=line.quantity, free=free))
             continue
         taken += [
-            issued_lot(line, part) for part in shelf.take(why, line.key, line.quantity, on=on, lot_id=line.lot_id)
+            issued_lot(line.document_id, line.line_no, part)
+            for part in shelf.take(why, line.key, line.quantity, on=on, lot_id=line.lot_id)
         ]
     if errors:
         raise OutOfStock(errors=errors)
@@ -84,15 +85,11 @@ def short_of(path: str, key: int, *, asked: int, free: int) -> FieldError:
     return FieldError(path, "out-of-stock", _SHORT, facts)
 
 
-def issued_lot(line: Issue, part: Taken) -> IssuedLot:
+def issued_lot(document_id: UUID, line_no: int, part: Taken) -> IssuedLot:
     """Describe one part of what a line was served from."""
+    lot = part.lot
+    if lot is None:
+        return IssuedLot(document_id, line_no, None, None, None, None, part.quantity, part.cost_minor)
     return IssuedLot(
-        document_id=line.document_id,
-        line_no=line.line_no,
-        lot_id=None if part.lot is None else part.lot.id,
-        lot_code=None if part.lot is None else part.lot.code,
-        produced_on=None if part.lot is None else part.lot.produced_on,
-        expires_on=None if part.lot is None else part.lot.expires_on,
-        quantity=part.quantity,
-        cost_minor=part.cost_minor,
+        document_id, line_no, lot.id, lot.code, lot.produced_on, lot.expires_on, part.quantity, part.cost_minor
     )

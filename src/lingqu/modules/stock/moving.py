@@ -119,6 +119,7 @@ async def write_shelf(
 
 
 def _moves(tx: Tx, shelf: Shelf, document_kind: str, on: date, users: Mapping[UUID, int | None]) -> list[bytes]:
+    """Pack moves, those of one key side by side: the index by key is entered at fewer places."""
     of_kind, on_day, now = text(document_kind), day_number(on), micros(tx.now)
     return [
         _MOVE.row(
@@ -130,7 +131,9 @@ def _moves(tx: Tx, shelf: Shelf, document_kind: str, on: date, users: Mapping[UU
             int8(m.cost_minor),
             int4(users[m.document_id]),
         )
-        for one_id, m in zip(uuid7s(len(shelf.moves), at=tx.now), shelf.moves, strict=True)
+        for one_id, m in zip(
+            uuid7s(len(shelf.moves), at=tx.now), sorted(shelf.moves, key=lambda one: one.key), strict=True
+        )
     ]
 
 
