@@ -20,16 +20,14 @@ from lingqu.modules.orders.pairs import pair_of
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
 from lingqu.modules.orders.ship_on import check_sold, ship_on
+from lingqu.modules.orders.shipped import load_shipment_lines
 from lingqu.modules.orders.step import StepVerdict, advance, business_date, distinct, done, per_cell, taken
 from lingqu.modules.orders.types import LongText, ShortText, SomeQuantity
 from lingqu.modules.stock.api import Carry, IssuedLot, carry, key_of
-from lingqu.runtime.rows import NULL, Shape, day, field, stream, text
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
-
-_LINE = Shape("int4 uuid int2 uuid int2 int8", loose=4)
 
 
 class NothingToShip(Refusal):
@@ -195,23 +193,13 @@ async def _write(tx: Tx, cell_id: int, on: date, loads: Sequence[tuple[_Load, st
         carrier=[load.request.carrier for load, _ in loads],
         tracking=[load.request.tracking for load, _ in loads],
     )
-    rows = [
-        (load, position, lot)
-        for load, _ in loads
-        for position, lot in enumerate(by_order[load.sheet.order.id], start=1)
-    ]
-    await tx.load(
-        SQL["load_shipment_lines"],
-        stream(
-            _LINE.row(
-                (cell_id, load.id.bytes, position, lot.document_id.bytes, lot.line_no, lot.quantity),
-                NULL if lot.lot_id is None else field(lot.lot_id.bytes),
-                text(lot.lot_code),
-                day(lot.produced_on),
-                day(lot.expires_on),
-            )
-            for load, position, lot in rows
-        ),
+    await load_shipment_lines(
+        tx,
+        cell_id=cell_id,
+        shipments=[
+            (load.id, load.sheet.order.id, [(lot.line_no, lot) for lot in by_order[load.sheet.order.id]])
+            for load, _ in loads
+        ],
     )
     for load, _ in loads:
         order = load.sheet.order
