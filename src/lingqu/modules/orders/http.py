@@ -14,6 +14,7 @@ from lingqu.modules.approval.api import DecidedBefore, NotYourLevel, RequesterCa
 from lingqu.modules.orders import queries
 from lingqu.modules.orders.allocate import NothingOwed, allocate
 from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, TimeOver, approve, reject
+from lingqu.modules.orders.arrivals import NewReceipt, ReceiptLine
 from lingqu.modules.orders.behalf import NotOnBehalf
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import AskTheSeller, NothingLeft, cancel
@@ -24,7 +25,7 @@ from lingqu.modules.orders.judge import LatePayer
 from lingqu.modules.orders.keys import KeyTooOld
 from lingqu.modules.orders.prepare import CannotSell, NeedsRelease, NoLink
 from lingqu.modules.orders.queries import OrderQuery
-from lingqu.modules.orders.receive import AlreadyReceived, NewReceipt, ReceiptLine, receive, receive_for
+from lingqu.modules.orders.receive import AlreadyReceived, receive, receive_for
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
 from lingqu.modules.orders.refusals import MoneyShort, OtherSide, TooMany
 from lingqu.modules.orders.return_goods import (

@@ -107,7 +107,7 @@ class Sheet:
         self.payments = payments
         self.order_before = copy(order)
         self.lines_before = [copy(line) for line in lines]
-        self.payments_before = [copy(payment) for payment in payments]
+        self.payments_before = {payment.account_id: copy(payment) for payment in payments}
         self.pairs: list[Pair] = []
 
     def line(self, line_no: int) -> LineRow:
@@ -248,12 +248,7 @@ async def save_sheets(
             short=int8s([line.short for line in lines]),
             returned=int8s([line.returned for line in lines]),
         )
-    payments = [
-        payment
-        for sheet in sheets
-        for payment, was in zip(sheet.payments, sheet.payments_before, strict=True)
-        if payment != was
-    ]
+    payments = [p for sheet in sheets for p in sheet.payments if p != sheet.payments_before.get(p.account_id)]
     if payments:
         await tx.run(
             SQL["save_payments"],

@@ -36,7 +36,9 @@ async def carry(
     """
     if not carries:
         return []
-    shelves = await open_shelves(tx, _wanted(carries))
+    shelves = await open_shelves(
+        tx, _wanted(carries), is_costed=lambda owners: any(_changes_books(owners, line) for line in carries)
+    )
     taken = _take(shelves, carries, kind=out_kind, on=business_on, reason=reason)
     await _register(tx, carries, taken)
     for line, parts in zip(carries, taken, strict=True):
@@ -98,8 +100,11 @@ async def _register(tx: Tx, carries: Sequence[Carry], taken: Sequence[Sequence[T
 
 
 def _is_costed(shelves: dict[int, Shelf], line: Carry) -> bool:
+    return _changes_books(shelves[line.from_cell].owners, line)
+
+
+def _changes_books(owners: Mapping[int, int], line: Carry) -> bool:
     """Tell whether the goods change their owner's books: another owner, or another cell."""
-    owners = shelves[line.from_cell].owners
     return line.from_cell != line.to_cell or owners[bin_of(line.from_key)] != owners[bin_of(line.to_key)]
 
 

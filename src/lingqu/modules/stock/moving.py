@@ -5,7 +5,7 @@ Locks in the order of the whole product: stock keys by (cell, key), then lots, t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from lingqu.modules.stock.shelf import Cost, Lot, Shelf, Slot
 from lingqu.modules.stock.types import bin_of, sku_of
 from lingqu.runtime.arrays import int8s, uuids
 from lingqu.runtime.rows import NULL, Shape, day_number, field, int4, int8, micros, stream, text
-from lingqu.runtime.sql import statements
+from lingqu.runtime.sql import Statement, statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
@@ -38,16 +38,22 @@ class Wanted(Struct):
         return sorted(self.takes | self.puts)
 
 
-async def open_shelves(tx: Tx, wanted: Mapping[int, Wanted]) -> dict[int, Shelf]:
-    """Lock and load the stock of some keys, all cells' keys before any cell's costs."""
+async def open_shelves(
+    tx: Tx, wanted: Mapping[int, Wanted], *, is_costed: Callable[[Mapping[int, int]], bool] | None = None
+) -> dict[int, Shelf]:
+    """Lock and load the stock of some keys, all cells' keys before any cell's costs.
+
+    ``is_costed`` tells from the owners of the bins whether any cost will change; if not, costs are read unlocked.
+    """
     cells = sorted(wanted)
     shelves = {cell_id: Shelf(cell_id) for cell_id in cells}
     for cell_id in cells:
         await _lock_balances(tx, shelves[cell_id], wanted[cell_id])
     owners = await _owners(tx, {bin_of(key) for w in wanted.values() for key in w.keys})
+    changes = is_costed is None or is_costed(owners)
     for cell_id in cells:
         shelves[cell_id].owners = owners
-        await _lock_costs(tx, shelves[cell_id], wanted[cell_id])
+        await _load_costs(tx, shelves[cell_id], wanted[cell_id], SQL["lock_costs" if changes else "read_costs"])
     return shelves
 
 
@@ -167,19 +173,17 @@ async def _owners(tx: Tx, bin_ids: set[int]) -> dict[int, int]:
     return dict(await tx.tuples(SQL["find_owners"], bin_id=sorted(bin_ids)))
 
 
-async def _lock_costs(tx: Tx, shelf: Shelf, wanted: Wanted) -> None:
+async def _load_costs(tx: Tx, shelf: Shelf, wanted: Wanted, how: Statement) -> None:
     pairs = sorted({(shelf.owners[bin_of(key)], sku_of(key)) for key in wanted.keys})
-    rows = await _lock_some_costs(tx, shelf, pairs)
+    rows = await _some_costs(tx, shelf, pairs, how)
     new = sorted({(shelf.owners[bin_of(key)], sku_of(key)) for key in wanted.puts} - {(o, s) for o, s, *_ in rows})
     if new:
         await tx.run(
             SQL["insert_costs"], cell_id=shelf.cell_id, owner_id=[o for o, _ in new], sku_id=[s for _, s in new]
         )
-        rows += await _lock_some_costs(tx, shelf, new)
+        rows += await _some_costs(tx, shelf, new, how)
     shelf.costs = {(owner, sku): Cost(quantity, value, currency) for owner, sku, quantity, value, currency in rows}
 
 
-async def _lock_some_costs(tx: Tx, shelf: Shelf, pairs: list[tuple[int, int]]) -> list[tuple[Any, ...]]:
-    return await tx.tuples(
-        SQL["lock_costs"], cell_id=shelf.cell_id, owner_id=[o for o, _ in pairs], sku_id=[s for _, s in pairs]
-    )
+async def _some_costs(tx: Tx, shelf: Shelf, pairs: list[tuple[int, int]], how: Statement) -> list[tuple[Any, ...]]:
+    return await tx.tuples(how, cell_id=shelf.cell_id, owner_id=[o for o, _ in pairs], sku_id=[s for _, s in pairs])

@@ -7,7 +7,7 @@ their invoices and go on from where they stand, and what suppliers deliver is ma
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -66,6 +66,8 @@ class Replay:
         self._before_s = 0.0
         self._started = time.monotonic()
         self._tallies: dict[int, Tally] = {}
+        self._stands: dict[int, _Stand] = {}
+        self._marking: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def run(self) -> tuple[Tally, float]:
         """Send what is left to send; give what became of all of it, and the seconds of this run and those before.
@@ -82,22 +84,41 @@ class Replay:
         return self._total(), seconds
 
     async def _sell(self, seller: Seller) -> None:
-        """Bring one seller from where it stands to the end of the period."""
+        """Bring one seller from where it stands to the end of the period.
+
+        Shops take in what a day brought while the next one is sold; days are marked in their order.
+        """
         stand = await self._in_one(lambda tx: self._find_stand(tx, seller)) or _Stand(tally=Tally())
         self._tallies[seller.number] = stand.tally
         if not stand.is_open:
             after = replace(stand, is_open=True)
             await self._in_one(partial(self._open, seller=seller, after=after))
             stand = after
-        for on, lines in self._plan.days[seller.number].items():
-            if stand.sold_on is not None and on <= stand.sold_on:
-                continue
-            stand = await self._supply(seller, stand, until=on)
-            total = stand.tally.plus(await self._sell_day(seller, list(invoices_of(lines)), on))
-            after = replace(stand, sold_on=on, tally=total)
+        self._stands[seller.number] = stand
+        marking: asyncio.Task[None] | None = None
+        async with asyncio.TaskGroup() as group:
+            for on, lines in self._plan.days[seller.number].items():
+                if stand.sold_on is not None and on <= stand.sold_on:
+                    continue
+                await self._supply(seller, until=on)
+                tally, coming = await self._sell_day(seller, list(invoices_of(lines)))
+                if marking is not None:
+                    await marking
+                marking = group.create_task(self._end_day(seller, on, tally, coming))
+
+    async def _end_day(self, seller: Seller, on: date, tally: Tally, coming: Mapping[Dealer, Sequence[UUID]]) -> None:
+        """Let all shops of a day take in what came to them, and mark the day."""
+        trader = Trader(self._desk, self._partners, seller)
+        await self._desk.admit(dealer.person for dealer in coming)
+        # All at once, as it is in the morning: whoever answers may take them together.
+        await gather_all(trader.receive(dealer, ids, on) for dealer, ids in coming.items() if ids)
+        async with self._marking[seller.number]:
+            stand = self._stands[seller.number]
+            after = replace(stand, sold_on=on, tally=stand.tally.plus(tally))
             await self._in_one(partial(self._save, seller=seller, stand=after))
-            self._tallies[seller.number], stand = total, after
-            self._report(self._total())
+            self._stands[seller.number] = after
+        self._tallies[seller.number] = after.tally
+        self._report(self._total())
 
     async def _open(self, tx: Tx, *, seller: Seller, after: _Stand) -> None:
         """Give a seller its opening stock and the prices of the invoices, once."""
@@ -114,14 +135,15 @@ class Replay:
         await open_price_lists(tx, lists=[self._price_list(seller)])
         await self._save(tx, seller=seller, stand=after)
 
-    async def _supply(self, seller: Seller, stand: _Stand, *, until: date) -> _Stand:
+    async def _supply(self, seller: Seller, *, until: date) -> None:
         """Put down every delivery that has come by a day and was not put down yet."""
         for on in sorted(self._plan.deliveries):
-            if on <= until and (stand.supplied_on is None or on > stand.supplied_on):
-                after = replace(stand, supplied_on=on)
-                await self._in_one(partial(self._deliver, seller=seller, after=after, on=on))
-                stand = after
-        return stand
+            async with self._marking[seller.number]:
+                stand = self._stands[seller.number]
+                if on <= until and (stand.supplied_on is None or on > stand.supplied_on):
+                    after = replace(stand, supplied_on=on)
+                    await self._in_one(partial(self._deliver, seller=seller, after=after, on=on))
+                    self._stands[seller.number] = after
 
     async def _deliver(self, tx: Tx, *, seller: Seller, after: _Stand, on: date) -> None:
         """Put down what suppliers bring on a day, once: a broken connection may hide that it was done."""
@@ -137,20 +159,17 @@ class Replay:
         )
         await self._save(tx, seller=seller, stand=after)
 
-    async def _sell_day(self, seller: Seller, invoices: Sequence[Invoice], on: date) -> Tally:
+    async def _sell_day(self, seller: Seller, invoices: Sequence[Invoice]) -> tuple[Tally, dict[Dealer, list[UUID]]]:
+        """Sell a day's invoices; tell what became of them and which shipments are under way to whom."""
         trader = Trader(self._desk, self._partners, seller)
         tally = Tally()
-        waiting: dict[Dealer, list[UUID]] = defaultdict(list)
+        coming: dict[Dealer, list[UUID]] = defaultdict(list)
         for chunk in chunks_of(invoices):
             part, shipments = await trader.sell(chunk)
             tally = tally.plus(part)
             for dealer, ids in shipments.items():
-                waiting[dealer] += ids
-        coming = [(dealer, ids) for dealer, ids in waiting.items() if ids]
-        await self._desk.admit(dealer.person for dealer, _ in coming)
-        # All shops of a day at once, as it is in the morning: whoever answers may take them together.
-        await gather_all(trader.receive(dealer, ids, on) for dealer, ids in coming)
-        return tally
+                coming[dealer] += ids
+        return tally, coming
 
     def _price_list(self, seller: Seller) -> WholePriceList:
         plan, goods = self._plan, self._partners.goods
@@ -213,7 +232,10 @@ async def gather_all(works: Iterable[Coroutine[Any, Any, None]]) -> None:
             for work in works:
                 group.create_task(work)
     except ExceptionGroup as troubles:
-        raise troubles.exceptions[0] from None
+        first: Exception = troubles
+        while isinstance(first, ExceptionGroup):
+            first = first.exceptions[0]
+        raise first from None
 
 
 def chunks_of(invoices: Sequence[Invoice]) -> Iterator[list[Invoice]]:

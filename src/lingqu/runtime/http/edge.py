@@ -30,6 +30,7 @@ IdentifyAll = Callable[[Tx, Sequence[Connection]], Awaitable[Sequence[Scope | No
 _TOGETHER = 64
 _TOGETHER_BYTES = 64 * 1024
 _TOGETHER_WAIT_S = 0.005
+_TOGETHER_AT_ONCE = 2  # while one waits for the database, another is decided
 
 _LOG = logging.getLogger(__name__)
 
@@ -184,6 +185,7 @@ class Edge:
                 work,
                 max_size=_TOGETHER,
                 wait_s=_TOGETHER_WAIT_S,
+                concurrency=_TOGETHER_AT_ONCE,
                 weigh=lambda call: len(call.body),
                 max_weight=_TOGETHER_BYTES,
             )

@@ -42,6 +42,14 @@ where c.cell_id = %(cell_id)s
 order by c.owner_id, c.sku_id
 for update of c
 
+-- name: read_costs
+-- As lock_costs, for goods that stay in their owner's books: nothing will be changed.
+select c.owner_id, c.sku_id, c.quantity, c.value_minor, c.currency
+from stock.cost as c
+join unnest(%(owner_id)s::int[], %(sku_id)s::int[]) as p (owner_id, sku_id)
+  on c.owner_id = p.owner_id and c.sku_id = p.sku_id
+where c.cell_id = %(cell_id)s
+
 -- name: change
 -- Write what was decided on locked rows; the moves follow by load_moves.
 select stock.change_v1(
