@@ -1,13 +1,13 @@
 """Replay a plan: every seller by itself, day by day; where each stands is kept with what it wrote.
 
-A day is marked when all of it is received. After a stop the day in progress is sent again: its orders are known by
+A day is marked when all of it is received. After a stop the days in progress are sent again: orders are known by
 their invoices and go on from where they stand, and what suppliers deliver is marked in its own transaction.
 """
 
 import asyncio
 import time
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ from lingqu.roles.iowa.patience import patiently
 from lingqu.roles.iowa.plan import Invoice, Plan, invoices_of
 from lingqu.roles.iowa.supply import deliver, open_stock
 from lingqu.roles.iowa.tally import Tally
-from lingqu.roles.iowa.trade import Trader
+from lingqu.roles.iowa.trade import Placed, Trader
 from lingqu.runtime.bookmark import read_bookmark, save_bookmark
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
@@ -34,6 +34,8 @@ Answer = TypeVar("Answer")
 _MOST_ORDERS = 100
 _MOST_LINES = 2_000
 """An order may have more lines than that; it is then sent alone."""
+
+_DAYS_AT_ONCE = 3
 
 Report = Callable[[Tally], None]
 
@@ -52,6 +54,15 @@ class _Spent(Struct, frozen=True):
 
     seconds: float
     is_unfinished: bool
+
+
+class _Day(Struct, frozen=True):
+    """What was placed of a seller on one day."""
+
+    seller: Seller
+    on: date
+    tally: Tally
+    placed: list[Placed]
 
 
 class Replay:
@@ -86,7 +97,8 @@ class Replay:
     async def _sell(self, seller: Seller) -> None:
         """Bring one seller from where it stands to the end of the period.
 
-        Shops take in what a day brought while the next one is sold; days are marked in their order.
+        Only placing must wait for the day before, for it shares out what is there. Goods of a few days are under way
+        at once; days are marked in their order.
         """
         stand = await self._in_one(lambda tx: self._find_stand(tx, seller)) or _Stand(tally=Tally())
         self._tallies[seller.number] = stand.tally
@@ -95,26 +107,32 @@ class Replay:
             await self._in_one(partial(self._open, seller=seller, after=after))
             stand = after
         self._stands[seller.number] = stand
-        marking: asyncio.Task[None] | None = None
+        days: deque[asyncio.Task[None]] = deque(maxlen=_DAYS_AT_ONCE)
         async with asyncio.TaskGroup() as group:
             for on, lines in self._plan.days[seller.number].items():
                 if stand.sold_on is not None and on <= stand.sold_on:
                     continue
                 await self._supply(seller, until=on)
-                tally, coming = await self._sell_day(seller, list(invoices_of(lines)))
-                if marking is not None:
-                    await marking
-                marking = group.create_task(self._end_day(seller, on, tally, coming))
+                tally, placed = await self._place_day(seller, list(invoices_of(lines)))
+                if len(days) == _DAYS_AT_ONCE:
+                    await days[0]
+                days.append(group.create_task(self._end_day(_Day(seller, on, tally, placed), list(days))))
 
-    async def _end_day(self, seller: Seller, on: date, tally: Tally, coming: Mapping[Dealer, Sequence[UUID]]) -> None:
-        """Let all shops of a day take in what came to them, and mark the day."""
-        trader = Trader(self._desk, self._partners, seller)
+    async def _end_day(self, day: _Day, before: Sequence[asyncio.Task[None]]) -> None:
+        """Send what was placed on a day, let all shops take it in, and mark the day after those ``before``."""
+        seller, trader = day.seller, Trader(self._desk, self._partners, day.seller)
+        coming: dict[Dealer, list[UUID]] = defaultdict(list)
+        for placed in day.placed:
+            for dealer, ids in (await trader.send(placed, day.on)).items():
+                coming[dealer] += ids
         await self._desk.admit(dealer.person for dealer in coming)
         # All at once, as it is in the morning: whoever answers may take them together.
-        await gather_all(trader.receive(dealer, ids, on) for dealer, ids in coming.items() if ids)
+        await gather_all(trader.receive(dealer, ids, day.on) for dealer, ids in coming.items() if ids)
+        for one in before:
+            await one
         async with self._marking[seller.number]:
             stand = self._stands[seller.number]
-            after = replace(stand, sold_on=on, tally=stand.tally.plus(tally))
+            after = replace(stand, sold_on=day.on, tally=stand.tally.plus(day.tally))
             await self._in_one(partial(self._save, seller=seller, stand=after))
             self._stands[seller.number] = after
         self._tallies[seller.number] = after.tally
@@ -159,17 +177,16 @@ class Replay:
         )
         await self._save(tx, seller=seller, stand=after)
 
-    async def _sell_day(self, seller: Seller, invoices: Sequence[Invoice]) -> tuple[Tally, dict[Dealer, list[UUID]]]:
-        """Sell a day's invoices; tell what became of them and which shipments are under way to whom."""
+    async def _place_day(self, seller: Seller, invoices: Sequence[Invoice]) -> tuple[Tally, list[Placed]]:
+        """Place a day's invoices and tell what became of them, request by request."""
         trader = Trader(self._desk, self._partners, seller)
         tally = Tally()
-        coming: dict[Dealer, list[UUID]] = defaultdict(list)
+        placed: list[Placed] = []
         for chunk in chunks_of(invoices):
-            part, shipments = await trader.sell(chunk)
+            part, orders = await trader.place(chunk)
             tally = tally.plus(part)
-            for dealer, ids in shipments.items():
-                coming[dealer] += ids
-        return tally, coming
+            placed.append(orders)
+        return tally, placed
 
     def _price_list(self, seller: Seller) -> WholePriceList:
         plan, goods = self._plan, self._partners.goods
