@@ -104,8 +104,7 @@ async def test_moves_entries_and_the_audit_log_name_who_took_the_goods_in(trade:
         moved = _sql("select distinct document_id, user_id from stock.move where document_kind = 'shipment'")
         sold = _sql("select document_id, user_id from ledger.entry where kind = 'sale'")
         noted = _sql(
-            "select distinct on (object_id) object_id, user_id from runtime.audit where kind = 'order'"
-            " order by object_id, id desc"
+            "select object_id, user_id from runtime.audit where kind = 'order' and after ->> 'status' = 'completed'"
         )
         return [dict(await tx.tuples(one)) for one in (moved, sold, noted)]
 
