@@ -227,8 +227,8 @@ async def _arrive_behind(tx: Tx, on: date, unloaded: Sequence[Unloaded]) -> None
         behind[pair.buying_cell].append((pair, arrival))
     for cell_id, some in sorted(behind.items()):
         await _arrive(tx, cell_id, on, [arrival for _, arrival in some], is_echo=True)
-        for pair in {id(pair): pair for pair, _ in some}.values():
-            await settle_fee(tx, pair=pair, business_on=on)
+        for pair, actor in {id(pair): (pair, arrival.actor) for pair, arrival in some}.values():
+            await settle_fee(tx, pair=pair, business_on=on, actor=actor)
 
 
 async def _arrive(tx: Tx, cell_id: int, on: date, unloaded: Sequence[Unloaded], *, is_echo: bool = False) -> None:
