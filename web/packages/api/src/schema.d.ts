@@ -8594,8 +8594,8 @@ export interface components {
          * @description What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
          *
          *         ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
-         *         ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
-         *         asked and what they decided.
+         *         ``is_routed``: a choice among nodes was made, and can be read. ``judgement``: what the seller's rules said when the
+         *         order was placed, if one touched it; ``approval``: who was asked and what they decided.
          */
         SellerSide: {
             /** @default  */
@@ -8610,6 +8610,8 @@ export interface components {
             margin_minor?: number | null;
             /** @default [] */
             work?: components["schemas"]["NodeWork"][];
+            /** @default false */
+            is_routed?: boolean;
             /** @default null */
             due_at?: string | null;
             /** @default null */
