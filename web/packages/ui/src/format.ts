@@ -5,7 +5,7 @@ export interface PackOf {
 }
 
 /** Points of the members count like money and are no currency; they have no parts. */
-const POINTS = "PTS";
+export const POINTS = "PTS";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -30,7 +30,7 @@ export function decimals(currency: string): number {
 
 /** Write minor units as people read them. */
 export function formatMoney(minor: number, currency: string, language: string): string {
-  if (currency === POINTS) return numberFormat(language).format(minor) + (language.startsWith("zh") ? " 积分" : " pts");
+  if (currency === POINTS) return numberFormat(language).format(minor);
   return numberFormat(language, currency).format(minor / 10 ** decimals(currency));
 }
 
