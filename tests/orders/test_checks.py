@@ -15,22 +15,25 @@ from lingqu.modules.orders.api import (
     ship,
 )
 
-_ALTER = {
-    "orders.totals-add-up": "update orders.line set tax_minor = tax_minor + 1",
-    "orders.payments-cover": "update orders.payment set amount_minor = amount_minor + 1",
-    "orders.goods-are-reserved": "update stock.reservation set quantity = quantity + 1 where quantity > 0",
-    "orders.money-is-held": "update ledger.hold set amount = amount + 1",
-    "orders.money-is-posted": "update ledger.posting set amount = amount + 1 where line_no = 1",
-    "orders.shipments-add-up": "update orders.shipment_line set quantity = quantity + 1",
-    "orders.changes-are-steps": "update orders.revision set version = version + 1",
-    "orders.parts-belong": "insert into routing.part (cell_id, order_id, line_no, part_of)"
-    " select cell_id, order_id, 2, 1 from orders.line limit 1",
-    "orders.rows-belong": "update orders.line set pack_id = pack_id + 1000000",
-}
+_ALTER = (
+    ("orders.totals-add-up", "update orders.line set tax_minor = tax_minor + 1"),
+    ("orders.payments-cover", "update orders.payment set amount_minor = amount_minor + 1"),
+    ("orders.goods-are-reserved", "update stock.reservation set quantity = quantity + 1 where quantity > 0"),
+    ("orders.money-is-held", "update ledger.hold set amount = amount + 1"),
+    ("orders.money-is-posted", "update ledger.posting set amount = amount + 1 where line_no = 1"),
+    ("orders.shipments-add-up", "update orders.shipment_line set quantity = quantity + 1"),
+    ("orders.changes-are-steps", "update orders.revision set version = version + 1"),
+    (
+        "orders.parts-belong",
+        "insert into routing.part select cell_id, order_id, 2, 1 from orders.line",
+    ),
+    ("orders.rows-belong", "update orders.line set pack_id = pack_id + 1000000"),
+    ("orders.rows-belong", "update orders.line set supplier_id = 2000000000"),
+)
 
 
-@pytest.mark.parametrize("name", sorted(_ALTER))
-async def test_a_corrupt_row_is_found(trade: Any, name: str) -> None:
+@pytest.mark.parametrize(("name", "statement"), _ALTER)
+async def test_a_corrupt_row_is_found(trade: Any, name: str, statement: str) -> None:
     await trade.stock(20)
     await trade.money(100_000)
     buyer, seller = trade.scope(trade.buyers[0]), trade.scope(trade.seller)
@@ -45,7 +48,7 @@ async def test_a_corrupt_row_is_found(trade: Any, name: str) -> None:
     assert await trade.violations() == {}
 
     async def corrupt(tx: Any) -> None:
-        await tx.connection.execute(_ALTER[name])
+        await tx.connection.execute(statement)
 
     await trade.run(corrupt)
     assert name in await trade.violations()

@@ -185,7 +185,7 @@ async def test_what_the_supplier_gives_up_its_buyer_sends(supply: Supply) -> Non
     assert seen.seller_side.held.reason == "no lorry"
     assert seen.direct[0].line_nos == []
     told = await trade.one(
-        "select count(*) from runtime.outbox as o, jsonb_array_elements(o.events) as e where e::text like %s",
+        "select count(*) from runtime.outbox as o, jsonb_array_elements(o.body::jsonb) as e where e::text like %s",
         "%orders.direct-released.v1%",
     )
     assert told == 1

@@ -22,7 +22,9 @@ async def test_a_placed_order_reserves_stock_and_holds_money(trade: Any) -> None
     assert await trade.on_hand(trade.key()) == (100, 10)
     assert await trade.balance(account) == (50_000, 10_000)
     assert (
-        await trade.one('select count(*) from runtime.outbox where events @> \'[{"subject": "orders.placed.v1"}]\'')
+        await trade.one(
+            'select count(*) from runtime.outbox where body::jsonb @> \'[{"subject": "orders.placed.v1"}]\''
+        )
         == 1
     )
     assert await trade.violations() == {}

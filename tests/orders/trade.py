@@ -169,7 +169,7 @@ class Trade(Struct):
         """List every event in the outbox."""
         async with self.database.begin(now=self.now) as tx:
             cursor = await tx.connection.execute(
-                "select e from runtime.outbox o, jsonb_array_elements(o.events) e order by o.recorded_at, o.id"
+                "select e from runtime.outbox o, jsonb_array_elements(o.body::jsonb) e order by o.recorded_at, o.id"
             )
             return [row[0] for row in await cursor.fetchall()]
 

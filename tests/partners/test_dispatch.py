@@ -150,7 +150,7 @@ async def test_after_three_days_it_is_disabled_and_people_are_told(desk: Desk) -
     ((cell, title, path),) = await desk.rows("select cell_id, title_zh, path from notice.notice")
     assert (cell, path) == (desk.seller.home_cell, f"/webhooks/{made.webhook.id}")
     assert "已停用" in title
-    (event,) = await desk.rows("select events->0->>'subject' from runtime.outbox where events::text like '%%webhook%%'")
+    (event,) = await desk.rows("select body::jsonb->0->>'subject' from runtime.outbox where body like '%%webhook%%'")
     assert event == ("partners.webhook-disabled.v1",)
     tries = len(desk.sink.received)
     desk.wait(86_400)

@@ -59,7 +59,7 @@ async def test_writes_are_counted_and_many_rows_are_copied(tx: Tx) -> None:
 
 
 async def outbox(tx: Tx) -> list[tuple[Any, ...]]:
-    cursor = await tx.connection.execute("select cell_id, events from runtime.outbox order by cell_id")
+    cursor = await tx.connection.execute("select cell_id, body::jsonb from runtime.outbox order by cell_id")
     return await cursor.fetchall()
 
 

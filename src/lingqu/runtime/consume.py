@@ -5,12 +5,14 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 from nats.aio.msg import Msg
 
 from lingqu.kernel.errors import Unavailable
+from lingqu.runtime.arrays import uuids
 from lingqu.runtime.bus import STREAM, Bus, Pull, keep_trying, until
 from lingqu.runtime.db import Database
 from lingqu.runtime.inbox import Consumer, Delivered
@@ -31,6 +33,12 @@ _ATTEMPTS = 10
 _ERROR_LENGTH = 2_000
 
 _LOG = logging.getLogger(__name__)
+
+
+class _Fresh(Struct, frozen=True):
+    """Events that were not handled before; None: all of them."""
+
+    event_ids: list[UUID] | None
 
 
 class _Message(Struct, frozen=True):
@@ -140,18 +148,19 @@ class Listener:
 
     async def _handle_all(self, tx: Tx, events: Sequence[CloudEvent]) -> None:
         tx.cell_id = events[0].cellid
-        fresh = await tx.tuples(
+        fresh = await tx.one(
             SQL["claim_events"],
+            _Fresh,
             cell_id=tx.cell_id,
             consumer=self._consumer.name,
-            event_ids=[event.id for event in events],
+            event_ids=uuids([event.id for event in events]),
             now=tx.now,
         )
-        is_fresh = {row[0] for row in fresh}
+        if fresh.event_ids is not None:
+            events = [event for event in events if event.id in set(fresh.event_ids)]
         delivered = [
             Delivered(event.cellid, event.id, msgspec.json.decode(event.data, type=self._consumer.event))
             for event in events
-            if event.id in is_fresh
         ]
         await self._consumer.take(tx, delivered)
 
@@ -177,7 +186,7 @@ class Listener:
 
 def _once(messages: Sequence[_Message]) -> list[CloudEvent]:
     """List the events of some messages, each once even where its message was sent twice."""
-    return list({event.id: event for message in messages for event in message.events}.values())
+    return list({event.id.int: event for message in messages for event in message.events}.values())
 
 
 def _pause_s(attempt: int) -> float:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from lingqu.kernel.event import Event
 from lingqu.kernel.ids import uuid7s
-from lingqu.runtime.rows import Shape, document, instant, stream
+from lingqu.runtime.rows import Shape, field, instant, stream
 
 _SHAPE = Shape("int4 uuid", loose=2)
 
@@ -33,6 +34,6 @@ def outbox_rows(events: Sequence[tuple[int, Event]], *, now: datetime) -> bytes:
         by_cell[cell_id].append(_Written(one_id, event.subject, event))
     row_ids = uuid7s(len(by_cell), at=now)
     return stream(
-        _SHAPE.row((cell_id, row_id.bytes), document(by_cell[cell_id]), instant(now))
+        _SHAPE.row((cell_id, row_id.bytes), field(msgspec.json.encode(by_cell[cell_id])), instant(now))
         for row_id, cell_id in zip(row_ids, sorted(by_cell), strict=True)
     )

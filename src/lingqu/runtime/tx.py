@@ -114,6 +114,11 @@ class Tx:
             await cursor.execute(statement.text, parameters)
             return cursor.rowcount
 
+    async def run_each(self, statement: Statement, parameters: Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement that returns nothing once for each set of parameters, all in one trip."""
+        async with self.connection.cursor() as cursor:
+            await cursor.executemany(statement.text, parameters)
+
     async def copy(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> int:
         """Load many rows by ``copy … from stdin``: imports and the demo, never a single write."""
         cursor: AsyncCursor[Any]

@@ -20,7 +20,7 @@ from lingqu.runtime.db import Database
 
 _HANDLED = """
 insert into runtime.inbox (cell_id, consumer, event_id, handled_at)
-select o.cell_id, %s, (e ->> 'id')::uuid, now() from runtime.outbox as o, jsonb_array_elements(o.events) as e
+select o.cell_id, %s, (e ->> 'id')::uuid, now() from runtime.outbox as o, jsonb_array_elements(o.body::jsonb) as e
 where e ->> 'subject' = %s
 """
 _TOLD = """
@@ -127,7 +127,7 @@ async def test_a_refused_order_that_stands_is_half(scene: Scene) -> None:
 
 async def test_an_order_without_its_event_is_half(scene: Scene) -> None:
     scene.damage(
-        "delete from runtime.outbox where events @> %s::jsonb", f'[{{"data": {{"order_id": "{scene.answered}"}}}}]'
+        "delete from runtime.outbox where body::jsonb @> %s::jsonb", f'[{{"data": {{"order_id": "{scene.answered}"}}}}]'
     )
     assert await scene.look() == {"half": 1}
 

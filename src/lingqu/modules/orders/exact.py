@@ -10,9 +10,9 @@ from lingqu.kernel.errors import Refusal
 from lingqu.modules.ledger.api import Hold, hold, lock_available
 from lingqu.modules.network.api import find_epochs
 from lingqu.modules.orders.allot import Allotted, allot
-from lingqu.modules.orders.columns import placed_event
 from lingqu.modules.orders.expire import expire_on_keys
 from lingqu.modules.orders.judged import ask_ledger, judge_served, keep_judgements
+from lingqu.modules.orders.placed import placed_event
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
 from lingqu.modules.orders.routed import keep_routes, router_of

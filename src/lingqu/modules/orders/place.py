@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
-from uuid import UUID
+from typing import Any
 
 from msgspec import Struct
 from psycopg.errors import UniqueViolation
@@ -12,15 +12,16 @@ from psycopg.errors import UniqueViolation
 from lingqu.kernel.errors import Refusal, Unavailable
 from lingqu.modules.ledger.api import Hold, load_holds
 from lingqu.modules.orders.allot import Allotted
-from lingqu.modules.orders.columns import deciding_columns, placed_event
 from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.hopeless import refuse_hopeless
 from lingqu.modules.orders.judge import Question
 from lingqu.modules.orders.judged import keep_judgements
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.place_direct import place_directly
+from lingqu.modules.orders.placed import placed_event
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepared import Prepared
+from lingqu.modules.orders.reach import Demand, Reach
 from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.routed import keep_routes, route_orders
 from lingqu.modules.orders.rows import Packed, pack, write_orders
@@ -45,28 +46,6 @@ class Work(Struct, frozen=True, gc=False):
 
     incoming: Incoming
     order: Prepared
-
-
-class _Answer(Struct, frozen=True):
-    """What place_v2 said about one cell's batch."""
-
-    present: list[UUID]
-    stale: list[int]
-    left_over: list[int]
-    m_order: list[int]
-    m_account: list[UUID]
-    m_amount: list[int]
-
-    def decided(self, orders: Sequence[Prepared]) -> list[Allotted]:
-        """Give the orders that goods and money were promised to, with who pays."""
-        if self.present or self.stale:
-            return []
-        payments: dict[int, list[tuple[UUID, int]]] = {number: [] for number in range(1, len(orders) + 1)}
-        for number in self.left_over:
-            del payments[number]
-        for number, account, amount in zip(self.m_order, self.m_account, self.m_amount, strict=True):
-            payments[number].append((account, amount))
-        return [Allotted(orders[number - 1], tuple(paying)) for number, paying in payments.items()]
 
 
 class _Fast(Struct, frozen=True):
@@ -251,36 +230,62 @@ def _now_of(works: Sequence[Work]) -> datetime:
 
 
 async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
-    """Let the place function decide every cell and day, in cell order, all in one trip; then load what was decided.
+    """Ask how far goods and money reach, all cells in one trip; give out what there is, promise it in another, load it.
 
-    Only orders whose seller has nodes to choose from cost a trip before it and one after.
+    Only orders whose seller has nodes to choose from cost a trip before and one after. A cell's second business day
+    waits for the promises of its first.
     """
+    fast = _Fast([], set(), [], set())
+    for wave in _waves(groups):
+        served = await _place_wave(tx, wave, fast)
+        fast.placed.extend([one.order for one in served])
+    return fast
+
+
+def _waves(groups: Mapping[_Group, Sequence[Prepared]]) -> list[dict[_Group, Sequence[Prepared]]]:
+    """Part the groups so that no cell stands twice in one part."""
+    days: dict[int, int] = defaultdict(int)
+    waves: list[dict[_Group, Sequence[Prepared]]] = []
+    for group, orders in groups.items():
+        number = days[group[0]]
+        days[group[0]] += 1
+        if number == len(waves):
+            waves.append({})
+        waves[number][group] = orders
+    return waves
+
+
+async def _place_wave(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]], fast: _Fast) -> list[Allotted]:
     routed = {
         (cell_id, business_on): await route_orders(tx, cell_id=cell_id, business_on=business_on, orders=orders)
         for (cell_id, business_on), orders in groups.items()
     }
-    shares = [
-        {"cell_id": cell_id, "business_on": business_on} | deciding_columns(orders)
-        for (cell_id, business_on), orders in routed.items()
+    demands = {group: Demand(orders) for group, orders in routed.items()}
+    asked = [
+        {"cell_id": cell_id, "business_on": business_on} | demand.columns()
+        for (cell_id, business_on), demand in demands.items()
     ]
-    fast = _Fast([], set(), [], set())
+    # The orders are packed while the server looks; the few that are left out were packed for nothing.
+    found, packed = await asyncio.gather(tx.each(SQL["reach"], Reach, asked), _packed(routed, tx.now))
     decided: list[Allotted] = []
-    # The orders are packed while the server decides; the few that it leaves out were packed for nothing.
-    answers, packed = await asyncio.gather(tx.each(SQL["place"], _Answer, shares), _packed(routed, tx.now))
-    for ((cell_id, business_on), orders), answer in zip(routed.items(), answers, strict=True):
-        if answer is None:
-            raise AssertionError("the place function answers every call")
-        served = answer.decided(orders)
-        decided += served
-        fast.left_over.update([orders[number - 1].id.int for number in answer.left_over])
-        fast.present.extend([order for order in orders if order.id in answer.present])
-        fast.stale.update(answer.stale)
-        await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=[one.order for one in served])
-        await keep_judgements(tx, cell_id=cell_id, orders=[one.order for one in served])
+    promises: list[dict[str, Any]] = []
+    for ((cell_id, business_on), demand), reach in zip(demands.items(), found, strict=True):
+        if reach is None:
+            raise AssertionError("the function answers every call")
+        given = demand.give(reach)
+        fast.left_over.update([order.id.int for order in given.left_over])
+        fast.present.extend([order for order in demand.orders if order.id in reach.present])
+        fast.stale.update(reach.stale)
+        if given.served:
+            decided += given.served
+            promises.append({"cell_id": cell_id} | given.columns())
+            orders = [one.order for one in given.served]
+            await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
+            await keep_judgements(tx, cell_id=cell_id, orders=orders)
     if decided:
+        await tx.run_each(SQL["promise"], promises)
         await _load(tx, decided, [packed[one.order.id.int] for one in decided])
-    fast.placed.extend([one.order for one in decided])
-    return fast
+    return decided
 
 
 class _Ready(Struct, frozen=True, gc=False):

@@ -15,8 +15,8 @@ from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accoun
 from lingqu.modules.numbering.api import draw_numbers
 from lingqu.modules.orders.allot import Allotted, allot
 from lingqu.modules.orders.books import earned, match
-from lingqu.modules.orders.columns import placed_event
 from lingqu.modules.orders.exact import Verdict
+from lingqu.modules.orders.placed import placed_event
 from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.replay import find_placed
 from lingqu.modules.orders.rows import write_orders

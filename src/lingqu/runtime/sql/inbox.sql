@@ -1,10 +1,15 @@
 -- name: claim_events
--- Gives the events that this consumer has not handled; a second worker with the same ones waits here for the first.
-insert into runtime.inbox (cell_id, consumer, event_id, handled_at)
-select %(cell_id)s, %(consumer)s, e.event_id, %(now)s
-from unnest(%(event_ids)s::uuid[]) as e (event_id)
-on conflict (cell_id, consumer, event_id) do nothing
-returning event_id
+-- Gives the events that this consumer has not handled, or null where that is all of them, as it nearly always is; a
+-- second worker with the same ones waits here for the first.
+with claimed as (
+    insert into runtime.inbox (cell_id, consumer, event_id, handled_at)
+    select %(cell_id)s, %(consumer)s, e.event_id, %(now)s
+    from unnest(%(event_ids)s::uuid[]) as e (event_id)
+    on conflict (cell_id, consumer, event_id) do nothing
+    returning event_id
+)
+select case when count(*) < cardinality(%(event_ids)s::uuid[]) then coalesce(array_agg(event_id), '{}') end as event_ids
+from claimed
 
 -- name: write_dead_letter
 insert into runtime.dead_letter (cell_id, consumer, event_id, subject, event, error, attempts, failed_at)

@@ -1,5 +1,5 @@
 -- name: load_outbox
-copy runtime.outbox (cell_id, id, events, recorded_at) from stdin (format binary)
+copy runtime.outbox (cell_id, id, body, recorded_at) from stdin (format binary)
 
 -- name: cells_with_unpublished
 -- One cheap question for all cells, so that an idle relay does not ask each of them.
@@ -9,7 +9,7 @@ where exists (select from runtime.outbox as o where o.cell_id = c.cell_id and o.
 
 -- name: take_unpublished
 -- Two relays share the work: what one has locked, the other skips.
-select id, events::text as events, recorded_at
+select id, coalesce(body, events::text) as events, recorded_at
 from runtime.outbox
 where cell_id = %(cell_id)s and published_at is null
 order by id
@@ -21,7 +21,7 @@ update runtime.outbox set published_at = %(now)s
 where cell_id = %(cell_id)s and id = any(%(ids)s)
 
 -- name: list_published_since
-select id, events::text as events, recorded_at
+select id, coalesce(body, events::text) as events, recorded_at
 from runtime.outbox
 where cell_id = %(cell_id)s and published_at >= %(since)s and id > %(after)s
 order by id

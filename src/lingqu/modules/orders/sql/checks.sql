@@ -68,6 +68,8 @@ from (select o.cell_id from orders.order as o
       left join orders.order as o on o.cell_id = l.cell_id and o.id = l.order_id
       left join catalog.pack as k on k.id = l.pack_id
       where o.id is null or k.id is null or k.sku_id <> l.sku_id
+         or l.supplier_id is not null
+            and not exists (select from network.organization as g where g.id = l.supplier_id)
       union all
       select p.cell_id from orders.payment as p
       left join orders.order as o on o.cell_id = p.cell_id and o.id = p.order_id

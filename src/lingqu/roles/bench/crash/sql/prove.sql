@@ -8,7 +8,7 @@ group by o.id
 
 -- name: placed_events
 select (e -> 'data' ->> 'order_id')::uuid as order_id, count(*)::int as copies
-from runtime.outbox as o, jsonb_array_elements(o.events) as e
+from runtime.outbox as o, jsonb_array_elements(coalesce(o.events, o.body::jsonb)) as e
 where e ->> 'subject' = 'orders.placed.v1'
 group by 1
 
@@ -28,13 +28,13 @@ select count(*)::int from runtime.outbox where published_at is null
 -- name: events_unhandled
 -- Events of a subject that a consumer has no inbox row for.
 select count(*)::int
-from runtime.outbox as o, jsonb_array_elements(o.events) as e
+from runtime.outbox as o, jsonb_array_elements(coalesce(o.events, o.body::jsonb)) as e
 where e ->> 'subject' = %(subject)s
   and not exists (select from runtime.inbox as i
                   where i.cell_id = o.cell_id and i.consumer = %(consumer)s and i.event_id = (e ->> 'id')::uuid)
 
 -- name: count_events
-select count(*)::int from runtime.outbox as o, jsonb_array_elements(o.events) as e
+select count(*)::int from runtime.outbox as o, jsonb_array_elements(coalesce(o.events, o.body::jsonb)) as e
 
 -- name: count_dead_letters
 select count(*)::int from runtime.dead_letter
