@@ -30,6 +30,11 @@ export function Reminders() {
     closes_at: (rule.closes_at ?? "").slice(0, 5),
     version: rule.version ?? 0,
   });
+  // Not `required`: a group of boxes may not say so to a screen reader.
+  const someDay = {
+    validator: (_: unknown, days?: number[]) =>
+      days?.length ? Promise.resolve() : Promise.reject(new Error(t("common:required"))),
+  };
   const required = [{ required: true, message: t("common:required") }];
   return (
     <Section title={t("remind.title")}>
@@ -55,7 +60,7 @@ export function Reminders() {
         <Form.Item name="after_hours" label={t("remind.after")} rules={required}>
           <InputNumber min={1} max={80} precision={0} />
         </Form.Item>
-        <Form.Item name="weekdays" label={t("remind.days")} rules={required}>
+        <Form.Item name="weekdays" label={t("remind.days")} rules={[someDay]}>
           <Checkbox.Group options={DAYS.map((value) => ({ value, label: t(`remind.day.${value}`) }))} />
         </Form.Item>
         <div className="lq-pair">
