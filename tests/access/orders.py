@@ -10,6 +10,7 @@ from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
 from lingqu.modules.network.api import BinState, bump_epochs, scope_of_party
+from lingqu.modules.orders.arrivals import NewReceipt
 from lingqu.modules.orders.change import Asked, change
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.drafts import discard_draft, save_draft
@@ -19,7 +20,7 @@ from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.permissions import PERMISSIONS
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
-from lingqu.modules.orders.receive import NewReceipt, receive
+from lingqu.modules.orders.receive import receive
 from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, request_return
 from lingqu.modules.orders.revision import LineChange, OrderChange

@@ -11,10 +11,11 @@ from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accounts, post
 from lingqu.modules.network.api import AddedOrganization, BinState
+from lingqu.modules.orders.arrivals import NewReceipt, ReceiptLine
 from lingqu.modules.orders.close import CloseLine, Closure, close
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.queries import read_order
-from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
+from lingqu.modules.orders.receive import receive
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, reject_return, request_return
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, only

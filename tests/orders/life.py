@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from lingqu.modules.orders.arrivals import NewReceipt, ReceiptLine
 from lingqu.modules.orders.cancel import cancel
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.queries import read_order
-from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
+from lingqu.modules.orders.receive import receive
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, request_return
 from lingqu.modules.orders.ship import NewShipment, ShipLine, ship
 from lingqu.modules.orders.step import StepDone, only

@@ -29,6 +29,7 @@ _ALTER = (
     ),
     ("orders.rows-belong", "update orders.line set pack_id = pack_id + 1000000"),
     ("orders.rows-belong", "update orders.line set supplier_id = 2000000000"),
+    ("orders.rows-belong", "update orders.shipment_line set shipment_id = uuidv7()"),
 )
 
 

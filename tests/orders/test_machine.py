@@ -11,8 +11,8 @@ from hypothesis.stateful import invariant, precondition, rule, run_state_machine
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.allocate import allocate
 from lingqu.modules.orders.api import Confirmation, NewReceipt, NewShipment, confirm, receive, ship
+from lingqu.modules.orders.arrivals import ReceiptLine
 from lingqu.modules.orders.cancel import cancel
-from lingqu.modules.orders.receive import ReceiptLine
 from lingqu.modules.orders.return_goods import BackLine, NewReturn, accept_return, request_return
 from lingqu.modules.orders.serve import serve_skus
 from lingqu.modules.orders.ship import ShipLine

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from lingqu.kernel.errors import Refusal
+from lingqu.modules.orders.arrivals import NewReceipt
 from lingqu.modules.orders.confirm import Confirmation, confirm
-from lingqu.modules.orders.receive import NewReceipt, receive
+from lingqu.modules.orders.receive import receive
 from lingqu.modules.orders.reroute import LineNode, Reroute, reroute
 from lingqu.modules.orders.ship import NewShipment, ship
 from lingqu.modules.orders.step import StepDone, only

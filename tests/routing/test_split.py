@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lingqu.kernel.errors import Refusal
+from lingqu.modules.orders.arrivals import NewReceipt
 from lingqu.modules.orders.confirm import Confirmation, confirm
 from lingqu.modules.orders.queries import read_order
-from lingqu.modules.orders.receive import NewReceipt, receive
+from lingqu.modules.orders.receive import receive
 from lingqu.modules.orders.ship import NewShipment, ship
 from lingqu.modules.orders.step import only
 from lingqu.modules.routing.choose import Facts, Line, choose

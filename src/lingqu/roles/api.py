@@ -21,7 +21,7 @@ from lingqu.modules.orders.api import Intake, Shelf
 from lingqu.roles import console
 from lingqu.roles.connections import FastLane, connect, report
 from lingqu.roles.door import table
-from lingqu.roles.identify import identify
+from lingqu.roles.identify import identify, identify_all
 from lingqu.roles.messenger import address_rule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
@@ -30,7 +30,6 @@ from lingqu.roles.ready import say_ready
 from lingqu.roles.rights import Rights
 from lingqu.roles.store import objects
 from lingqu.runtime.bus import Bus, keep_trying
-from lingqu.runtime.db import Database
 from lingqu.runtime.http import docs, figures
 from lingqu.runtime.http.app import create_app
 from lingqu.runtime.http.door import Door
@@ -79,12 +78,13 @@ def create(settings: Settings) -> ASGIApp:
     )
     shelf = Shelf(database, intake.market)
     built = console.folder()
+    edge = Edge(database, identify, identify_all=identify_all, services=services(settings, intake, shelf))
     app = create_app(
-        Edge(database, identify, services=services(settings, intake, shelf)),
+        edge,
         routes(),
         version=version("lingqu"),
         extra=[*docs.handlers(), figures.handler(token=settings.metrics_token), *([_front] if built is None else [])],
-        around=lambda: _serving(settings, database, bus, _Trade(lane, intake, shelf)),
+        around=lambda: _serving(settings, edge, bus, _Trade(lane, intake, shelf)),
     )
     return app if built is None else Site(app, built)
 
@@ -98,8 +98,9 @@ class _Trade(Struct, frozen=True):
 
 
 @asynccontextmanager
-async def _serving(settings: Settings, database: Database, bus: Bus, trade: _Trade) -> AsyncIterator[None]:
+async def _serving(settings: Settings, edge: Edge, bus: Bus, trade: _Trade) -> AsyncIterator[None]:
     """Say that this process serves, and reach for the broker meanwhile: without it requests are served too."""
+    database = edge.database
     stop = asyncio.Event()
     await trade.lane.open()
     beside = [
@@ -119,6 +120,7 @@ async def _serving(settings: Settings, database: Database, bus: Bus, trade: _Tra
     yield
     if door is not None:
         await door.close()
+    await edge.drain()
     await trade.intake.drain()
     await trade.shelf.drain()
     stop.set()

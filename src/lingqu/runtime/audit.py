@@ -30,6 +30,8 @@ class Change(Struct, frozen=True):
     object_id: str
     before: object | None
     after: object | None
+    actor: Actor | None = None
+    """Who made it, where one transaction serves several; None: whom the transaction serves."""
 
 
 async def write_changes(
@@ -39,6 +41,7 @@ async def write_changes(
 
     Shapes: n changes give n rows, whatever their size.
     """
+    actors = [change.actor or actor for change in changes]
     async with connection.cursor() as cursor:
         await cursor.execute(
             SQL["write_audit"].text,
@@ -49,11 +52,11 @@ async def write_changes(
                 "object_id": [c.object_id for c in changes],
                 "before": [_json(c.before) for c in changes],
                 "after": [_json(c.after) for c in changes],
-                "party_id": None if actor is None else actor.party_id,
-                "user_id": None if actor is None else actor.user_id,
-                "actor_name": "system" if actor is None else actor.name,
-                "channel": "system" if actor is None else actor.channel,
-                "trace_id": "" if actor is None else actor.trace_id,
+                "party_id": [None if one is None else one.party_id for one in actors],
+                "user_id": [None if one is None else one.user_id for one in actors],
+                "actor_name": ["system" if one is None else one.name for one in actors],
+                "channel": ["system" if one is None else one.channel for one in actors],
+                "trace_id": ["" if one is None else one.trace_id for one in actors],
                 "now": now,
             },
         )

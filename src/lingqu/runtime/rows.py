@@ -92,6 +92,29 @@ def int4(value: int | None) -> bytes:
         raise psycopg.DataError("a number is larger than its column") from error
 
 
+def int8(value: int | None) -> bytes:
+    """Pack a large number that may be missing.
+
+    Raises: psycopg.DataError if it is larger than its column.
+    """
+    if value is None:
+        return NULL
+    try:
+        return _INT8(8, value)
+    except struct.error as error:
+        raise psycopg.DataError("a number is larger than its column") from error
+
+
+def day_number(value: date) -> int:
+    """Give a date as a fixed column holds it: as an int4."""
+    return value.toordinal() - _EPOCH_DAY
+
+
+def micros(value: datetime) -> int:
+    """Give an instant as a fixed column holds it: as an int8, exact to the microsecond."""
+    return (int(value.replace(microsecond=0).timestamp()) - _EPOCH_S) * _MICRO + value.microsecond
+
+
 @lru_cache(maxsize=1_024)
 def day(value: date | None) -> bytes:
     """Pack a date that may be missing."""
@@ -102,8 +125,7 @@ def instant(value: datetime | None) -> bytes:
     """Pack an instant that may be missing, exact to the microsecond."""
     if value is None:
         return NULL
-    whole = int(value.replace(microsecond=0).timestamp()) - _EPOCH_S
-    return _INT8(8, whole * _MICRO + value.microsecond)
+    return _INT8(8, micros(value))
 
 
 def document(value: Any) -> bytes:

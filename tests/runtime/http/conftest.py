@@ -1,6 +1,6 @@
 """A small shop behind the real edge: one table, a few routes, callers by token."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from lingqu.kernel.scope import Actor, Scope
 from lingqu.runtime.db import Database
 from lingqu.runtime.http.app import create_app
 from lingqu.runtime.http.edge import Edge
-from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Connection, Route, delete, get, patch, post
+from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Asked, Connection, Route, delete, get, patch, post
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
 from lingqu.runtime.sql import Statement
 from lingqu.runtime.tx import Tx
@@ -148,6 +148,34 @@ async def sell(tx: Tx, body: NewThing) -> None:
             raise ZeroDivisionError
 
 
+async def add_together(tx: Tx, asked: Sequence[Asked[NewThing]]) -> list[Thing | Refusal]:
+    """Add the things of several callers in one statement; one that is sold out spoils no other."""
+    if any(one.body.name == "break" for one in asked):
+        raise ZeroDivisionError
+    found: list[Thing | Refusal] = []
+    for one in asked:
+        if one.body.name == "refuse":
+            found.append(SoldOut(free=3))
+            continue
+        made = await tx.one(
+            sql("insert into thing (name, size) values (%(name)s, pg_current_xact_id()::text::int) returning *"),
+            Thing,
+            name=one.body.name,
+        )
+        tx.record("thing", made.id, after=made, actor=one.scope.actor)
+        found.append(made)
+    return found
+
+
+@post("/heaps", permission="test.edit", summary="Add a thing with others", refusals=(SoldOut,), together=add_together)
+async def add_to_heap(tx: Tx, scope: Scope, body: NewThing) -> Thing:
+    """Add a thing alone; its size tells the transaction."""
+    (result,) = await add_together(tx, [Asked(scope, body)])
+    if isinstance(result, Refusal):
+        raise result
+    return result
+
+
 @post("/echo", permission=PUBLIC, summary="Say who calls", status=200, is_audited=False)
 async def echo(tx: Tx, scope: Scope | None, request: Connection) -> Answer[dict[str, str]]:
     """Say who calls."""
@@ -157,12 +185,13 @@ async def echo(tx: Tx, scope: Scope | None, request: Connection) -> Answer[dict[
     return Answer(said, {"X-Extra": "yes"})
 
 
-ROUTES: tuple[Route, ...] = (add_thing, list_things, read_thing, rename_thing, remove_thing, sell, echo)  # type: ignore[assignment]
+ROUTES: tuple[Route, ...] = (add_thing, list_things, read_thing, rename_thing, remove_thing, sell, add_to_heap, echo)  # type: ignore[assignment]
 
 
 async def identify(_: Tx, connection: Connection) -> Scope | None:
-    """Know the manager, who may do all, and the viewer."""
-    rights = {"manager": {"test.read", "test.edit"}, "viewer": {"test.read"}}.get(connection.token or "")
+    """Know the manager and the deputy, who may do all, and the viewer."""
+    every = {"test.read", "test.edit"}
+    rights = {"manager": every, "deputy": every, "viewer": {"test.read"}}.get(connection.token or "")
     if rights is None:
         return None
     actor = Actor(PARTY, 7, connection.token or "")

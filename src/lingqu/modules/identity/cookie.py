@@ -1,7 +1,7 @@
 """The cookie in which a browser keeps a session's token."""
 
 from lingqu.modules.identity.open_session import LONGEST
-from lingqu.runtime.http.edge import SESSION_COOKIE
+from lingqu.runtime.http.call import SESSION_COOKIE
 from lingqu.runtime.http.route import Connection
 
 

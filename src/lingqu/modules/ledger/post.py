@@ -1,7 +1,7 @@
 """Write entries: the only way a balance changes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from lingqu.kernel.errors import FieldError, Refusal, Words
@@ -28,15 +28,23 @@ class Insufficient(Refusal):
     )
 
 
-async def post(tx: Tx, *, cell_id: int, entries: Sequence[NewEntry], user_id: int | None = None) -> None:
-    """Write all the entries or none.
+async def post(
+    tx: Tx,
+    *,
+    cell_id: int,
+    entries: Sequence[NewEntry],
+    user_id: int | None = None,
+    users: Mapping[UUID, int | None] | None = None,
+) -> None:
+    """Write all the entries or none. ``users`` names by document who posted, where several did.
 
     Raises: Insufficient naming each entry that does not fit, by its place in ``entries``.
     """
     if not entries:
         return
     available = await require_fit(tx, cell_id=cell_id, entries=entries)
-    await _write(tx, cell_id, entries, set(available), user_id)
+    by_whom = {entry.document_id: user_id for entry in entries} | dict(users or {})
+    await _write(tx, cell_id, entries, set(available), by_whom)
 
 
 async def require_fit(tx: Tx, *, cell_id: int, entries: Sequence[NewEntry]) -> dict[UUID, int]:
@@ -69,7 +77,7 @@ async def post_each(
     verdicts = decide(entries, available)
     fitting = [entry for entry, lack in zip(entries, verdicts, strict=True) if lack is None]
     if fitting:
-        await _write(tx, cell_id, fitting, set(available), user_id)
+        await _write(tx, cell_id, fitting, set(available), {entry.document_id: user_id for entry in fitting})
     return verdicts
 
 
@@ -79,7 +87,13 @@ async def _available(tx: Tx, cell_id: int, entries: Sequence[NewEntry]) -> dict[
     return dict(await tx.tuples(SQL["lock_floored"], cell_id=cell_id, account_id=sorted(ids)))
 
 
-async def _write(tx: Tx, cell_id: int, entries: Sequence[NewEntry], floored: set[UUID], user_id: int | None) -> None:
+async def _write(
+    tx: Tx,
+    cell_id: int,
+    entries: Sequence[NewEntry],
+    floored: set[UUID],
+    users: Mapping[UUID, int | None],
+) -> None:
     changes: dict[UUID, int] = defaultdict(int)
     for entry in entries:
         for account, change in net_changes(entry).items():
@@ -92,7 +106,7 @@ async def _write(tx: Tx, cell_id: int, entries: Sequence[NewEntry], floored: set
         SQL["post"],
         cell_id=cell_id,
         now=tx.now,
-        user_id=user_id,
+        user_id=[users[e.document_id] for e in entries],
         account_id=kept,
         change=[changes[account] for account in kept],
         delta_id=[uuid7(at=tx.now) for _ in loose],

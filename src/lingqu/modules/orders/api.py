@@ -3,6 +3,7 @@
 from lingqu.modules.orders.answer_work import WorkAccepted, WorkRejected, accept_work, reject_work
 from lingqu.modules.orders.apply_plan import PlanEnded, apply_plan
 from lingqu.modules.orders.approve import approve, reject
+from lingqu.modules.orders.arrivals import NewReceipt, ReceiptLine
 from lingqu.modules.orders.back_orders import BackOrder, BackOrderQuery, list_back_orders
 from lingqu.modules.orders.backlog_plans import PlanDocument, read_plan
 from lingqu.modules.orders.behalf import NewBehalfRule, set_behalf_rule
@@ -24,7 +25,7 @@ from lingqu.modules.orders.plan_return import BackGoods, ReturnPlan, ReturnWish,
 from lingqu.modules.orders.prepare import Incoming, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.queries import read_order
-from lingqu.modules.orders.receive import NewReceipt, ReceiptLine, receive
+from lingqu.modules.orders.receive import receive
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.release_draft import submit_draft
 from lingqu.modules.orders.release_rule import NewReleaseRule, set_release_rule

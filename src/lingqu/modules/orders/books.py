@@ -1,6 +1,6 @@
 """Carry what a step means in money into the ledger: settle, post, free, refund. One call each for a batch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -25,8 +25,17 @@ _INCOME = ("revenue", "tax", "freight")
 _OVER = frozenset({"cancelled", "expired", "completed"})
 
 
-async def move_money(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], business_on: date) -> dict[UUID, Sums]:
+async def move_money(
+    tx: Tx,
+    *,
+    cell_id: int,
+    sheets: Sequence[Sheet],
+    business_on: date,
+    users: Mapping[UUID, int | None] | None = None,
+) -> dict[UUID, Sums]:
     """Bring payments and ledger in line with what the sheets' lines say now; tell what each step moved.
+
+    ``users`` names by order who took the step, where the transaction serves several.
 
     Freight is charged with the first goods and freed when nothing was ever charged.
     """
@@ -52,7 +61,7 @@ async def move_money(tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], business_
             entries.append(_entry(tx, order, "refund", _refund(order, parts, income), business_on))
         order.payment_status = payment_status(sheet)
         moved[order.id] = change
-    await _write(tx, cell_id, sheets, settled=settled, freed=freed, entries=entries)
+    await _write(tx, cell_id, sheets, settled=settled, freed=freed, entries=entries, users=users)
     return moved
 
 
@@ -71,6 +80,7 @@ async def _write(
     settled: Sequence[Settlement],
     freed: Sequence[Settlement],
     entries: Sequence[NewEntry],
+    users: Mapping[UUID, int | None] | None,
 ) -> None:
     if settled:
         await settle(tx, cell_id=cell_id, settlements=settled)
@@ -82,7 +92,8 @@ async def _write(
             for kind in _INCOME
         ]
         await open_accounts(tx, cell_id=cell_id, accounts=accounts)
-        await post(tx, cell_id=cell_id, entries=entries, user_id=None if tx.actor is None else tx.actor.user_id)
+        user_id = None if tx.actor is None else tx.actor.user_id
+        await post(tx, cell_id=cell_id, entries=entries, user_id=user_id, users=users)
     if freed:
         await unhold(tx, cell_id=cell_id, settlements=freed)  # last: an account over its limit keeps what is freed
 

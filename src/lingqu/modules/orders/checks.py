@@ -62,8 +62,8 @@ CHECKS = (
         "orders.rows-belong",
         SQL["check_belong"],
         Words(
-            "Lines and payments belong to an order, orders and lines name what exists",
-            "订单行与付款均属于订单，且所指对象存在",
+            "Lines and payments belong to an order, lines of shipments to theirs; orders and lines name what exists",
+            "订单行、付款与发货明细均属于其单据，且所指对象存在",
         ),
     ),
     Check(

@@ -70,7 +70,7 @@ async def confirm(tx: Tx, *, scope: Scope, confirmations: Sequence[Confirmation]
         await save_sheets(tx, cell_id=cell_id, sheets=sheets, steps=[taken(sheet, "confirm") for sheet in sheets])
         return [verdicts.get(sheet.order.id) or done(sheet) for _, sheet in pairs]
 
-    return await per_cell(tx, confirmations, act)
+    return await per_cell(tx, confirmations, act, is_whole=False)
 
 
 def _checked(tx: Tx, scope: Scope, item: Confirmation, sheet: Sheet) -> date:

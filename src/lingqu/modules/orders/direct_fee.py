@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from lingqu.kernel.money import rate_of
+from lingqu.kernel.scope import Actor
 from lingqu.modules.ledger.api import Crossing, NewAccount, account_id, open_accounts, post_across
 from lingqu.modules.orders.money import sums_of
 from lingqu.modules.orders.sheet import LineRow, Pair
@@ -25,10 +26,11 @@ def fee_of(lines: Sequence[LineRow], *, title_passes: str, fee_ppm: int) -> int:
     return rate_of(charged - refunded, fee_ppm)
 
 
-async def settle_fee(tx: Tx, *, pair: Pair, business_on: date) -> None:
+async def settle_fee(tx: Tx, *, pair: Pair, business_on: date, actor: Actor | None = None) -> None:
     """Post what a step of the buying order changed of the fee: from the supplier's books into its buyer's, or back.
 
-    To be called once a step, before the order is saved or after.
+    ``actor`` is who took the step, where the transaction serves several. To be called once a step, before the
+    order is saved or after.
     """
     sheet, order = pair.buying, pair.buying.order
     before = fee_of(sheet.lines_before, title_passes=order.title_passes, fee_ppm=pair.fee_ppm)
@@ -56,5 +58,6 @@ async def settle_fee(tx: Tx, *, pair: Pair, business_on: date) -> None:
         currency=order.currency,
         memo=order.number or "",
     )
-    user_id = None if tx.actor is None else tx.actor.user_id
+    who = actor or tx.actor
+    user_id = None if who is None else who.user_id
     await post_across(tx, crossings=[crossing], business_on=business_on, user_id=user_id)

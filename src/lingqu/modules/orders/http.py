@@ -1,5 +1,6 @@
 """Routes of orders."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -13,6 +14,7 @@ from lingqu.modules.approval.api import DecidedBefore, NotYourLevel, RequesterCa
 from lingqu.modules.orders import queries
 from lingqu.modules.orders.allocate import NothingOwed, allocate
 from lingqu.modules.orders.approve import NothingToApprove, OwnRequest, TimeOver, approve, reject
+from lingqu.modules.orders.arrivals import NewReceipt, ReceiptLine
 from lingqu.modules.orders.behalf import NotOnBehalf
 from lingqu.modules.orders.bulk import Batch, Verdicts, verdicts_of
 from lingqu.modules.orders.cancel import AskTheSeller, NothingLeft, cancel
@@ -23,7 +25,7 @@ from lingqu.modules.orders.judge import LatePayer
 from lingqu.modules.orders.keys import KeyTooOld
 from lingqu.modules.orders.prepare import CannotSell, NeedsRelease, NoLink
 from lingqu.modules.orders.queries import OrderQuery
-from lingqu.modules.orders.receive import AlreadyReceived, NewReceipt, ReceiptLine, receive
+from lingqu.modules.orders.receive import AlreadyReceived, receive, receive_for
 from lingqu.modules.orders.refund_sale import SaleRefund, refund_sale
 from lingqu.modules.orders.refusals import MoneyShort, OtherSide, TooMany
 from lingqu.modules.orders.return_goods import (
@@ -44,7 +46,7 @@ from lingqu.modules.orders.types import LongText, NewOrder, Order, OrderSummary,
 from lingqu.modules.pricing.api import Changed
 from lingqu.modules.routing.api import NobodyServes
 from lingqu.modules.stock.api import OutOfStock
-from lingqu.runtime.http.route import get, post
+from lingqu.runtime.http.route import Asked, get, post
 from lingqu.runtime.idempotency import KeyReused
 from lingqu.runtime.paging import Listed
 from lingqu.runtime.tx import Tx
@@ -232,12 +234,19 @@ async def receive_shipment(tx: Tx, *, scope: Scope, shipment_id: UUID, body: Rec
     return only(await receive(tx, scope=scope, receipts=[item]))
 
 
+async def receive_together(tx: Tx, asked: Sequence[Asked[Batch[NewReceipt]]]) -> list[Verdicts[StepDone]]:
+    """Receive what several buyers of this moment take in."""
+    answers = await receive_for(tx, wanted=[(one.scope, one.body.items) for one in asked])
+    return [verdicts_of(verdicts) for verdicts in answers]
+
+
 @post(
     "/shipments/receipts",
     permission="orders.receive",
     summary="Take up to 1,000 shipments in",
     status=200,
     refusals=_STEP,
+    together=receive_together,
 )
 async def receive_shipments(tx: Tx, *, scope: Scope, body: Batch[NewReceipt]) -> Verdicts[StepDone]:
     return verdicts_of(await receive(tx, scope=scope, receipts=body.items))

@@ -1,5 +1,6 @@
 """Serve waiting orders by itself: whatever brings goods, or gives up what was promised, lets them be shared anew."""
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -45,11 +46,28 @@ async def serve_transferred(tx: Tx, delivered: Delivered) -> None:
     await _serve(tx, cell_id, event.organization_id, keys)
 
 
-async def serve_received(tx: Tx, delivered: Delivered) -> None:
-    """A buyer took goods in: it may owe them to buyers of its own."""
-    event: OrderReceived = delivered.data
-    if event.buyer_id is not None:
-        await _at(tx, event.buyer_id, [line.sku_id for line in event.lines])
+async def serve_received(tx: Tx, delivered: Sequence[Delivered]) -> None:
+    """Buyers took goods in: they may owe them to buyers of their own. Most owe nothing, so all are asked at once."""
+    came: dict[int, set[int]] = defaultdict(set)
+    for one in delivered:
+        event: OrderReceived = one.data
+        if event.buyer_id is not None:
+            came[event.buyer_id] |= {line.sku_id for line in event.lines}
+    goods = [(seller_id, sku_id) for seller_id, sku_ids in came.items() for sku_id in sku_ids]
+    if not goods:
+        return
+    terms = await organization_terms(tx, organization_ids=came)
+    keys: dict[int, dict[int, int]] = defaultdict(dict)
+    for seller_id, key in await tx.tuples(
+        SQL["find_keys_of_sellers"], seller_ids=[s for s, _ in goods], sku_ids=[s for _, s in goods]
+    ):
+        keys[terms[seller_id].home_cell][key] = seller_id
+    for cell_id, some in sorted(keys.items()):
+        owed: dict[int, list[int]] = defaultdict(list)
+        for key in await tx.values(SQL["find_keys_owed"], int, cell_id=cell_id, keys=sorted(some)):
+            owed[some[key]].append(key)
+        for seller_id, own in sorted(owed.items()):
+            await _serve(tx, cell_id, seller_id, own)
 
 
 async def serve_returned(tx: Tx, delivered: Delivered) -> None:
@@ -83,16 +101,20 @@ async def _cell_of(tx: Tx, organization_id: int) -> int:
     return (await organization_terms(tx, organization_ids=[organization_id]))[organization_id].home_cell
 
 
-def _consumer(event: type[Event], handle: Callable[[Tx, Delivered], Awaitable[Any]]) -> Consumer:
+def _name(event: type[Event]) -> str:
     module, fact, _ = event.subject.split(".")
-    return Consumer(f"orders.serve-{module}-{fact}", event, handle)
+    return f"orders.serve-{module}-{fact}"
+
+
+def _consumer(event: type[Event], handle: Callable[[Tx, Delivered], Awaitable[Any]]) -> Consumer:
+    return Consumer(_name(event), event, handle)
 
 
 SERVING = (
     _consumer(StockAdjusted, serve_adjusted),
     _consumer(LotUnblocked, serve_unblocked),
     _consumer(TransferChanged, serve_transferred),
-    _consumer(OrderReceived, serve_received),
+    Consumer(_name(OrderReceived), OrderReceived, handle_all=serve_received),
     _consumer(ReturnAccepted, serve_returned),
     *(_consumer(event, serve_given_up) for event in (OrderCancelled, OrderExpired, OrderLinesClosed, OrderChanged)),
 )

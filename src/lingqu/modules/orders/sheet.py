@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 from psycopg.types.json import Jsonb
 
 from lingqu.kernel.errors import NotFound
-from lingqu.kernel.ids import uuid7
+from lingqu.kernel.ids import uuid7s
 from lingqu.kernel.scope import Actor, Scope
 from lingqu.modules.approval.api import State, withdraw
 from lingqu.modules.orders.judged import APPROVAL
 from lingqu.modules.orders.refusals import OtherSide
+from lingqu.runtime.arrays import int8s, uuids
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
@@ -104,8 +105,9 @@ class Sheet:
         self.order = order
         self.lines = lines
         self.payments = payments
-        self.order_before = msgspec.structs.replace(order)
-        self.lines_before = [msgspec.structs.replace(line) for line in lines]
+        self.order_before = copy(order)
+        self.lines_before = [copy(line) for line in lines]
+        self.payments_before = {payment.account_id: copy(payment) for payment in payments}
         self.pairs: list[Pair] = []
 
     def line(self, line_no: int) -> LineRow:
@@ -113,6 +115,8 @@ class Sheet:
 
         Raises: NotFound.
         """
+        if 0 < line_no <= len(self.lines) and self.lines[line_no - 1].line_no == line_no:
+            return self.lines[line_no - 1]  # as nearly all orders are numbered
         for line in self.lines:
             if line.line_no == line_no:
                 return line
@@ -177,38 +181,47 @@ async def find_cells(tx: Tx, *, order_ids: Iterable[UUID]) -> dict[UUID, Whereab
     return {row.id: row for row in rows}
 
 
-async def lock_sheets(tx: Tx, *, cell_id: int, order_ids: Iterable[UUID]) -> dict[UUID, Sheet]:
-    """Lock orders of one cell in the order of their ids and read them whole."""
-    ids = sorted(set(order_ids))
-    orders = await tx.all(SQL["lock_orders"], OrderRow, cell_id=cell_id, ids=ids)
+async def lock_sheets(tx: Tx, *, cell_id: int, order_ids: Iterable[UUID], is_whole: bool = True) -> dict[UUID, Sheet]:
+    """Lock orders of one cell in the order of their ids and read them; if ``is_whole``, with lines and payments."""
+    ids = uuids(sorted(set(order_ids)))
+    orders = await tx.rows(SQL["lock_orders"], OrderRow, cell_id=cell_id, ids=ids)
     lines: dict[UUID, list[LineRow]] = defaultdict(list)
     payments: dict[UUID, list[PaymentRow]] = defaultdict(list)
-    if orders:
-        for line in await tx.all(SQL["read_lines"], LineRow, cell_id=cell_id, ids=ids):
+    if orders and is_whole:
+        for line in await tx.rows(SQL["read_lines"], LineRow, cell_id=cell_id, ids=ids):
             lines[line.order_id].append(line)
-        for payment in await tx.all(SQL["read_payments"], PaymentRow, cell_id=cell_id, ids=ids):
+        for payment in await tx.rows(SQL["read_payments"], PaymentRow, cell_id=cell_id, ids=ids):
             payments[payment.order_id].append(payment)
     return {order.id: Sheet(order, lines[order.id], payments[order.id]) for order in orders}
 
 
 async def save_sheets(
-    tx: Tx, *, cell_id: int, sheets: Sequence[Sheet], steps: Sequence[StepTaken], is_echo: bool = False
+    tx: Tx,
+    *,
+    cell_id: int,
+    sheets: Sequence[Sheet],
+    steps: Sequence[StepTaken],
+    actors: Mapping[UUID, Actor] | None = None,
+    is_echo: bool = False,
 ) -> None:
     """Write changed orders, lines and payments and the steps that changed them: one statement a table.
 
-    Each order's version rises by one, and the audit log gets its state before and after. ``is_echo``: the step was
-    taken on the other order of a pair, by people who are nobody's business here.
+    Each order's version rises by one, and the audit log gets its state before and after. ``actors`` tells by order who
+    took the step, where the transaction serves several. ``is_echo``: the step was taken on the other order of a pair,
+    by people who are nobody's business here.
     """
     if not sheets:
         return
+    who = actors or {}
     orders = [sheet.order for sheet in sheets]
     for sheet in sheets:
-        sheet.order.version += 1
-        tx.record("order", sheet.order.id, before=sheet.order_before, after=sheet.order, cell_id=cell_id)
+        order = sheet.order
+        order.version += 1
+        tx.record("order", order.id, before=sheet.order_before, after=order, cell_id=cell_id, actor=who.get(order.id))
     await tx.run(
         SQL["save_orders"],
         cell_id=cell_id,
-        id=[o.id for o in orders],
+        id=uuids([o.id for o in orders]),
         number=[o.number for o in orders],
         status=[o.status for o in orders],
         approval=[o.approval_status for o in orders],
@@ -224,18 +237,18 @@ async def save_sheets(
         await tx.run(
             SQL["save_lines"],
             cell_id=cell_id,
-            order_id=[line.order_id for line in lines],
+            order_id=uuids([line.order_id for line in lines]),
             line_no=[line.line_no for line in lines],
-            key=[line.key for line in lines],
-            reserved=[line.reserved for line in lines],
-            back_ordered=[line.back_ordered for line in lines],
-            cancelled=[line.cancelled for line in lines],
-            shipped=[line.shipped for line in lines],
-            received=[line.received for line in lines],
-            short=[line.short for line in lines],
-            returned=[line.returned for line in lines],
+            key=int8s([line.key for line in lines]),
+            reserved=int8s([line.reserved for line in lines]),
+            back_ordered=int8s([line.back_ordered for line in lines]),
+            cancelled=int8s([line.cancelled for line in lines]),
+            shipped=int8s([line.shipped for line in lines]),
+            received=int8s([line.received for line in lines]),
+            short=int8s([line.short for line in lines]),
+            returned=int8s([line.returned for line in lines]),
         )
-    payments = [payment for sheet in sheets for payment in sheet.payments]
+    payments = [p for sheet in sheets for p in sheet.payments if p != sheet.payments_before.get(p.account_id)]
     if payments:
         await tx.run(
             SQL["save_payments"],
@@ -247,7 +260,8 @@ async def save_sheets(
             refunded=[p.refunded_minor for p in payments],
         )
     await _end_requests(tx, sheets)
-    await _write_steps(tx, cell_id, steps, {o.id: o.version for o in orders}, None if is_echo else tx.actor)
+    versions = {o.id: o.version for o in orders}
+    await _write_steps(tx, cell_id, steps, versions, {} if is_echo else {o.id: who.get(o.id, tx.actor) for o in orders})
 
 
 async def _end_requests(tx: Tx, sheets: Sequence[Sheet]) -> None:
@@ -261,16 +275,21 @@ async def _end_requests(tx: Tx, sheets: Sequence[Sheet]) -> None:
 
 
 async def _write_steps(
-    tx: Tx, cell_id: int, steps: Sequence[StepTaken], versions: Mapping[UUID, int], actor: Actor | None
+    tx: Tx,
+    cell_id: int,
+    steps: Sequence[StepTaken],
+    versions: Mapping[UUID, int],
+    actors: Mapping[UUID, Actor | None],
 ) -> None:
+    who = [actors.get(step.order_id) for step in steps]
     await tx.run(
         SQL["write_steps"],
         cell_id=cell_id,
         now=tx.now,
-        user_id=None if actor is None else actor.user_id,
-        actor_name="" if actor is None else actor.name,
-        order_id=[step.order_id for step in steps],
-        id=[uuid7(at=tx.now) for _ in steps],
+        user_id=[None if actor is None else actor.user_id for actor in who],
+        actor_name=["" if actor is None else actor.name for actor in who],
+        order_id=uuids([step.order_id for step in steps]),
+        id=uuids(uuid7s(len(steps), at=tx.now)),
         version=[versions[step.order_id] for step in steps],
         name=[step.name for step in steps],
         from_status=[step.from_status for step in steps],

@@ -20,6 +20,7 @@ from lingqu.modules.orders.pairs import pair_of
 from lingqu.modules.orders.refusals import TooMany
 from lingqu.modules.orders.sheet import LineRow, Sheet, save_sheets
 from lingqu.modules.orders.ship_on import check_sold, ship_on
+from lingqu.modules.orders.shipped import load_shipment_lines
 from lingqu.modules.orders.step import StepVerdict, advance, business_date, distinct, done, per_cell, taken
 from lingqu.modules.orders.types import LongText, ShortText, SomeQuantity
 from lingqu.modules.stock.api import Carry, IssuedLot, carry, key_of
@@ -192,23 +193,13 @@ async def _write(tx: Tx, cell_id: int, on: date, loads: Sequence[tuple[_Load, st
         carrier=[load.request.carrier for load, _ in loads],
         tracking=[load.request.tracking for load, _ in loads],
     )
-    rows = [
-        (load, position, lot)
-        for load, _ in loads
-        for position, lot in enumerate(by_order[load.sheet.order.id], start=1)
-    ]
-    await tx.run(
-        SQL["insert_shipment_lines"],
+    await load_shipment_lines(
+        tx,
         cell_id=cell_id,
-        shipment_id=[load.id for load, _, _ in rows],
-        position=[position for _, position, _ in rows],
-        order_id=[lot.document_id for _, _, lot in rows],
-        line_no=[lot.line_no for _, _, lot in rows],
-        lot_id=[lot.lot_id for _, _, lot in rows],
-        lot_code=[lot.lot_code for _, _, lot in rows],
-        produced_on=[lot.produced_on for _, _, lot in rows],
-        expires_on=[lot.expires_on for _, _, lot in rows],
-        quantity=[lot.quantity for _, _, lot in rows],
+        shipments=[
+            (load.id, load.sheet.order.id, [(lot.line_no, lot) for lot in by_order[load.sheet.order.id]])
+            for load, _ in loads
+        ],
     )
     for load, _ in loads:
         order = load.sheet.order

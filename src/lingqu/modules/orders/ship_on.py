@@ -12,6 +12,7 @@ from lingqu.modules.orders.direct_fee import settle_fee
 from lingqu.modules.orders.events import OrderShipped
 from lingqu.modules.orders.fulfilment import fact_of, settle_fulfilment
 from lingqu.modules.orders.sheet import Pair, save_sheets
+from lingqu.modules.orders.shipped import load_shipment_lines
 from lingqu.modules.orders.step import taken
 from lingqu.modules.stock.api import IssuedLot
 from lingqu.runtime.sql import statements
@@ -81,18 +82,8 @@ async def ship_on(
         source_cell=pair.buying_cell,
         source_id=source_id,
     )
-    await tx.run(
-        SQL["insert_shipment_lines"],
-        cell_id=cell_id,
-        shipment_id=[shipment_id for _ in lots],
-        position=list(range(1, len(lots) + 1)),
-        order_id=[order.id for _ in lots],
-        line_no=[sold[lot.line_no] for lot in lots],
-        lot_id=[lot.lot_id for lot in lots],
-        lot_code=[lot.lot_code for lot in lots],
-        produced_on=[lot.produced_on for lot in lots],
-        expires_on=[lot.expires_on for lot in lots],
-        quantity=[lot.quantity for lot in lots],
+    await load_shipment_lines(
+        tx, cell_id=cell_id, shipments=[(shipment_id, order.id, [(sold[lot.line_no], lot) for lot in lots])]
     )
     event = OrderShipped(
         order_id=order.id,

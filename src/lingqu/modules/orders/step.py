@@ -72,8 +72,12 @@ SomeItem = TypeVar("SomeItem", bound=Item)
 Act = Callable[[int, list[tuple[SomeItem, Sheet]]], Awaitable[list[StepVerdict]]]
 
 
-async def per_cell(tx: Tx, items: Sequence[SomeItem], act: Act[SomeItem]) -> list[StepVerdict]:
+async def per_cell(
+    tx: Tx, items: Sequence[SomeItem], act: Act[SomeItem], *, is_whole: bool = True
+) -> list[StepVerdict]:
     """Lock the orders of a batch cell by cell and let ``act`` take the step on each cell's share.
+
+    A step that asks for no lines and payments is not ``is_whole``, and none are read for it.
 
     Shapes: one verdict per item, in the order given; an order that does not exist is refused.
     """
@@ -89,7 +93,11 @@ async def per_cell(tx: Tx, items: Sequence[SomeItem], act: Act[SomeItem]) -> lis
     tied = await lock_pairs(tx, cells.values()) if any(one.is_direct for one in cells.values()) else None
     for cell_id, share in sorted(shares.items()):
         order_ids = [items[i].order_id for i in share]
-        sheets = await lock_sheets(tx, cell_id=cell_id, order_ids=order_ids) if tied is None else tied[cell_id]
+        sheets = (
+            await lock_sheets(tx, cell_id=cell_id, order_ids=order_ids, is_whole=is_whole)
+            if tied is None
+            else tied[cell_id]
+        )
         answers = await act(cell_id, [(items[i], sheets[items[i].order_id]) for i in share])
         verdicts |= dict(zip(share, answers, strict=True))
     return [verdicts[i] for i in range(len(items))]

@@ -1,7 +1,7 @@
 """Take goods from one bin to another, within a cell or between two, in one step under one set of locks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from lingqu.modules.stock.exchange import OutOfStock, issued_lot, short_of
 from lingqu.modules.stock.lots import register_lots
 from lingqu.modules.stock.moving import Wanted, open_shelves, write_shelf
 from lingqu.modules.stock.shelf import Lot, Shelf, Taken, Why
-from lingqu.modules.stock.types import Carry, Issue, IssuedLot, MoveKind, bin_of, sku_of
+from lingqu.modules.stock.types import Carry, IssuedLot, MoveKind, bin_of, sku_of
 from lingqu.runtime.tx import Tx
 
 
@@ -24,16 +24,21 @@ async def carry(
     in_kind: str = MoveKind.TRANSFER_IN,
     business_on: date,
     user_id: int | None,
+    users: Mapping[UUID, int | None] | None = None,
     reason: str | None = None,
 ) -> list[IssuedLot]:
     """Take goods out of one bin, first expired first, and put the same lots into another. All lines or none.
+
+    ``users`` names who carried the goods of a document, where several people did; ``user_id`` carried all others.
 
     Shapes: one or more results per line, in order: one for each lot that was carried.
     Raises: OutOfStock naming each line that falls short.
     """
     if not carries:
         return []
-    shelves = await open_shelves(tx, _wanted(carries))
+    shelves = await open_shelves(
+        tx, _wanted(carries), is_costed=lambda owners: any(_changes_books(owners, line) for line in carries)
+    )
     taken = _take(shelves, carries, kind=out_kind, on=business_on, reason=reason)
     await _register(tx, carries, taken)
     for line, parts in zip(carries, taken, strict=True):
@@ -42,8 +47,19 @@ async def carry(
         for part, cost_minor in zip(parts, costs, strict=True):
             shelves[line.to_cell].put(why, line.to_key, part.lot, part.quantity, cost_minor=cost_minor)
     for cell_id in sorted(shelves):
-        await write_shelf(tx, shelves[cell_id], document_kind=document_kind, business_on=business_on, user_id=user_id)
-    return [issued_lot(_issue(line), part) for line, parts in zip(carries, taken, strict=True) for part in parts]
+        await write_shelf(
+            tx,
+            shelves[cell_id],
+            document_kind=document_kind,
+            business_on=business_on,
+            user_id=user_id,
+            users=users,
+        )
+    return [
+        issued_lot(line.document_id, line.line_no, part)
+        for line, parts in zip(carries, taken, strict=True)
+        for part in parts
+    ]
 
 
 def _wanted(carries: Sequence[Carry]) -> dict[int, Wanted]:
@@ -84,16 +100,17 @@ async def _register(tx: Tx, carries: Sequence[Carry], taken: Sequence[Sequence[T
 
 
 def _is_costed(shelves: dict[int, Shelf], line: Carry) -> bool:
+    return _changes_books(shelves[line.from_cell].owners, line)
+
+
+def _changes_books(owners: Mapping[int, int], line: Carry) -> bool:
     """Tell whether the goods change their owner's books: another owner, or another cell."""
-    owners = shelves[line.from_cell].owners
     return line.from_cell != line.to_cell or owners[bin_of(line.from_key)] != owners[bin_of(line.to_key)]
 
 
 def _costs(line: Carry, parts: Sequence[Taken]) -> list[int]:
     if line.cost_minor is None:
         return [part.cost_minor for part in parts]
+    if len(parts) == 1:
+        return [line.cost_minor]
     return prorate(line.cost_minor, [part.quantity for part in parts])
-
-
-def _issue(line: Carry) -> Issue:
-    return Issue(line.document_id, line.line_no, line.from_key, line.quantity)

@@ -1,7 +1,8 @@
 """Take goods out and put goods in under one set of locks: what issue, receive, adjust and count all are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from lingqu.kernel.errors import FieldError, Refusal, Words
 from lingqu.modules.stock.lots import lots_of, register_lots, sku_facts
@@ -32,6 +33,7 @@ async def exchange(
     receipts: Sequence[Receipt] = (),
     business_on: date,
     user_id: int | None,
+    users: Mapping[UUID, int | None] | None = None,
     reason: str | None = None,
 ) -> list[IssuedLot]:
     """Take out, then put in. All lines or none.
@@ -55,7 +57,7 @@ async def exchange(
         why = Why(receipt.document_id, receipt.line_no, kind, reason)
         of = None if lot is None else known[lot.id]
         shelf.put(why, receipt.key, of, receipt.quantity, cost_minor=receipt.cost_minor)
-    await write_shelf(tx, shelf, document_kind=document_kind, business_on=business_on, user_id=user_id)
+    await write_shelf(tx, shelf, document_kind=document_kind, business_on=business_on, user_id=user_id, users=users)
     return taken
 
 
@@ -69,7 +71,8 @@ def _take(shelf: Shelf, issues: Sequence[Issue], *, kind: str, on: date, reason:
             errors.append(short_of(f"/lines/{index}", line.key, asked=line.quantity, free=free))
             continue
         taken += [
-            issued_lot(line, part) for part in shelf.take(why, line.key, line.quantity, on=on, lot_id=line.lot_id)
+            issued_lot(line.document_id, line.line_no, part)
+            for part in shelf.take(why, line.key, line.quantity, on=on, lot_id=line.lot_id)
         ]
     if errors:
         raise OutOfStock(errors=errors)
@@ -82,15 +85,11 @@ def short_of(path: str, key: int, *, asked: int, free: int) -> FieldError:
     return FieldError(path, "out-of-stock", _SHORT, facts)
 
 
-def issued_lot(line: Issue, part: Taken) -> IssuedLot:
+def issued_lot(document_id: UUID, line_no: int, part: Taken) -> IssuedLot:
     """Describe one part of what a line was served from."""
+    lot = part.lot
+    if lot is None:
+        return IssuedLot(document_id, line_no, None, None, None, None, part.quantity, part.cost_minor)
     return IssuedLot(
-        document_id=line.document_id,
-        line_no=line.line_no,
-        lot_id=None if part.lot is None else part.lot.id,
-        lot_code=None if part.lot is None else part.lot.code,
-        produced_on=None if part.lot is None else part.lot.produced_on,
-        expires_on=None if part.lot is None else part.lot.expires_on,
-        quantity=part.quantity,
-        cost_minor=part.cost_minor,
+        document_id, line_no, lot.id, lot.code, lot.produced_on, lot.expires_on, part.quantity, part.cost_minor
     )

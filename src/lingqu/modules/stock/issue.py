@@ -1,7 +1,8 @@
 """Take goods out of bins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from lingqu.modules.stock.exchange import exchange
 from lingqu.modules.stock.types import Issue, IssuedLot, MoveKind
@@ -17,6 +18,7 @@ async def issue(
     kind: str = MoveKind.ISSUE,
     business_on: date,
     user_id: int | None,
+    users: Mapping[UUID, int | None] | None = None,
     reason: str | None = None,
 ) -> list[IssuedLot]:
     """Take goods out, first expired first, and with them the lines' own reservations. All lines or none.
@@ -34,5 +36,6 @@ async def issue(
         issues=issues,
         business_on=business_on,
         user_id=user_id,
+        users=users,
         reason=reason,
     )

@@ -1,21 +1,28 @@
 """Load shelves under locks and write what was done to them: the one way on-hand changes.
 
+Balances and costs that are not there yet are made after those that are were locked: on a busy day nearly all are.
 Locks in the order of the whole product: stock keys by (cell, key), then lots, then costs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
-from lingqu.kernel.ids import uuid7
+from lingqu.kernel.ids import uuid7s
 from lingqu.modules.stock.shelf import Cost, Lot, Shelf, Slot
 from lingqu.modules.stock.types import bin_of, sku_of
-from lingqu.runtime.sql import statements
+from lingqu.runtime.arrays import int8s, uuids
+from lingqu.runtime.rows import NULL, Shape, day_number, field, int4, int8, micros, stream, text
+from lingqu.runtime.sql import Statement, statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
+
+_MOVE = Shape("int4 uuid int8 int8 uuid int2 int4 int8", loose=6)
 
 
 class Wanted(Struct):
@@ -31,16 +38,22 @@ class Wanted(Struct):
         return sorted(self.takes | self.puts)
 
 
-async def open_shelves(tx: Tx, wanted: Mapping[int, Wanted]) -> dict[int, Shelf]:
-    """Lock and load the stock of some keys, all cells' keys before any cell's costs."""
+async def open_shelves(
+    tx: Tx, wanted: Mapping[int, Wanted], *, is_costed: Callable[[Mapping[int, int]], bool] | None = None
+) -> dict[int, Shelf]:
+    """Lock and load the stock of some keys, all cells' keys before any cell's costs.
+
+    ``is_costed`` tells from the owners of the bins whether any cost will change; if not, costs are read unlocked.
+    """
     cells = sorted(wanted)
     shelves = {cell_id: Shelf(cell_id) for cell_id in cells}
     for cell_id in cells:
         await _lock_balances(tx, shelves[cell_id], wanted[cell_id])
     owners = await _owners(tx, {bin_of(key) for w in wanted.values() for key in w.keys})
+    changes = is_costed is None or is_costed(owners)
     for cell_id in cells:
         shelves[cell_id].owners = owners
-        await _lock_costs(tx, shelves[cell_id], wanted[cell_id])
+        await _load_costs(tx, shelves[cell_id], wanted[cell_id], SQL["lock_costs" if changes else "read_costs"])
     return shelves
 
 
@@ -57,76 +70,101 @@ async def open_shelf(
     return shelves[cell_id]
 
 
-async def write_shelf(tx: Tx, shelf: Shelf, *, document_kind: str, business_on: date, user_id: int | None) -> None:
-    """Write the moves of a shelf and the sums they change, in one call."""
-    keys = sorted({move.key for move in shelf.moves})
-    if not keys:
+async def write_shelf(
+    tx: Tx,
+    shelf: Shelf,
+    *,
+    document_kind: str,
+    business_on: date,
+    user_id: int | None,
+    users: Mapping[UUID, int | None] | None = None,
+) -> None:
+    """Write the sums that a shelf's moves change, and the moves.
+
+    ``users`` names who moved the goods of a document, where several did; ``user_id`` moved all others.
+    """
+    if not shelf.moves:
         return
-    on_hand = dict.fromkeys(keys, 0)
+    on_hand: dict[int, int] = defaultdict(int)
     for move in shelf.moves:
         on_hand[move.key] += move.quantity
+    keys = sorted(on_hand)
     reserved = dict.fromkeys(keys, 0)
     for (_, _, key), quantity in shelf.released.items():
         reserved[key] -= quantity
     lots = sorted(shelf.touched_lots)
-    owned = {(shelf.owners[bin_of(m.key)], sku_of(m.key)) for m in shelf.moves if m.cost_minor is not None}
-    costs = sorted(owned)
+    costs = sorted({(shelf.owners[bin_of(m.key)], sku_of(m.key)) for m in shelf.moves if m.cost_minor is not None})
+    holding = {document_id for (document_id, _, _), quantity in shelf.held.items() if quantity}
+    left = [claim for claim in shelf.released if claim[0] in holding]
+    used = [claim for claim in shelf.released if claim[0] not in holding]
     await tx.run(
-        SQL["move"],
+        SQL["change"],
         cell_id=shelf.cell_id,
-        document_kind=document_kind,
-        business_on=business_on,
-        now=tx.now,
-        user_id=user_id,
-        key=keys,
-        on_hand=list(on_hand.values()),
-        reserved=list(reserved.values()),
+        key=int8s(keys),
+        on_hand=int8s([on_hand[key] for key in keys]),
+        reserved=int8s([reserved[key] for key in keys]),
         next_expiry_on=[shelf.next_expiry_on(key) for key in keys],
         lot_key=[key for key, _ in lots],
         lot_id=[lot_id for _, lot_id in lots],
         lot_expires_on=[shelf.lots[lot_id].expires_on for _, lot_id in lots],
         lot_on_hand=[shelf.slots[key].lots[lot_id] for key, lot_id in lots],
-        held_document_id=[document_id for document_id, _, _ in shelf.released],
-        held_line_no=[line_no for _, line_no, _ in shelf.released],
-        held_key=[key for _, _, key in shelf.released],
-        held=[shelf.held[claim] for claim in shelf.released],
+        used_document_id=uuids({document_id for document_id, _, _ in used}),
+        used_key=int8s(sorted({key for _, _, key in used})),
+        held_document_id=[document_id for document_id, _, _ in left],
+        held_line_no=[line_no for _, line_no, _ in left],
+        held_key=[key for _, _, key in left],
+        held=[shelf.held[claim] for claim in left],
         cost_owner_id=[owner_id for owner_id, _ in costs],
         cost_sku_id=[sku_id for _, sku_id in costs],
         cost_currency=[shelf.costs[pair].currency for pair in costs],
         cost_quantity=[shelf.costs[pair].quantity for pair in costs],
         cost_value=[shelf.costs[pair].value_minor for pair in costs],
-        id=[uuid7(at=tx.now) for _ in shelf.moves],
-        move_key=[m.key for m in shelf.moves],
-        move_lot_id=[m.lot_id for m in shelf.moves],
-        quantity=[m.quantity for m in shelf.moves],
-        kind=[m.kind for m in shelf.moves],
-        document_id=[m.document_id for m in shelf.moves],
-        line_no=[m.line_no for m in shelf.moves],
-        reason=[m.reason for m in shelf.moves],
-        cost_minor=[m.cost_minor for m in shelf.moves],
     )
+    who = {m.document_id: user_id for m in shelf.moves} | dict(users or {})
+    await tx.load(SQL["load_moves"], stream(_moves(tx, shelf, document_kind, business_on, who)))
+
+
+def _moves(tx: Tx, shelf: Shelf, document_kind: str, on: date, users: Mapping[UUID, int | None]) -> list[bytes]:
+    """Pack moves, those of one key side by side: the index by key is entered at fewer places."""
+    of_kind, on_day, now = text(document_kind), day_number(on), micros(tx.now)
+    return [
+        _MOVE.row(
+            (shelf.cell_id, one_id.bytes, m.key, m.quantity, m.document_id.bytes, m.line_no, on_day, now),
+            NULL if m.lot_id is None else field(m.lot_id.bytes),
+            text(m.kind),
+            of_kind,
+            NULL if m.reason is None else text(m.reason),
+            int8(m.cost_minor),
+            int4(users[m.document_id]),
+        )
+        for one_id, m in zip(
+            uuid7s(len(shelf.moves), at=tx.now), sorted(shelf.moves, key=lambda one: one.key), strict=True
+        )
+    ]
 
 
 async def _lock_balances(tx: Tx, shelf: Shelf, wanted: Wanted) -> None:
-    if wanted.puts:
-        puts = sorted(wanted.puts)
+    keys = int8s(wanted.keys)
+    rows = await tx.tuples(SQL["lock_balances"], cell_id=shelf.cell_id, key=keys)
+    new = sorted(wanted.puts - {key for key, _, _ in rows})
+    if new:
         await tx.run(
             SQL["insert_balances"],
             cell_id=shelf.cell_id,
-            key=puts,
-            bin_id=[bin_of(key) for key in puts],
-            sku_id=[sku_of(key) for key in puts],
+            key=new,
+            bin_id=[bin_of(key) for key in new],
+            sku_id=[sku_of(key) for key in new],
         )
-    rows = await tx.tuples(SQL["lock_balances"], cell_id=shelf.cell_id, key=wanted.keys)
+        rows += await tx.tuples(SQL["lock_balances"], cell_id=shelf.cell_id, key=int8s(new))
     shelf.slots = {key: Slot(on_hand, reserved, {}) for key, on_hand, reserved in rows}
     for key, lot_id, code, produced_on, expires_on, on_hand in await tx.tuples(
-        SQL["read_lots"], cell_id=shelf.cell_id, key=wanted.keys
+        SQL["read_lots"], cell_id=shelf.cell_id, key=keys
     ):
         shelf.lots.setdefault(lot_id, Lot(lot_id, code, produced_on, expires_on))
         shelf.slots[key].lots[lot_id] = on_hand
     if wanted.documents:
         held = await tx.tuples(
-            SQL["read_held"], cell_id=shelf.cell_id, document_id=sorted(wanted.documents), key=wanted.keys
+            SQL["read_held"], cell_id=shelf.cell_id, document_id=uuids(sorted(wanted.documents)), key=keys
         )
         shelf.held = {(document_id, line_no, key): quantity for document_id, line_no, key, quantity in held}
 
@@ -135,14 +173,17 @@ async def _owners(tx: Tx, bin_ids: set[int]) -> dict[int, int]:
     return dict(await tx.tuples(SQL["find_owners"], bin_id=sorted(bin_ids)))
 
 
-async def _lock_costs(tx: Tx, shelf: Shelf, wanted: Wanted) -> None:
+async def _load_costs(tx: Tx, shelf: Shelf, wanted: Wanted, how: Statement) -> None:
     pairs = sorted({(shelf.owners[bin_of(key)], sku_of(key)) for key in wanted.keys})
-    if wanted.puts:
-        new = sorted({(shelf.owners[bin_of(key)], sku_of(key)) for key in wanted.puts})
+    rows = await _some_costs(tx, shelf, pairs, how)
+    new = sorted({(shelf.owners[bin_of(key)], sku_of(key)) for key in wanted.puts} - {(o, s) for o, s, *_ in rows})
+    if new:
         await tx.run(
             SQL["insert_costs"], cell_id=shelf.cell_id, owner_id=[o for o, _ in new], sku_id=[s for _, s in new]
         )
-    rows = await tx.tuples(
-        SQL["lock_costs"], cell_id=shelf.cell_id, owner_id=[o for o, _ in pairs], sku_id=[s for _, s in pairs]
-    )
-    shelf.costs = {(owner_id, sku_id): Cost(*rest) for owner_id, sku_id, *rest in rows}
+        rows += await _some_costs(tx, shelf, new, how)
+    shelf.costs = {(owner, sku): Cost(quantity, value, currency) for owner, sku, quantity, value, currency in rows}
+
+
+async def _some_costs(tx: Tx, shelf: Shelf, pairs: list[tuple[int, int]], how: Statement) -> list[tuple[Any, ...]]:
+    return await tx.tuples(how, cell_id=shelf.cell_id, owner_id=[o for o, _ in pairs], sku_id=[s for _, s in pairs])

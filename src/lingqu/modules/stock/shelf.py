@@ -13,7 +13,7 @@ from lingqu.kernel.money import divide_half_up
 from lingqu.modules.stock.types import bin_of, sku_of
 
 
-class Lot(Struct, frozen=True):
+class Lot(Struct, frozen=True, gc=False):
     """A batch of one SKU as its maker marked it."""
 
     id: UUID
@@ -35,7 +35,7 @@ class Slot(Struct):
         return self.on_hand - sum(self.lots.values())
 
 
-class Cost(Struct):
+class Cost(Struct, gc=False):
     """What an owner's units of a SKU cost together; the average is their quotient, never rounded by itself."""
 
     quantity: int
@@ -47,7 +47,7 @@ class Cost(Struct):
         return divide_half_up(self.value_minor * quantity, self.quantity) if self.quantity > 0 else 0
 
 
-class Move(Struct, frozen=True):
+class Move(Struct, frozen=True, gc=False):
     """One change of on-hand as it will be written; ``quantity`` and ``cost_minor`` are signed."""
 
     key: int
@@ -60,7 +60,7 @@ class Move(Struct, frozen=True):
     cost_minor: int | None
 
 
-class Taken(Struct, frozen=True):
+class Taken(Struct, frozen=True, gc=False):
     """A part of what was taken: of one lot, or of none."""
 
     lot: Lot | None
@@ -68,7 +68,7 @@ class Taken(Struct, frozen=True):
     cost_minor: int
 
 
-class Why(Struct, frozen=True):
+class Why(Struct, frozen=True, gc=False):
     """What a change is written with."""
 
     document_id: UUID
@@ -114,9 +114,9 @@ class Shelf:
         Claims are on goods that can still be sold: where some have expired since, the rest is for those who claimed.
         An expired lot that is asked for by name may leave as far as the claims allow.
         """
-        slot = self.slots.get(key, Slot())
+        slot = self.slots.get(key) or Slot()
         claimed = self._claimed(why, key)
-        fresh = sum(quantity for _, quantity in self.pickable(key, on=on))
+        fresh = sum(quantity for _, quantity in self.pickable(key, on=on)) if slot.lots else slot.on_hand
         free = max(min(claimed, fresh), fresh - slot.reserved + claimed)
         if lot_id is None:
             return free
@@ -136,6 +136,8 @@ class Shelf:
             self.held[claim] -= claimed
             self.released[claim] = self.released.get(claim, 0) + claimed
             slot.reserved -= claimed
+        if not slot.lots:
+            return [Taken(None, quantity, self._change(why, key, None, -quantity, None))] if quantity else []
         taken = []
         for lot, available in self.pickable(key, on=on, lot_id=lot_id):
             part = min(available, quantity)

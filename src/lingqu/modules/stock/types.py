@@ -57,7 +57,7 @@ class Released(Struct, frozen=True):
     quantity: int
 
 
-class Issue(Struct, frozen=True):
+class Issue(Struct, frozen=True, gc=False):
     """Goods that leave a bin.
 
     ``lot_id`` names the lot to take, expired or not; None: first expired, first out. ``is_reserved`` uses up what the
@@ -72,7 +72,7 @@ class Issue(Struct, frozen=True):
     is_reserved: bool = True
 
 
-class IssuedLot(Struct, frozen=True):
+class IssuedLot(Struct, frozen=True, gc=False):
     """Goods that left: one per lot a line was served from. ``cost_minor`` is their share of the owner's value."""
 
     document_id: UUID
@@ -98,7 +98,7 @@ class Receipt(Struct, frozen=True):
     cost_minor: int | None = None
 
 
-class Carry(Struct, frozen=True):
+class Carry(Struct, frozen=True, gc=False):
     """Goods that go from one bin to another, lots and all, in one step.
 
     Within one owner and cell their cost stays where it is; between owners or cells it leaves the one at the average

@@ -1,11 +1,11 @@
 """`lingqu replay`: send what really happened through the order engine of a running installation."""
 
-import asyncio
 import logging
 from datetime import datetime
 from pathlib import Path
 
 import rich_click as click
+import uvloop
 from msgspec import json
 
 from lingqu.roles.installation import Installation
@@ -51,7 +51,7 @@ def iowa(first: datetime, last: datetime, sales: tuple[Path, ...], folder: Path 
     # While the database is away the pool would say so every second; the replay itself says when it gives up.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     with installation.engines.database() as url:
-        replayed = asyncio.run(
+        replayed = uvloop.run(
             run_replay(
                 url,
                 address=state.address,

@@ -1,15 +1,15 @@
 """The HTTP side of a replay: requests as somebody, repeated until the installation answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
-import httpx
 import msgspec
 
 from lingqu.modules.identity.api import end_user_sessions, open_session
 from lingqu.roles.iowa.partners import Person
 from lingqu.roles.iowa.patience import Passing, patiently
+from lingqu.roles.iowa.wire import Wire
 from lingqu.runtime.db import Database
 from lingqu.runtime.engines.cannot_run import CannotRun
 from lingqu.runtime.http.app import PREFIX
@@ -30,12 +30,7 @@ class Desk:
     def __init__(self, address: str, database: Database, *, connections: int) -> None:
         self._database = database
         self._tokens: dict[Person, str] = {}
-        self._client = httpx.AsyncClient(
-            base_url=address + PREFIX,
-            timeout=_TIMEOUT_S,
-            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
-            trust_env=False,
-        )
+        self._wire = Wire(address + PREFIX, connections=connections, timeout_s=_TIMEOUT_S)
 
     async def __aenter__(self) -> Self:
         return self
@@ -43,7 +38,7 @@ class Desk:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        await self._client.aclose()
+        self._wire.close()
         if kind is None:
             people = sorted(person.user_id for person in self._tokens)
             await patiently(lambda: self._database.run(lambda tx: _end_sessions(tx, people)))
@@ -63,27 +58,37 @@ class Desk:
         """
         return msgspec.json.decode(await patiently(lambda: self._send(person, "GET", path, b"")), type=shape)
 
-    async def _send(self, person: Person, method: str, path: str, content: bytes) -> bytes:
-        token = self._tokens.get(person) or await self._sign_in(person)
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        try:
-            response = await self._client.request(method, path, content=content, headers=headers)
-        except httpx.TransportError as error:
-            raise Passing(repr(error)) from None
-        if response.is_success:
-            return response.content
-        if response.status_code == httpx.codes.UNAUTHORIZED:
-            self._tokens.pop(person, None)
-        if response.is_server_error or response.status_code == httpx.codes.UNAUTHORIZED:
-            raise Passing(response.text)
-        raise CannotRun(f"{method} {path} was refused: {response.text}")
+    async def admit(self, people: Iterable[Person]) -> None:
+        """Open the sessions of all who have none yet, in one transaction.
 
-    async def _sign_in(self, person: Person) -> str:
-        opened = await self._database.run(
-            lambda tx: open_session(tx, user_id=person.user_id, party_id=person.party_id, user_agent=_AGENT)
-        )
-        self._tokens[person] = opened.token
-        return opened.token
+        Raises: CannotRun if the database stays away.
+        """
+        new = [person for person in dict.fromkeys(people) if person not in self._tokens]
+        if new:
+            tokens = await patiently(lambda: self._database.run(lambda tx: _open_sessions(tx, new)))
+            self._tokens |= dict(zip(new, tokens, strict=True))
+
+    async def _send(self, person: Person, method: str, path: str, content: bytes) -> bytes:
+        if person not in self._tokens:
+            await self.admit([person])
+        try:
+            told = await self._wire.send(method, path, token=self._tokens[person], content=content)
+        except (OSError, EOFError, TimeoutError) as error:
+            raise Passing(repr(error)) from None
+        if told.is_success:
+            return told.body
+        if told.is_unauthorized:
+            self._tokens.pop(person, None)
+        if told.may_pass:
+            raise Passing(told.body.decode(errors="replace"))
+        raise CannotRun(f"{method} {path} was refused: {told.body.decode(errors='replace')}")
+
+
+async def _open_sessions(tx: Tx, people: Sequence[Person]) -> list[str]:
+    return [
+        (await open_session(tx, user_id=person.user_id, party_id=person.party_id, user_agent=_AGENT)).token
+        for person in people
+    ]
 
 
 async def _end_sessions(tx: Tx, user_ids: Sequence[int]) -> None:

@@ -1,16 +1,16 @@
 """Replay a plan: every seller by itself, day by day; where each stands is kept with what it wrote.
 
-A day is marked when all of it is received. After a stop the day in progress is sent again: its orders are known by
+A day is marked when all of it is received. After a stop the days in progress are sent again: orders are known by
 their invoices and go on from where they stand, and what suppliers deliver is marked in its own transaction.
 """
 
 import asyncio
 import time
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -24,7 +24,7 @@ from lingqu.roles.iowa.patience import patiently
 from lingqu.roles.iowa.plan import Invoice, Plan, invoices_of
 from lingqu.roles.iowa.supply import deliver, open_stock
 from lingqu.roles.iowa.tally import Tally
-from lingqu.roles.iowa.trade import Trader
+from lingqu.roles.iowa.trade import Placed, Trader
 from lingqu.runtime.bookmark import read_bookmark, save_bookmark
 from lingqu.runtime.db import Database
 from lingqu.runtime.tx import Tx
@@ -34,6 +34,8 @@ Answer = TypeVar("Answer")
 _MOST_ORDERS = 100
 _MOST_LINES = 2_000
 """An order may have more lines than that; it is then sent alone."""
+
+_DAYS_AT_ONCE = 3
 
 Report = Callable[[Tally], None]
 
@@ -54,6 +56,15 @@ class _Spent(Struct, frozen=True):
     is_unfinished: bool
 
 
+class _Day(Struct, frozen=True):
+    """What was placed of a seller on one day."""
+
+    seller: Seller
+    on: date
+    tally: Tally
+    placed: list[Placed]
+
+
 class Replay:
     """One run of a plan."""
 
@@ -66,6 +77,8 @@ class Replay:
         self._before_s = 0.0
         self._started = time.monotonic()
         self._tallies: dict[int, Tally] = {}
+        self._stands: dict[int, _Stand] = {}
+        self._marking: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def run(self) -> tuple[Tally, float]:
         """Send what is left to send; give what became of all of it, and the seconds of this run and those before.
@@ -75,34 +88,55 @@ class Replay:
         spent = await self._in_one(lambda tx: read_bookmark(tx, cell_id=0, name=self._name, shape=_Spent))
         self._before_s = 0.0 if spent is None else spent.seconds
         is_new = spent is None or spent.is_unfinished
-        try:
-            async with asyncio.TaskGroup() as group:
-                for number in sorted(self._plan.days):
-                    group.create_task(self._sell(self._partners.sellers[number]))
-        except ExceptionGroup as troubles:
-            raise troubles.exceptions[0] from None
+        await gather_all(self._sell(self._partners.sellers[number]) for number in sorted(self._plan.days))
         seconds = self._seconds if is_new else self._before_s
         end = _Spent(seconds, is_unfinished=False)
         await self._in_one(lambda tx: save_bookmark(tx, cell_id=0, name=self._name, state=end))
         return self._total(), seconds
 
     async def _sell(self, seller: Seller) -> None:
-        """Bring one seller from where it stands to the end of the period."""
+        """Bring one seller from where it stands to the end of the period.
+
+        Only placing must wait for the day before, for it shares out what is there. Goods of a few days are under way
+        at once; days are marked in their order.
+        """
         stand = await self._in_one(lambda tx: self._find_stand(tx, seller)) or _Stand(tally=Tally())
         self._tallies[seller.number] = stand.tally
         if not stand.is_open:
             after = replace(stand, is_open=True)
             await self._in_one(partial(self._open, seller=seller, after=after))
             stand = after
-        for on, lines in self._plan.days[seller.number].items():
-            if stand.sold_on is not None and on <= stand.sold_on:
-                continue
-            stand = await self._supply(seller, stand, until=on)
-            total = stand.tally.plus(await self._sell_day(seller, list(invoices_of(lines)), on))
-            after = replace(stand, sold_on=on, tally=total)
+        self._stands[seller.number] = stand
+        days: deque[asyncio.Task[None]] = deque(maxlen=_DAYS_AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            for on, lines in self._plan.days[seller.number].items():
+                if stand.sold_on is not None and on <= stand.sold_on:
+                    continue
+                await self._supply(seller, until=on)
+                tally, placed = await self._place_day(seller, list(invoices_of(lines)))
+                if len(days) == _DAYS_AT_ONCE:
+                    await days[0]
+                days.append(group.create_task(self._end_day(_Day(seller, on, tally, placed), list(days))))
+
+    async def _end_day(self, day: _Day, before: Sequence[asyncio.Task[None]]) -> None:
+        """Send what was placed on a day, let all shops take it in, and mark the day after those ``before``."""
+        seller, trader = day.seller, Trader(self._desk, self._partners, day.seller)
+        coming: dict[Dealer, list[UUID]] = defaultdict(list)
+        for placed in day.placed:
+            for dealer, ids in (await trader.send(placed, day.on)).items():
+                coming[dealer] += ids
+        await self._desk.admit(dealer.person for dealer in coming)
+        # All at once, as it is in the morning: whoever answers may take them together.
+        await gather_all(trader.receive(dealer, ids, day.on) for dealer, ids in coming.items() if ids)
+        for one in before:
+            await one
+        async with self._marking[seller.number]:
+            stand = self._stands[seller.number]
+            after = replace(stand, sold_on=day.on, tally=stand.tally.plus(day.tally))
             await self._in_one(partial(self._save, seller=seller, stand=after))
-            self._tallies[seller.number], stand = total, after
-            self._report(self._total())
+            self._stands[seller.number] = after
+        self._tallies[seller.number] = after.tally
+        self._report(self._total())
 
     async def _open(self, tx: Tx, *, seller: Seller, after: _Stand) -> None:
         """Give a seller its opening stock and the prices of the invoices, once."""
@@ -119,14 +153,15 @@ class Replay:
         await open_price_lists(tx, lists=[self._price_list(seller)])
         await self._save(tx, seller=seller, stand=after)
 
-    async def _supply(self, seller: Seller, stand: _Stand, *, until: date) -> _Stand:
+    async def _supply(self, seller: Seller, *, until: date) -> None:
         """Put down every delivery that has come by a day and was not put down yet."""
         for on in sorted(self._plan.deliveries):
-            if on <= until and (stand.supplied_on is None or on > stand.supplied_on):
-                after = replace(stand, supplied_on=on)
-                await self._in_one(partial(self._deliver, seller=seller, after=after, on=on))
-                stand = after
-        return stand
+            async with self._marking[seller.number]:
+                stand = self._stands[seller.number]
+                if on <= until and (stand.supplied_on is None or on > stand.supplied_on):
+                    after = replace(stand, supplied_on=on)
+                    await self._in_one(partial(self._deliver, seller=seller, after=after, on=on))
+                    self._stands[seller.number] = after
 
     async def _deliver(self, tx: Tx, *, seller: Seller, after: _Stand, on: date) -> None:
         """Put down what suppliers bring on a day, once: a broken connection may hide that it was done."""
@@ -142,19 +177,16 @@ class Replay:
         )
         await self._save(tx, seller=seller, stand=after)
 
-    async def _sell_day(self, seller: Seller, invoices: Sequence[Invoice], on: date) -> Tally:
+    async def _place_day(self, seller: Seller, invoices: Sequence[Invoice]) -> tuple[Tally, list[Placed]]:
+        """Place a day's invoices and tell what became of them, request by request."""
         trader = Trader(self._desk, self._partners, seller)
         tally = Tally()
-        waiting: dict[Dealer, list[UUID]] = defaultdict(list)
+        placed: list[Placed] = []
         for chunk in chunks_of(invoices):
-            part, shipments = await trader.sell(chunk)
+            part, orders = await trader.place(chunk)
             tally = tally.plus(part)
-            for dealer, ids in shipments.items():
-                waiting[dealer] += ids
-        for dealer, ids in waiting.items():
-            if ids:
-                await trader.receive(dealer, ids, on)
-        return tally
+            placed.append(orders)
+        return tally, placed
 
     def _price_list(self, seller: Seller) -> WholePriceList:
         plan, goods = self._plan, self._partners.goods
@@ -205,6 +237,22 @@ class Replay:
     @property
     def _seconds(self) -> float:
         return self._before_s + time.monotonic() - self._started
+
+
+async def gather_all(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do several things at once; the first that fails ends the others.
+
+    Raises: what that one raised.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work)
+    except ExceptionGroup as troubles:
+        first: Exception = troubles
+        while isinstance(first, ExceptionGroup):
+            first = first.exceptions[0]
+        raise first from None
 
 
 def chunks_of(invoices: Sequence[Invoice]) -> Iterator[list[Invoice]]:

@@ -19,7 +19,8 @@ from lingqu.roles.transaction import bulk_database
 from lingqu.runtime.bookmark import read_bookmark
 from lingqu.runtime.engines.cannot_run import CannotRun
 
-_CONNECTIONS = 4
+_DATABASE_CONNECTIONS = 4
+_CONNECTIONS_A_SELLER = 8
 _STEPS = 20
 
 
@@ -46,7 +47,7 @@ async def run_replay(
 
     Raises: CannotRun, Unexpected.
     """
-    async with bulk_database(url, size=_CONNECTIONS) as database:
+    async with bulk_database(url, size=_DATABASE_CONNECTIONS) as database:
         partners = await patiently(lambda: database.run(find_partners))
         known = await patiently(lambda: database.run(lambda tx: read_bookmark(tx, cell_id=0, name=FOLDER, shape=str)))
         files = list(sales) or _files(folder or (None if known is None else Path(known)), first=first, last=last)
@@ -55,7 +56,7 @@ async def run_replay(
         if plan is None:
             return Replayed(tally=Tally(), seconds=0.0, left_out=left_out, quoted_differently=0)
         report(f"{plan.line_count:,} lines in {plan.invoice_count:,} invoices of {len(plan.days)} distributors")
-        async with Desk(address, database, connections=len(plan.days)) as desk:
+        async with Desk(address, database, connections=_CONNECTIONS_A_SELLER * len(plan.days)) as desk:
             run = Replay(database, desk, partners, plan, report=_progress(plan, report))
             tally, seconds = await run.run()
     return Replayed(tally=tally, seconds=seconds, left_out=left_out, quoted_differently=plan.quoted_differently)

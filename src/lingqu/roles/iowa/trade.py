@@ -71,6 +71,10 @@ class _Order(Struct, frozen=True):
     shipments: list[_Shipment]
 
 
+Placed = dict[UUID, tuple[Dealer, str]]
+"""Orders that stand: whose each is, and its status."""
+
+
 class Trader:
     """Trades the invoices of one seller."""
 
@@ -79,36 +83,11 @@ class Trader:
         self._partners = partners
         self._seller = seller
 
-    async def sell(self, invoices: Sequence[Invoice]) -> tuple[Tally, dict[Dealer, list[UUID]]]:
-        """Place, confirm and ship some invoices of one day; tell what became of them and which shipments wait.
+    async def place(self, invoices: Sequence[Invoice]) -> tuple[Tally, Placed]:
+        """Place invoices and tell what became of them; what was placed before answers with where it stands now.
 
-        Raises: Unexpected, CannotRun.
+        Raises: CannotRun.
         """
-        on = invoices[0].on
-        tally, placed = await self._place(invoices)
-        await self._step(
-            "/orders/confirmations", [id_ for id_, (_, status) in placed.items() if status == "placed"], on
-        )
-        going = {id_: dealer for id_, (dealer, status) in placed.items() if status in {"placed", "confirmed"}}
-        shipped = await self._step("/shipments/batch", list(going), on)
-        waiting: dict[Dealer, list[UUID]] = defaultdict(list)
-        for order_id, dealer in going.items():
-            shipment_id = shipped.get(order_id)
-            waiting[dealer] += await self._open_shipments(order_id) if shipment_id is None else [shipment_id]
-        return tally, waiting
-
-    async def receive(self, dealer: Dealer, shipments: Sequence[UUID], on: date) -> None:
-        """Take shipments in as their buyer.
-
-        Raises: Unexpected, CannotRun.
-        """
-        body = {"items": [{"shipment_id": shipment_id, "business_on": on} for shipment_id in shipments]}
-        answer = await self._desk.post(dealer.person, "/shipments/receipts", body, _Verdicts)
-        for verdict in answer.items:
-            _require(verdict, _TAKEN_BEFORE)
-
-    async def _place(self, invoices: Sequence[Invoice]) -> tuple[Tally, dict[UUID, tuple[Dealer, str]]]:
-        """Place invoices; what was placed before answers with where it stands now."""
         tally = Tally()
         placed: dict[UUID, tuple[Dealer, str]] = {}
         body = {"items": [self._order(invoice) for invoice in invoices]}
@@ -126,6 +105,32 @@ class Trader:
             tally.short_bottles += sum(short.asked - short.free for short in done.short_lines)
             placed[done.id] = (self._partners.dealers[invoice.store], done.status)
         return tally, placed
+
+    async def send(self, placed: Placed, on: date) -> dict[Dealer, list[UUID]]:
+        """Confirm and ship what was placed on a day; tell which shipments are under way to whom.
+
+        Raises: Unexpected, CannotRun.
+        """
+        await self._step(
+            "/orders/confirmations", [id_ for id_, (_, status) in placed.items() if status == "placed"], on
+        )
+        going = {id_: dealer for id_, (dealer, status) in placed.items() if status in {"placed", "confirmed"}}
+        shipped = await self._step("/shipments/batch", list(going), on)
+        coming: dict[Dealer, list[UUID]] = defaultdict(list)
+        for order_id, dealer in going.items():
+            shipment_id = shipped.get(order_id)
+            coming[dealer] += await self._open_shipments(order_id) if shipment_id is None else [shipment_id]
+        return coming
+
+    async def receive(self, dealer: Dealer, shipments: Sequence[UUID], on: date) -> None:
+        """Take shipments in as their buyer.
+
+        Raises: Unexpected, CannotRun.
+        """
+        body = {"items": [{"shipment_id": shipment_id, "business_on": on} for shipment_id in shipments]}
+        answer = await self._desk.post(dealer.person, "/shipments/receipts", body, _Verdicts)
+        for verdict in answer.items:
+            _require(verdict, _TAKEN_BEFORE)
 
     def _order(self, invoice: Invoice) -> Keyed:
         goods = self._partners.goods

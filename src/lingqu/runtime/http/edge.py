@@ -2,21 +2,21 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from msgspec import Struct
 from psycopg import DataError
 from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import FieldError, Invalid, Refusal, Unavailable, Words
 from lingqu.kernel.scope import Scope
 from lingqu.runtime import idempotency, problem
+from lingqu.runtime.batch import Batcher
 from lingqu.runtime.db import Database
-from lingqu.runtime.http.fields import decode_body, decode_query, folded
-from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Connection, Route
+from lingqu.runtime.http.call import Call, arguments_of
+from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Asked, Connection, Route
 from lingqu.runtime.metrics import REQUEST_SECONDS
 from lingqu.runtime.telemetry import new_trace_id, span
 from lingqu.runtime.tx import Tx
@@ -24,7 +24,13 @@ from lingqu.runtime.tx import Tx
 Identify = Callable[[Tx, Connection], Awaitable[Scope | None]]
 """Who calls: given by the roles, since only modules know sessions and keys. None: nobody that we know."""
 
-SESSION_COOKIE = "lingqu_session"
+IdentifyAll = Callable[[Tx, Sequence[Connection]], Awaitable[Sequence[Scope | None]]]
+"""The same for many connections at once."""
+
+_TOGETHER = 64
+_TOGETHER_BYTES = 64 * 1024
+_TOGETHER_WAIT_S = 0.005
+_TOGETHER_AT_ONCE = 2  # while one waits for the database, another is decided
 
 _LOG = logging.getLogger(__name__)
 
@@ -45,18 +51,6 @@ class NotSignedIn(Refusal):
     detail = Words("The session is missing, ended or expired.", "会话不存在、已结束或已过期。")
 
 
-class VersionMissing(Refusal):
-    """An edit came without the version it starts from."""
-
-    code = "common.version-missing"
-    status = 428
-    title = Words("If-Match needed", "缺少 If-Match")
-    detail = Words(
-        "Send the ETag you read as the header If-Match, so that nobody's change is overwritten unseen.",
-        "请在请求头 If-Match 中带上读取时的 ETag，以免覆盖他人的修改。",
-    )
-
-
 class JustTaken(Refusal):
     """Two requests of the same moment wanted the same code, number or name; the other one has it."""
 
@@ -69,30 +63,32 @@ class JustTaken(Refusal):
     )
 
 
-class CrossSite(Refusal):
-    """A write came with the cookie but not from our own pages."""
-
-    code = "common.cross-site"
-    status = 403
-    title = Words("Not from here", "请求来源不被允许")
-    detail = Words("A write with a cookie must come from this site.", "使用 Cookie 的写操作必须来自本站页面。")
-
-
 class Edge:
-    """What stands between a connection and a route. ``services`` are given to routes by parameter name."""
+    """What stands between a connection and a route. ``services`` are given to routes by parameter name.
+
+    ``identify_all`` tells who calls for requests that are answered together; without it each is asked for alone.
+    """
 
     def __init__(
         self,
         database: Database,
         identify: Identify,
         *,
+        identify_all: IdentifyAll | None = None,
         must_audit: bool = False,
         services: Mapping[str, object] | None = None,
     ) -> None:
         self.database = database
         self.identify = identify
+        self.identify_all = identify_all or self._identify_each
         self.must_audit = must_audit
         self.services = services or {}
+        self._gathering: dict[str, Batcher[Call, Answer[bytes]]] = {}
+
+    async def drain(self) -> None:
+        """Take no more requests to be answered together, and return when those taken are answered."""
+        for batcher in self._gathering.values():
+            await batcher.drain()
 
     async def answer(self, route: Route, request: Request[Any, Any, Any]) -> Response[bytes]:
         """Serve one request; every outcome is an answer, a bug included."""
@@ -106,7 +102,7 @@ class Edge:
         return response
 
     async def _answer(self, route: Route, request: Request[Any, Any, Any], trace_id: str) -> Response[bytes]:
-        call = _Call(
+        call = Call(
             route=route,
             request=request,
             body=await request.body(),
@@ -116,6 +112,9 @@ class Edge:
         try:
             if route.is_outside_tx:
                 result = await self._serve_outside(call)
+            elif route.together is not None and "idempotency-key" not in request.headers:
+                call.connection()  # refused alone where it cannot be one
+                result = await self._gathered(route).submit(call)
             else:
                 result = await self.database.run(lambda tx: self._attempt(tx, call))
         except Refusal as refusal:
@@ -138,11 +137,11 @@ class Edge:
             headers={"X-Trace-Id": call.trace_id, "Cache-Control": "no-store"} | result.headers,
         )
 
-    def _bug(self, call: "_Call") -> Response[bytes]:
+    def _bug(self, call: Call) -> Response[bytes]:
         _LOG.exception("bug in %s", call.route.name)
         return _problem(problem.of_bug(language=call.language, trace_id=call.trace_id))
 
-    async def _attempt(self, tx: Tx, call: "_Call") -> Answer[bytes]:
+    async def _attempt(self, tx: Tx, call: Call) -> Answer[bytes]:
         try:
             return await self._serve(tx, call)
         except Refusal as refusal:
@@ -151,11 +150,11 @@ class Edge:
             body = problem.of_refusal(refusal, language=call.language, trace_id=call.trace_id)
             return Answer(msgspec.json.encode(body), {}, problem.MEDIA_TYPE, refusal.status)
 
-    async def _serve_outside(self, call: "_Call") -> Answer[bytes]:
+    async def _serve_outside(self, call: Call) -> Answer[bytes]:
         scope = await self.database.run(lambda tx: self._admit(tx, call))
         return _answered(await call.route.function(**self._arguments(call, scope)))
 
-    async def _serve(self, tx: Tx, call: "_Call") -> Answer[bytes]:
+    async def _serve(self, tx: Tx, call: Call) -> Answer[bytes]:
         scope = await self._admit(tx, call)
         arguments = self._arguments(call, scope)
         key = call.request.headers.get("idempotency-key")
@@ -165,20 +164,54 @@ class Edge:
             return self._finish(tx, call.route, await call.route.function(tx, **arguments))
         return await self._once(tx, call, scope, idempotency.check_key(key), arguments)
 
-    async def _admit(self, tx: Tx, call: "_Call") -> Scope | None:
+    async def _admit(self, tx: Tx, call: Call) -> Scope | None:
         connection = call.connection()
-        scope = await self.identify(tx, connection) if connection.token else None
-        if scope is None and call.route.permission == PUBLIC:
+        found = await self.identify(tx, connection) if connection.token else None
+        if found is None and call.route.permission == PUBLIC:
             return None
-        if scope is None:
-            raise NotSignedIn
-        if call.route.permission not in {PUBLIC, SIGNED_IN}:
-            scope.require(call.route.permission)
-        actor = msgspec.structs.replace(scope.actor, trace_id=call.trace_id)
-        tx.actor, tx.cell_id = actor, scope.cell_id
-        return msgspec.structs.replace(scope, actor=actor)
+        scope = _admitted(call, found)
+        tx.actor, tx.cell_id = scope.actor, scope.cell_id
+        return scope
 
-    async def _once(self, tx: Tx, call: "_Call", scope: Scope, key: str, arguments: dict[str, Any]) -> Answer[bytes]:
+    def _gathered(self, route: Route) -> Batcher[Call, Answer[bytes]]:
+        """Give what collects the requests of a route. One that brings a key of its own is served by itself."""
+        if route.name not in self._gathering:
+
+            async def work(calls: Sequence[Call]) -> list[Answer[bytes] | Exception]:
+                return await self.database.run(lambda tx: self._serve_together(tx, route, calls))
+
+            self._gathering[route.name] = Batcher(
+                f"together.{route.name}",
+                work,
+                max_size=_TOGETHER,
+                wait_s=_TOGETHER_WAIT_S,
+                concurrency=_TOGETHER_AT_ONCE,
+                weigh=lambda call: len(call.body),
+                max_weight=_TOGETHER_BYTES,
+            )
+        return self._gathering[route.name]
+
+    async def _serve_together(self, tx: Tx, route: Route, calls: Sequence[Call]) -> list[Answer[bytes] | Exception]:
+        """Run a route once for several requests: a refusal concerns its own request alone."""
+        outcomes: dict[int, Answer[bytes] | Exception] = {}
+        asked: dict[int, Asked[Any]] = {}
+        found = await self.identify_all(tx, [call.connection() for call in calls])
+        for i, (call, one) in enumerate(zip(calls, found, strict=True)):
+            try:
+                scope = _admitted(call, one)
+                asked[i] = Asked(scope, arguments_of(call, scope)["body"])
+            except Refusal as refusal:
+                outcomes[i] = refusal
+        if route.together is not None and asked:
+            results = await route.together(tx, list(asked.values()))
+            for i, result in zip(asked, results, strict=True):
+                outcomes[i] = result if isinstance(result, Refusal) else self._finish(tx, route, result)
+        return [outcomes[i] for i in range(len(calls))]
+
+    async def _identify_each(self, tx: Tx, connections: Sequence[Connection]) -> list[Scope | None]:
+        return [await self.identify(tx, one) if one.token else None for one in connections]
+
+    async def _once(self, tx: Tx, call: Call, scope: Scope, key: str, arguments: dict[str, Any]) -> Answer[bytes]:
         """Run the route unless its key has an answer already."""
         who: dict[str, Any] = {"cell_id": scope.cell_id, "actor": scope.actor.party_id, "key": key}
         body_hash = idempotency.hash_of(f"{call.route.method} {call.request.url.path}", call.body)
@@ -197,11 +230,23 @@ class Edge:
             raise AssertionError(f"{route.name} is a write that recorded no change")
         return _answered(result)
 
-    def _arguments(self, call: "_Call", scope: Scope | None) -> dict[str, Any]:
+    def _arguments(self, call: Call, scope: Scope | None) -> dict[str, Any]:
         """Find everything the route's function asks for, but for the transaction."""
-        found = _arguments(call, scope)
+        found = arguments_of(call, scope)
         wanted = call.route.parameters.keys() - found.keys() - {"tx"}
         return found | {name: self.services[name] for name in wanted}
+
+
+def _admitted(call: Call, found: Scope | None) -> Scope:
+    """Admit whoever was found, with the trace of this request.
+
+    Raises: NotSignedIn, Forbidden.
+    """
+    if found is None:
+        raise NotSignedIn
+    if call.route.permission not in {PUBLIC, SIGNED_IN}:
+        found.require(call.route.permission)
+    return msgspec.structs.replace(found, actor=msgspec.structs.replace(found.actor, trace_id=call.trace_id))
 
 
 def _answered(result: Any) -> Answer[bytes]:
@@ -223,75 +268,6 @@ def callers_mistake(error: DataError | UniqueViolation) -> Refusal | None:
     if isinstance(error, UniqueViolation):
         return JustTaken()  # the use-case looked and found it free; the constraint knows better
     return Invalid(errors=[FieldError("", "range", _TOO_FAR)]) if error.sqlstate in _BEYOND else None
-
-
-class _Call(Struct, frozen=True, kw_only=True):
-    """One request on its way through the edge."""
-
-    route: Route
-    request: Request[Any, Any, Any]
-    body: bytes
-    language: str
-    trace_id: str
-
-    def connection(self) -> Connection:
-        """Tell who is at the other end, as far as the request says."""
-        return Connection(
-            address=self.request.client.host if self.request.client else "",
-            user_agent=self.request.headers.get("user-agent", "")[:200],
-            headers=self.request.headers,
-            token=_token(self.request),
-            language=self.language,
-            if_none_match=self.request.headers.get("if-none-match", ""),
-            is_secure=self.request.headers.get("x-forwarded-proto", self.request.url.scheme) == "https",
-        )
-
-
-def _arguments(call: _Call, scope: Scope | None) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    headers = call.request.headers
-    for name, kind in call.route.parameters.items():
-        match name:
-            case "tx":
-                continue
-            case "scope":
-                found[name] = scope
-            case "body":
-                found[name] = call.body if kind is bytes else decode_body(call.body, kind)
-            case "query":
-                found[name] = decode_query(folded(call.request.query_params.multi_items()), kind)
-            case "if_match":
-                found[name] = _version(headers.get("if-match"))
-            case "key":
-                found[name] = idempotency.check_key(headers.get("idempotency-key"))
-            case "request":
-                found[name] = call.connection()
-            case _ if name in call.request.path_params:
-                found[name] = call.request.path_params[name]
-    return found
-
-
-def _version(if_match: str | None) -> int:
-    bare = (if_match or "").strip().removeprefix("W/").strip('"')
-    if not (bare.isascii() and bare.isdigit()):
-        raise VersionMissing
-    return int(bare)
-
-
-def _token(request: Request[Any, Any, Any]) -> str | None:
-    """Find the session's token or the partner's key: the Authorization header, else the cookie.
-
-    Raises: CrossSite for a write with the cookie from another site's page.
-    """
-    authorization = request.headers.get("authorization", "")
-    if authorization[:7].lower() == "bearer ":
-        return authorization[7:].strip() or None
-    cookie = request.cookies.get(SESSION_COOKIE)
-    # The cookie is SameSite=Strict; browsers also say where a request comes from (Fetch metadata).
-    is_ours = request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
-    if cookie and request.method != "GET" and not is_ours:
-        raise CrossSite
-    return cookie or None
 
 
 def _problem(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response[bytes]:

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from lingqu.kernel.errors import Invalid, NotFound, Refusal, Stale
 from lingqu.kernel.scope import Forbidden
-from lingqu.runtime.http.edge import NotSignedIn, VersionMissing
+from lingqu.runtime.http.call import VersionMissing
+from lingqu.runtime.http.edge import NotSignedIn
 from lingqu.runtime.http.route import PUBLIC, SIGNED_IN, Answer, Route
 from lingqu.runtime.idempotency import KeyMissing, KeyReused
 

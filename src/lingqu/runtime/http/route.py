@@ -16,6 +16,9 @@ process, such as the intake of orders (`Edge.services`).
 
 A function that asks for no ``tx`` runs after the caller was identified with no transaction open: it waits for a
 batch that has a transaction, an idempotency and an audit of its own.
+
+A route with a function ``together`` answers requests of the same moment in one transaction (`Asked`, ADR 0028). It
+gives one result per request, or the refusal of that request, and names each request's actor wherever one is written.
 """
 
 import functools
@@ -26,6 +29,7 @@ from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, get_typ
 from msgspec import Struct
 
 from lingqu.kernel.errors import Refusal
+from lingqu.kernel.scope import Scope
 
 Body = TypeVar("Body")
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -57,6 +61,17 @@ class Answer(Struct, Generic[Body], frozen=True):
     status: int | None = None
 
 
+class Asked(Struct, Generic[Body], frozen=True):
+    """One of several requests that are answered together: who asks, and for what."""
+
+    scope: Scope
+    body: Body
+
+
+Together = Callable[..., Awaitable[Sequence[Any]]]
+"""``(tx, asked) -> results``: answers requests of one route in one transaction; a result may be a refusal."""
+
+
 class Route(Struct, frozen=True, kw_only=True):
     """One line of the route table. The access matrix, OpenAPI and the edge all read it."""
 
@@ -68,6 +83,7 @@ class Route(Struct, frozen=True, kw_only=True):
     status: int
     refusals: Sequence[type[Refusal]] = ()
     is_audited: bool = True
+    together: Together | None = None
     module: str = ""
 
     @property
@@ -127,10 +143,18 @@ def post(
     status: int = 201,
     refusals: Sequence[type[Refusal]] = (),
     is_audited: bool = True,
+    together: Together | None = None,
 ) -> Callable[[_Function], Route]:
     """Declare a creation or an action. ``is_audited=False`` marks one that changes no record, such as a quote."""
     return _declare(
-        "POST", path, permission=permission, summary=summary, status=status, refusals=refusals, is_audited=is_audited
+        "POST",
+        path,
+        permission=permission,
+        summary=summary,
+        status=status,
+        refusals=refusals,
+        is_audited=is_audited,
+        together=together,
     )
 
 
@@ -164,6 +188,7 @@ def _declare(
     status: int,
     refusals: Sequence[type[Refusal]],
     is_audited: bool = True,
+    together: Together | None = None,
 ) -> Callable[[_Function], Route]:
     def wrap(function: _Function) -> Route:
         names = function.__module__.split(".")
@@ -176,6 +201,7 @@ def _declare(
             status=status,
             refusals=refusals,
             is_audited=is_audited,
+            together=together,
             module=names[2] if names[:2] == ["lingqu", "modules"] else "",
         )
 

@@ -3,10 +3,11 @@
 insert into runtime.audit
     (cell_id, id, kind, object_id, before, after, party_id, user_id, actor_name, channel, trace_id, recorded_at)
 select c.cell_id, c.id, c.kind, c.object_id, c.before, c.after,
-       %(party_id)s, %(user_id)s, %(actor_name)s, %(channel)s, %(trace_id)s, %(now)s
+       c.party_id, c.user_id, c.actor_name, c.channel, c.trace_id, %(now)s
 from unnest(%(cell_id)s::int[], %(id)s::uuid[], %(kind)s::text[], %(object_id)s::text[],
-            %(before)s::jsonb[], %(after)s::jsonb[])
-     as c (cell_id, id, kind, object_id, before, after)
+            %(before)s::jsonb[], %(after)s::jsonb[], %(party_id)s::uuid[], %(user_id)s::int[], %(actor_name)s::text[],
+            %(channel)s::text[], %(trace_id)s::text[])
+     as c (cell_id, id, kind, object_id, before, after, party_id, user_id, actor_name, channel, trace_id)
 
 -- name: list_audit
 -- An organization reads what its own people changed.

@@ -43,12 +43,12 @@ select ledger.settle_v1(%(cell_id)s, %(account_id)s::uuid[], %(less)s::bigint[],
                         %(hold_account_id)s::uuid[], %(amount)s::bigint[])
 
 -- name: post
-select ledger.post_v1(
-    %(cell_id)s, %(now)s, %(user_id)s::int, %(account_id)s::uuid[], %(change)s::bigint[],
+select ledger.post_v2(
+    %(cell_id)s, %(now)s, %(account_id)s::uuid[], %(change)s::bigint[],
     %(delta_id)s::uuid[], %(delta_account_id)s::uuid[], %(delta_amount)s::bigint[],
     %(entry_id)s::uuid[], %(kind)s::text[], %(state)s::text[], %(document_kind)s::text[], %(document_id)s::uuid[],
     %(reverses)s::uuid[], %(memo)s::text[], %(business_on)s::date[],
-    %(posting_entry_id)s::uuid[], %(line_no)s::smallint[], %(debit)s::uuid[], %(credit)s::uuid[], %(amount)s::bigint[])
+    %(user_id)s::int[], %(posting_entry_id)s::uuid[], %(line_no)s::smallint[], %(debit)s::uuid[], %(credit)s::uuid[], %(amount)s::bigint[])
 
 -- name: fold
 select ledger.fold_v1(%(cell_id)s, %(limit)s)

@@ -57,7 +57,7 @@ where l.shipped <> coalesce(s.quantity, 0) or l.received <> coalesce(s.received,
 group by l.cell_id
 
 -- name: check_belong
--- What foreign keys would say of the rows that placing writes (ADR 0014).
+-- What foreign keys would say of the rows that placing and shipping write (ADR 0014).
 select w.cell_id, count(*)
 from (select o.cell_id from orders.order as o
       where not exists (select from network.organization as g where g.id = o.seller_id)
@@ -73,7 +73,11 @@ from (select o.cell_id from orders.order as o
       union all
       select p.cell_id from orders.payment as p
       left join orders.order as o on o.cell_id = p.cell_id and o.id = p.order_id
-      where o.id is null) as w
+      where o.id is null
+      union all
+      select l.cell_id from orders.shipment_line as l
+      left join orders.shipment as s on s.cell_id = l.cell_id and s.id = l.shipment_id
+      where s.id is null or s.order_id <> l.order_id) as w
 group by w.cell_id
 
 -- name: check_revisions

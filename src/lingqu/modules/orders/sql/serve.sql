@@ -69,6 +69,18 @@ cross join unnest(%(sku_ids)s::int[]) as s (sku_id)
 where n.organization_id = %(seller_id)s and i.owner_id = %(seller_id)s and i.state = 'sellable'
   and (%(node_id)s::int is null or n.id = %(node_id)s)
 
+-- name: find_keys_of_sellers
+-- The same for many sellers, each with some SKUs of its own.
+select w.seller_id, (i.id::bigint << 32) | w.sku_id
+from unnest(%(seller_ids)s::int[], %(sku_ids)s::int[]) as w (seller_id, sku_id)
+join network.bin as i on i.owner_id = w.seller_id and i.state = 'sellable'
+join network.node as n on n.id = i.node_id and n.organization_id = w.seller_id
+
+-- name: find_keys_owed
+-- Of some keys, those that an order waits for.
+select distinct l.key from orders.line as l
+where l.cell_id = %(cell_id)s and l.back_ordered > 0 and l.supplier_id is null and l.key = any (%(keys)s::bigint[])
+
 -- name: find_keys_at_node
 -- What a node is waited for.
 select distinct l.key from network.bin as i

@@ -57,11 +57,11 @@ where p.cell_id = %(cell_id)s and p.order_id = u.order_id and p.account_id = u.a
 -- name: write_steps
 insert into orders.step (cell_id, order_id, id, version, name, from_status, to_status, user_id, actor_name, reason, facts,
                          taken_at)
-select %(cell_id)s, u.order_id, u.id, u.version, u.name, u.from_status, u.to_status, %(user_id)s, %(actor_name)s, u.reason,
+select %(cell_id)s, u.order_id, u.id, u.version, u.name, u.from_status, u.to_status, u.user_id, u.actor_name, u.reason,
        u.facts, %(now)s
 from unnest(%(order_id)s::uuid[], %(id)s::uuid[], %(version)s::int[], %(name)s::text[], %(from_status)s::text[], %(to_status)s::text[],
-            %(reason)s::text[], %(facts)s::jsonb[])
-    as u (order_id, id, version, name, from_status, to_status, reason, facts)
+            %(reason)s::text[], %(facts)s::jsonb[], %(user_id)s::int[], %(actor_name)s::text[])
+    as u (order_id, id, version, name, from_status, to_status, reason, facts, user_id, actor_name)
 
 -- name: find_due
 -- Orders whose time is over, the longest overdue first.

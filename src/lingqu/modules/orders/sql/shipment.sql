@@ -4,15 +4,10 @@ select %(cell_id)s, u.id, u.order_id, u.number, 'shipped', u.carrier, u.tracking
 from unnest(%(id)s::uuid[], %(order_id)s::uuid[], %(number)s::text[], %(carrier)s::text[], %(tracking)s::text[])
     as u (id, order_id, number, carrier, tracking)
 
--- name: insert_shipment_lines
-insert into orders.shipment_line (cell_id, shipment_id, position, order_id, line_no, lot_id, lot_code, produced_on,
-                                  expires_on, quantity)
-select %(cell_id)s, u.shipment_id, u.position, u.order_id, u.line_no, u.lot_id, u.lot_code, u.produced_on,
-       u.expires_on, u.quantity
-from unnest(%(shipment_id)s::uuid[], %(position)s::smallint[], %(order_id)s::uuid[], %(line_no)s::smallint[],
-            %(lot_id)s::uuid[], %(lot_code)s::text[], %(produced_on)s::date[], %(expires_on)s::date[],
-            %(quantity)s::bigint[])
-    as u (shipment_id, position, order_id, line_no, lot_id, lot_code, produced_on, expires_on, quantity)
+-- name: load_shipment_lines
+copy orders.shipment_line (
+    cell_id, shipment_id, position, order_id, line_no, quantity, lot_id, lot_code, produced_on, expires_on)
+from stdin (format binary)
 
 -- name: find_shipment_orders
 -- Which orders some shipments belong to.

@@ -42,16 +42,29 @@ where c.cell_id = %(cell_id)s
 order by c.owner_id, c.sku_id
 for update of c
 
--- name: move
-select stock.move_v1(
-    %(cell_id)s, %(document_kind)s, %(business_on)s, %(now)s, %(user_id)s::int,
-    %(key)s::bigint[], %(on_hand)s::bigint[], %(reserved)s::bigint[], %(next_expiry_on)s::date[],
+-- name: read_costs
+-- As lock_costs, for goods that stay in their owner's books: nothing will be changed.
+select c.owner_id, c.sku_id, c.quantity, c.value_minor, c.currency
+from stock.cost as c
+join unnest(%(owner_id)s::int[], %(sku_id)s::int[]) as p (owner_id, sku_id)
+  on c.owner_id = p.owner_id and c.sku_id = p.sku_id
+where c.cell_id = %(cell_id)s
+
+-- name: change
+-- Write what was decided on locked rows; the moves follow by load_moves.
+select stock.change_v1(
+    %(cell_id)s, %(key)s::bigint[], %(on_hand)s::bigint[], %(reserved)s::bigint[], %(next_expiry_on)s::date[],
     %(lot_key)s::bigint[], %(lot_id)s::uuid[], %(lot_expires_on)s::date[], %(lot_on_hand)s::bigint[],
+    %(used_document_id)s::uuid[], %(used_key)s::bigint[],
     %(held_document_id)s::uuid[], %(held_line_no)s::smallint[], %(held_key)s::bigint[], %(held)s::bigint[],
     %(cost_owner_id)s::int[], %(cost_sku_id)s::int[], %(cost_currency)s::text[],
-    %(cost_quantity)s::bigint[], %(cost_value)s::bigint[],
-    %(id)s::uuid[], %(move_key)s::bigint[], %(move_lot_id)s::uuid[], %(quantity)s::bigint[], %(kind)s::text[],
-    %(document_id)s::uuid[], %(line_no)s::smallint[], %(reason)s::text[], %(cost_minor)s::bigint[])
+    %(cost_quantity)s::bigint[], %(cost_value)s::bigint[])
+
+-- name: load_moves
+copy stock.move (
+    cell_id, id, key, quantity, document_id, line_no, business_on, recorded_at,
+    lot_id, kind, document_kind, reason, cost_minor, user_id)
+from stdin (format binary)
 
 -- name: find_skus
 select s.id, s.is_lot_tracked, s.shelf_life_days from catalog.sku as s where s.id = any (%(sku_id)s::int[])
