@@ -1,5 +1,6 @@
 """Cases of notice: a user reads its own notices, nobody else's, not even its organization's manager."""
 
+from collections.abc import Callable
 from typing import Any
 
 from lingqu.kernel.errors import Words
@@ -50,6 +51,12 @@ def _only_self(**request: Any) -> Case:
     return Case(targets=lambda _: [Target(owners=None, by="east/sales", **request)])
 
 
+def _rules(body: Any = None) -> Callable[[World], list[Target]]:
+    """What an organization sets is always its own: it names nothing that belongs to anybody."""
+    target = Target(owners=None, by="east/manager", body=body, if_match=None if body is None else 0)
+    return lambda _: [target]
+
+
 CASES = {
     "list_notices": Case(targets=_notices, is_list=True),
     "count_unread_notices": _only_self(),
@@ -57,6 +64,8 @@ CASES = {
     "read_notices": _only_self(),
     "read_notice_preference": _only_self(),
     "set_notice_preference": _only_self(body={"is_by_mail": True}),
+    "read_reminder_rule": Case(targets=_rules()),
+    "set_reminder_rule": Case(targets=_rules({"after_hours": 2})),
     "ask_password_reset": Case(targets=lambda _: [Target(owners=None, body={"login": "east-sales"})]),
     "finish_password_reset": Case(
         targets=lambda world: [

@@ -76,16 +76,16 @@ _TEXTS = """() => {
 }"""
 
 
-async def _settled(page: Page, path: str | None = None) -> None:
+async def settled(page: Page, path: str | None = None) -> None:
     if path is not None:
         await page.goto(path)
     await page.wait_for_load_state("networkidle")
     await page.locator("h1").first.wait_for()
 
 
-async def _open_first(page: Page, path: str) -> bool:
-    """Go from a list to the page of its first row; tell whether there was one."""
-    await _settled(page, path)
+async def open_first(page: Page, path: str | None = None) -> bool:
+    """Go from a list, else from the one that is open, to the page of its first row; tell whether there was one."""
+    await settled(page, path)
     first = page.locator("main .lq-table tbody a, main .lq-card a").first
     if await first.count() == 0:
         return False
@@ -93,7 +93,7 @@ async def _open_first(page: Page, path: str) -> bool:
     await first.click()
     await page.wait_for_url(f"**{target}")
     await page.locator(".lq-page-back").first.wait_for()
-    await _settled(page)
+    await settled(page)
     return True
 
 
@@ -113,7 +113,7 @@ async def width_of(page: Page) -> list[str]:
     return [] if wide <= window else [f"{page.url}: {wide} > {window}"]
 
 
-async def _chinese(page: Page) -> list[str]:
+async def chinese(page: Page) -> list[str]:
     """Find Chinese that is neither data nor the name of the other language."""
     left = []
     for text in await page.evaluate(_TEXTS):
@@ -130,17 +130,17 @@ async def test_pages_are_accessible_fit_and_speak_one_language(enter: Enter, *, 
     page = await enter("distributor", is_phone=is_phone)
     faults: list[str] = []
     for path in PAGES:
-        await _settled(page, path)
-        faults += [*await violations(page), *await width_of(page), *await _chinese(page)]
+        await settled(page, path)
+        faults += [*await violations(page), *await width_of(page), *await chinese(page)]
     for path in DETAILS:
-        if await _open_first(page, path):
-            faults += [*await violations(page), *await width_of(page), *await _chinese(page)]
+        if await open_first(page, path):
+            faults += [*await violations(page), *await width_of(page), *await chinese(page)]
     assert not faults, "\n".join(faults)
 
 
-async def test_the_door_is_accessible_and_draws_chinese(enter: Enter) -> None:
+async def test_the_door_is_accessible_and_drawschinese(enter: Enter) -> None:
     page = await enter(None, "/login", language="zh-CN")
-    await _settled(page)
+    await settled(page)
     assert await violations(page) == []
     # Without a Chinese font the text is blank, not boxes: a drawn word has a width that grows with its length.
     short, long = [

@@ -9,6 +9,7 @@ import pytest
 
 from lingqu.kernel.errors import Invalid, NotFound
 from lingqu.kernel.scope import Scope
+from lingqu.modules.identity.api import NewUser, add_users, find_built_in_roles
 from lingqu.modules.network.api import Capability, LinkExists, link_terms
 from lingqu.modules.network.decide_proposal import (
     OtherSideDecides,
@@ -21,6 +22,7 @@ from lingqu.modules.network.decide_proposal import (
 from lingqu.modules.network.links import GrantBody, read_link
 from lingqu.modules.network.proposals import Proposal, ProposalQuery, ProposedTerms, list_proposals, read_proposal
 from lingqu.modules.network.propose_link import NewProposal, PartnerInactive, ProposalOpen, propose_link
+from lingqu.modules.network.remind_proposals import remind_of_proposals
 from lingqu.runtime.tx import Tx
 
 Person = Callable[..., Awaitable[Scope]]
@@ -129,3 +131,30 @@ async def test_what_cannot_trade_is_refused(tx: Tx, chain: SimpleNamespace, pers
         await accept_proposal(tx, scope=await person(chain.near), proposal_id=proposal.id)
     with pytest.raises(PartnerInactive):
         await _proposed(tx, seller, "S2")
+
+
+async def test_the_other_side_is_reminded_once_a_day_until_it_answers(
+    tx: Tx, chain: SimpleNamespace, person: Person
+) -> None:
+    buyer = await person(chain.near)
+    roles = await find_built_in_roles(tx)
+    boss = NewUser(login="boss", name="boss", party_id=chain.near.party_id, role_ids=(roles["dealer", "manager"],))
+    (boss_id,) = await add_users(tx, users=[boss])
+    proposal = await _proposed(tx, await person(chain.stranger), "S1")
+
+    async def reminded() -> list[tuple[int, str]]:
+        while await remind_of_proposals(tx):
+            pass
+        cursor = await tx.connection.execute("select user_id, path from notice.notice where kind = 'notice.reminder'")
+        return [(row[0], row[1]) for row in await cursor.fetchall()]
+
+    assert await reminded() == []
+    tx.now += timedelta(hours=4)
+    once = [(boss_id, "/link-proposals")]
+    assert await reminded() == once
+    assert await reminded() == once
+    tx.now += timedelta(days=1)
+    assert await reminded() == once * 2
+    await decline_proposal(tx, scope=buyer, proposal_id=proposal.id, reason="不在服务区")
+    tx.now += timedelta(days=1)
+    assert await reminded() == once * 2

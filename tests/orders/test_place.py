@@ -253,6 +253,20 @@ async def test_neighbours_of_a_refused_order_are_placed(trade: Any) -> None:
     assert await trade.on_hand(trade.key()) == (10, 10)
 
 
+async def test_days_of_one_batch_share_the_goods_and_the_money(trade: Any) -> None:
+    await trade.stock(10)
+    await trade.money(100_000)
+    scope = trade.scope(trade.buyers[0])
+    days = [date(2026, 3, 2), date(2026, 3, 1), date(2026, 2, 28), date(2026, 3, 1)]
+    orders = [Keyed(key=trade.new_key(), order=trade.order((0, 4), business_on=day)) for day in days]
+    await trade.intake.place_all(scope=scope, orders=[Keyed(key=trade.new_key(), order=trade.order((0, 11)))])
+    verdicts = await trade.intake.place_all(scope=scope, orders=orders)
+    assert sorted(isinstance(one, Placed) for one in verdicts) == [False, False, True, True]
+    assert await trade.on_hand(trade.key()) == (10, 8)
+    assert await trade.one("select count(distinct business_on) from orders.order") == 2
+    assert await trade.violations() == {}
+
+
 async def test_a_link_read_beside_a_change_is_found_out(trade: Any) -> None:
     await trade.stock(10)
     await trade.money(50_000)

@@ -118,6 +118,21 @@ async def test_a_refusal_is_final_for_its_date_and_told_with_the_lines(chain: An
     ]
 
 
+async def test_a_date_that_is_over_says_so_and_not_that_fields_are_marked(chain: Any) -> None:
+    trade = chain
+    await trade.stock(100)
+    await trade.money(1_000_000)
+    user_id = await _notified(trade)
+    await make(trade, (0, 7))
+    await freeze(trade)
+    trade.wait(timedelta(days=3))
+    await work(trade)
+    told = await trade.one("select title_zh, title_en from notice.notice where user_id = %s", user_id)
+    assert told[0] == "周期订单“早市”2026-03-03 未能下单：要求日期早于订单日期"
+    assert "marked fields" not in told[1]
+    assert await trade.one("select count(*) from orders.order") == 0
+
+
 async def _notified(trade: Any) -> int:
     """Give the buyer somebody who may place orders and so is told."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from lingqu.kernel.errors import Refusal
 from lingqu.modules.orders.api import Intake, Keyed
+from lingqu.modules.orders.queries import read_order
 from lingqu.modules.orders.types import Placed
 from lingqu.modules.routing.decisions import read_decisions
 from lingqu.modules.routing.types import Decisions, NodeSetting
@@ -17,13 +18,20 @@ async def _why(places: Any, order_id: Any) -> Decisions:
     return answer
 
 
+async def _is_routed(places: Any, order_id: Any) -> bool:
+    """Ask the order itself whether there is a choice to read: no page asks for one that is not there."""
+    order = await places.trade.run(lambda tx: read_order(tx, scope=places.scope(), order_id=order_id))
+    return bool(order.seller_side.is_routed)
+
+
 async def test_without_a_setting_goods_leave_from_the_first_node(places: Any) -> None:
     await places.stock("home", 10)
     await places.stock("near", 10)
     await places.trade.money(100_000)
-    await places.place((0, 5))
+    placed = await places.place((0, 5))
     assert await places.reserved() == {"home": 5, "near": 0, "far": 0}
     assert await places.trade.one("select count(*) from routing.decision") == 0
+    assert not await _is_routed(places, placed.id)
 
 
 async def test_the_nearest_warehouse_that_has_it_all_serves_and_says_why(places: Any) -> None:
@@ -33,6 +41,7 @@ async def test_the_nearest_warehouse_that_has_it_all_serves_and_says_why(places:
     account = await places.trade.money(100_000)
     placed = await places.place((0, 5))
     assert await places.reserved() == {"home": 5, "near": 0, "far": 0}
+    assert await _is_routed(places, placed.id)
     (decision,) = (await _why(places, placed.id)).decisions
     (line,) = decision.lines
     assert (line.node_id, line.decided_by, line.free) == (places.nodes["home"], "distance", 10)

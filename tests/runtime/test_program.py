@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +63,8 @@ def test_a_row_that_nothing_meets_has_no_answer() -> None:
     program = Program()
     program.row([(program.column(cost=1), 1.0)], low=2)
     assert program.minimise(Limits(seconds=5), start={}).values is None
+
+
+def test_the_solver_says_nothing_on_the_console(capfd: pytest.CaptureFixture[str]) -> None:
+    assert _program([1], [([1], 2)]).minimise(Limits(seconds=10), start={}).values == [0.0]
+    assert capfd.readouterr() == ("", "")

@@ -64,3 +64,25 @@ async def test_without_a_database_it_is_everybodys_turn() -> None:
 async def _hold(turn: Turn) -> None:
     async with turn.take():
         return
+
+
+async def test_a_turn_that_is_handed_over_is_the_next_ones_at_once(database_url: str) -> None:
+    first, second = (Turn(database_url, number=4, name="test") for _ in range(2))
+    order: list[str] = []
+
+    async def wait() -> None:
+        async with second.take():
+            order.append("second begins")
+
+    async with first.take():
+        waiting = asyncio.create_task(wait())
+        await asyncio.sleep(0.05)
+        order.append("handed over")
+        first.hand_over()
+        await waiting
+        order.append("first ends")
+    assert order == ["handed over", "second begins", "first ends"]
+    async with first.take():
+        pass  # what was handed over is not given up a second time
+    await first.close()
+    await second.close()

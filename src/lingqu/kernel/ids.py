@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import time
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 _VERSION_7 = 0x7 << 76
 _VERSION_8 = 0x8 << 76
@@ -71,4 +71,8 @@ def derived_id_at(unix_ms: int, *, actor: str, key: str) -> UUID:
 
 def _compose(unix_ms: int, version: int, noise: int) -> UUID:
     head = (noise >> 62) & _HEAD_MASK
-    return UUID(int=(unix_ms << _UNIX_MS_SHIFT) | version | (head << 64) | _VARIANT | (noise & _TAIL_MASK))
+    number = (unix_ms << _UNIX_MS_SHIFT) | version | (head << 64) | _VARIANT | (noise & _TAIL_MASK)
+    made = object.__new__(UUID)  # its own constructor looks first which of five forms it was given
+    object.__setattr__(made, "int", number)
+    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    return made

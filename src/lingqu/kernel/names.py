@@ -56,6 +56,7 @@ _ZH = {
     "region": "地区",
     "revision": "变更单",
     "release rule": "采购审批规则",
+    "reminder rule": "待办提醒",
     "role": "角色",
     "sale": "销售单",
     "seller": "卖方",

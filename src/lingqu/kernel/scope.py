@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lingqu.kernel.errors import Refusal, Words
 
@@ -55,6 +56,10 @@ class Scope(Struct, frozen=True, gc=False):
         """
         if not self.allows(permission):
             raise Forbidden(permission=permission)
+
+    def traced(self, trace_id: str) -> "Scope":
+        """Give the scope as it is in one request."""
+        return replace(self, actor=replace(self.actor, trace_id=trace_id))
 
     def sees(self, organization_id: int) -> bool:
         """Tell whether the caller may see an organization's own rows."""

@@ -72,7 +72,7 @@ def create(settings: Settings) -> ASGIApp:
     database, bus = connect(settings, name="api")
     lane = FastLane(settings, database)
     intake = (
-        Intake(database, max_size=settings.order_batch, fast=lane.database, turn=lane.turn.take)
+        Intake(database, max_size=settings.order_batch, fast=lane.database, turn=lane.turn)
         if settings.order_batch > 1
         else Intake(database, max_size=1, concurrency=settings.pool_size)  # for comparison
     )

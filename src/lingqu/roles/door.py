@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 import msgspec
-from msgspec.structs import replace
 
 from lingqu.kernel.scope import Scope
 from lingqu.modules.orders.api import (
@@ -39,9 +38,9 @@ def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, st
         scope = rights.find(token)
         if scope is None:
             return ToCome(asyncio.ensure_future(_place_read(asked, token)), _placed)
-        scope = _admitted(scope, asked)  # who may not call learns nothing of what was sent
+        scope.require(_PERMISSION)  # who may not call learns nothing of what was sent
         key, order = _order(asked)
-        return ToCome(intake.begin(scope=scope, key=key, order=order), _placed)
+        return ToCome(intake.begin(scope=scope, key=key, order=order, trace_id=asked.trace_id), _placed)
 
     async def _place_read(asked: Asked, token: str) -> Placed:
         scope = _admitted(await rights.read(token), asked)
@@ -94,7 +93,7 @@ def _admitted(scope: Scope | None, asked: Asked) -> Scope:
     if scope is None:
         raise NotSignedIn
     scope.require(_PERMISSION)
-    return replace(scope, actor=replace(scope.actor, trace_id=asked.trace_id))
+    return scope.traced(asked.trace_id)
 
 
 def _shelf_query(asked: Asked) -> ShelfQuery:

@@ -5,6 +5,9 @@ The roles share their figures by files in a folder that the supervisor names in 
 """
 
 import os
+from bisect import bisect_left
+from collections import Counter as Counted
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -14,10 +17,22 @@ from prometheus_client.multiprocess import MultiProcessCollector
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Environment variable that prometheus-client itself reads when it is imported."""
 
+
+class Durations(Histogram):
+    """A histogram that takes many observations at once: each alone writes twice to a shared file."""
+
+    def observe_all(self, amounts: Sequence[float]) -> None:
+        """Observe many amounts, all of one series."""
+        counts = Counted(bisect_left(self._upper_bounds, amount) for amount in amounts)
+        self._sum.inc(sum(amounts))
+        for at, count in counts.items():
+            self._buckets[at].inc(count)
+
+
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _ITEMS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
 
-REQUEST_SECONDS = Histogram(
+REQUEST_SECONDS = Durations(
     "lingqu_request_seconds", "Time to answer a request", ["method", "route", "status"], buckets=_SECONDS
 )
 BATCH_SIZE = Histogram("lingqu_batch_size", "Requests that went into one batch", ["batch"], buckets=_ITEMS)

@@ -84,8 +84,15 @@ class Program:
         model.a_matrix_.start_ = np.array(self.starts, dtype=np.int32)
         model.a_matrix_.index_ = np.array(self.columns, dtype=np.int32)
         model.a_matrix_.value_ = np.array(self.factors)
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.silent()
+
+        class Silent(highspy.Highs):
+            """HiGHS greets on the console when its callbacks are set, which its constructor does: be silent before."""
+
+            def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS names it so
+                self.silent()
+                super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+        solver = Silent()  # type: ignore[no-untyped-call]
         options = {
             "time_limit": limits.seconds,
             "mip_rel_gap": limits.gap_ppm / 1_000_000,

@@ -7,6 +7,7 @@ A turn is a courtesy: nothing is right or wrong because of it. So nobody waits l
 without.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,16 +35,26 @@ class Turn:
         self._number = number
         self._name = name
         self._connection: AsyncConnection | None = None
+        self._is_ours = False
+        self._ending: asyncio.Task[bool] | None = None
 
     @asynccontextmanager
     async def take(self) -> AsyncIterator[None]:
         """Wait until it is our turn and hold it while the block runs; go on without it after a quarter of a second."""
-        is_ours = await self._say("take_turn")
+        self._is_ours = await self._say("take_turn")
         try:
             yield
         finally:
-            if is_ours:
-                await self._say("end_turn")
+            self.hand_over()
+            if self._ending is not None:
+                await self._ending
+                self._ending = None
+
+    def hand_over(self) -> None:
+        """Let the next one begin before the block ends: what is left to do keeps nobody from it."""
+        if self._is_ours:
+            self._is_ours = False
+            self._ending = asyncio.create_task(self._say("end_turn"))
 
     async def close(self) -> None:
         """Close the connection."""

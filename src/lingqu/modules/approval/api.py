@@ -11,6 +11,7 @@ from lingqu.modules.approval.decide import (
 )
 from lingqu.modules.approval.delegate import NewDelegation, delegate
 from lingqu.modules.approval.find_request import find_request
+from lingqu.modules.approval.list_waiting import WaitingRequest, list_waiting
 from lingqu.modules.approval.request_approval import request_approval, request_approvals
 from lingqu.modules.approval.restate import restate
 from lingqu.modules.approval.types import Decided, Decision, Level, NewRequest, Request, State
@@ -28,10 +29,12 @@ __all__ = [
     "Request",
     "RequesterCannotDecide",
     "State",
+    "WaitingRequest",
     "decide",
     "delegate",
     "find_able",
     "find_request",
+    "list_waiting",
     "may_decide",
     "request_approval",
     "request_approvals",

@@ -7,12 +7,12 @@ from lingqu.modules.identity.api import home_cell_of, users_with
 from lingqu.modules.notice.api import NewNotice, tell
 from lingqu.runtime.tx import Tx
 
-_RIGHT = "network.grant"
+RIGHT = "network.grant"
 
 
 async def tell_partner(tx: Tx, *, party_id: UUID, words: Words, path: str = "/link-proposals", **facts: str) -> None:
     """Tell all who may decide on links in an organization; where nobody may, nobody is told."""
-    users = await users_with(tx, party_id=party_id, permission=_RIGHT)
+    users = await users_with(tx, party_id=party_id, permission=RIGHT)
     if not users:
         return
     notice = NewNotice(

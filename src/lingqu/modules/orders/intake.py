@@ -2,8 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ from lingqu.modules.pricing.api import Changed
 from lingqu.modules.routing.api import NobodyServes
 from lingqu.runtime.batch import Batcher
 from lingqu.runtime.transactions import Transactions
+from lingqu.runtime.turn import Turn
 from lingqu.runtime.tx import Tx
 
 _STRANGERS_WAIT_S = 0.02  # reading two hundred costs little more than reading twenty
@@ -51,18 +51,18 @@ class Intake:
         max_size: int = 256,
         concurrency: int = 1,
         fast: Transactions | None = None,
-        turn: Callable[[], AbstractAsyncContextManager[None]] | None = None,
+        turn: Turn | None = None,
     ) -> None:
         self.market = Market()
         self._database = database
-        self._placing = Placing(database, self.market, fast=fast)
+        self._placing = Placing(database, self.market, fast=fast, hand_over=None if turn is None else turn.hand_over)
         self._batcher: Batcher[Work, Placed] = Batcher(
             "orders.place",
             self._placing.run,
             max_size=max_size,
             concurrency=concurrency,
             weigh=lambda work: len(work.order.lines),
-            turn=turn,
+            turn=None if turn is None else turn.take,
         )
         self._reading: Batcher[Pair, None] = Batcher(
             "orders.market", self._read_pairs, max_size=1_000, wait_s=_STRANGERS_WAIT_S
@@ -76,22 +76,23 @@ class Intake:
         (verdict,) = await self.place_all(scope=scope, orders=[Keyed(key=key, order=order)])
         return _only(verdict)
 
-    def begin(self, *, scope: Scope, key: str, order: NewOrder) -> "asyncio.Future[Placed]":
+    def begin(self, *, scope: Scope, key: str, order: NewOrder, trace_id: str) -> "asyncio.Future[Placed]":
         """Place one order and give its answer to come: from memory alone where that suffices, else as `place` does.
 
+        ``trace_id``: of this request; the scope may be one that many share.
         Raises: Unavailable under more load than can be served.
         """
-        work = self._from_memory(scope, key, order, self._database.clock())
+        work = self._from_memory(scope, key, order, self._database.clock(), trace_id)
         if work is None:
-            return asyncio.ensure_future(self.place(scope=scope, key=key, order=order))
+            return asyncio.ensure_future(self.place(scope=scope.traced(trace_id), key=key, order=order))
         return self._batcher.put(work)
 
-    def _from_memory(self, scope: Scope, key: str, order: NewOrder, now: datetime) -> Work | None:
+    def _from_memory(self, scope: Scope, key: str, order: NewOrder, now: datetime, trace_id: str = "") -> Work | None:
         """Price an order without reading anything; None where something must be read, if only for a true refusal."""
         order_id = id_in_key(key, scope=scope, seller_id=order.seller_id, now=now)
         if order_id is None or not self.market.knows((order.seller_id, order.buyer_id or scope.organization_id)):
             return None
-        incoming = Incoming(id=order_id, scope=scope, order=order, body_hash=hash_of(order), now=now)
+        incoming = Incoming(id=order_id, scope=scope, order=order, body_hash=hash_of(order), now=now, trace_id=trace_id)
         try:
             return Work(incoming, prepare(self.market, incoming))
         except Refusal:

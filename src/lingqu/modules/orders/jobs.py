@@ -7,6 +7,7 @@ from lingqu.modules.orders.expire import expire_due
 from lingqu.modules.orders.freeze_standing import AT_ONCE, freeze_due
 from lingqu.modules.orders.place_standing import PLACE_STANDING
 from lingqu.modules.orders.plan_backlog import PLAN_BACKLOG
+from lingqu.modules.orders.remind import remind_deciders
 from lingqu.modules.orders.retry_held import retry_all_held
 from lingqu.modules.orders.templates import purge_templates
 from lingqu.modules.orders.time_out import time_out_due
@@ -55,6 +56,7 @@ SCHEDULES = (
     Schedule("orders.purge-drafts", every_s=86_400, run=purge_drafts),
     Schedule("orders.time-out", every_s=30, run=time_out_everywhere),
     Schedule("orders.retry-held", every_s=30, run=retry_everywhere),
+    Schedule("orders.remind-deciders", every_s=300, run=remind_deciders),
     Schedule("orders.purge-plans", every_s=86_400, run=purge_plans_everywhere),
 )
 JOBS = (PLACE_STANDING, PLAN_BACKLOG)

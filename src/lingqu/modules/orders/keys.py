@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -59,7 +60,7 @@ def id_in_key(key: str, *, scope: Scope, seller_id: int, now: datetime) -> UUID 
     unix_ms = int(key[:8] + key[9:13], 16)
     if abs(now.timestamp() * _MS - unix_ms) > _KEY_AGE_MS:
         return None
-    return derived_id_at(unix_ms, actor=f"{scope.actor.party_id}/{seller_id}", key=key)
+    return derived_id_at(unix_ms, actor=_actor_of(scope.actor.party_id, seller_id), key=key)
 
 
 def hash_of(body: object) -> bytes:
@@ -73,7 +74,12 @@ def _id_of(key: str, seller_id: int, *, scope: Scope, now: datetime, stored: dic
         return stored.get(_stored_key(key, seller_id)) or KeyMissing()
     if abs(now.timestamp() * _MS - unix_ms_of(time_key)) > _KEY_AGE_MS:
         return KeyTooOld()
-    return derived_id(actor=f"{scope.actor.party_id}/{seller_id}", key=time_key)
+    return derived_id(actor=_actor_of(scope.actor.party_id, seller_id), key=time_key)
+
+
+@lru_cache(maxsize=50_000)
+def _actor_of(party_id: UUID, seller_id: int) -> str:
+    return f"{party_id}/{seller_id}"
 
 
 def _stored_key(key: str, seller_id: int) -> str:

@@ -26,7 +26,7 @@ from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.routed import keep_routes, route_orders
 from lingqu.modules.orders.rows import Packed, pack, write_orders
 from lingqu.modules.orders.types import Placed
-from lingqu.modules.stock.api import Claim, load_claims, pack_claims
+from lingqu.modules.stock.api import load_claims, pack_claims
 from lingqu.runtime.batch import Batcher
 from lingqu.runtime.rows import instant
 from lingqu.runtime.sql import statements
@@ -63,8 +63,16 @@ class _Fast(Struct, frozen=True):
 class Placing:
     """Places the batches of one process."""
 
-    def __init__(self, database: Transactions, market: Market, *, fast: Transactions | None = None) -> None:
+    def __init__(
+        self,
+        database: Transactions,
+        market: Market,
+        *,
+        fast: Transactions | None = None,
+        hand_over: Callable[[], None] | None = None,
+    ) -> None:
         self._database = database
+        self._hand_over = hand_over or _nothing
         self._fast_database = fast or database
         self._market = market
         self._exactly: Batcher[Work, Placed] = Batcher(
@@ -129,7 +137,7 @@ class Placing:
         }
         groups = _grouped([work for work in works if work.order.id.int not in asking] if asking else works)
         try:
-            fast = await self._fast_database.run(lambda tx: _place(tx, groups), now=_now_of(works))
+            fast = await self._fast_database.run(lambda tx: _place(tx, groups, self._hand_over), now=_now_of(works))
         except UniqueViolation:
             return set()  # another process placed one of these at this moment; the next round finds it
         answers |= {order.id.int: order.answer() for order in fast.placed}
@@ -201,6 +209,10 @@ class Placing:
                     answers[order_id] = refusal
 
 
+def _nothing() -> None:
+    return
+
+
 def _answer_of(work: Work, works: Mapping[int, Work], answers: Mapping[int, Answer]) -> Answer:
     """Find the answer of a work; one that came with the id of another is answered as a retry of it."""
     first = works[work.order.id.int]
@@ -229,15 +241,16 @@ def _now_of(works: Sequence[Work]) -> datetime:
     return max(work.incoming.now for work in works)
 
 
-async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]]) -> _Fast:
+async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]], hand_over: Callable[[], None]) -> _Fast:
     """Ask how far goods and money reach, all cells in one trip; give out what there is, promise it in another, load it.
 
+    ``hand_over`` is called as soon as all is promised: the next batch is composed while this one is loaded.
     Only orders whose seller has nodes to choose from cost a trip before and one after. A cell's second business day
     waits for the promises of its first.
     """
     fast = _Fast([], set(), [], set())
     for wave in _waves(groups):
-        served = await _place_wave(tx, wave, fast)
+        served = await _place_wave(tx, wave, fast, hand_over)
         fast.placed.extend([one.order for one in served])
     return fast
 
@@ -255,7 +268,9 @@ def _waves(groups: Mapping[_Group, Sequence[Prepared]]) -> list[dict[_Group, Seq
     return waves
 
 
-async def _place_wave(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]], fast: _Fast) -> list[Allotted]:
+async def _place_wave(
+    tx: Tx, groups: Mapping[_Group, Sequence[Prepared]], fast: _Fast, hand_over: Callable[[], None]
+) -> list[Allotted]:
     routed = {
         (cell_id, business_on): await route_orders(tx, cell_id=cell_id, business_on=business_on, orders=orders)
         for (cell_id, business_on), orders in groups.items()
@@ -284,6 +299,7 @@ async def _place_wave(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]], fast:
             await keep_judgements(tx, cell_id=cell_id, orders=orders)
     if decided:
         await tx.run_each(SQL["promise"], promises)
+        hand_over()
         await _load(tx, decided, [packed[one.order.id.int] for one in decided])
     return decided
 
@@ -301,8 +317,8 @@ async def _packed(routed: Mapping[_Group, Sequence[Prepared]], now: datetime) ->
 
 
 def _claims(order: Prepared) -> bytes:
-    claims = [Claim(order.id, line.line_no, line.key, line.reserved, order.expires_at) for line in order.lines]
-    return pack_claims(claims, cell_id=order.cell_id)
+    lines = [(line.line_no, line.key, line.reserved) for line in order.lines]
+    return pack_claims(lines, cell_id=order.cell_id, document_id=order.id, expires_at=order.expires_at)
 
 
 async def _load(tx: Tx, decided: Sequence[Allotted], ready: Sequence[_Ready]) -> None:

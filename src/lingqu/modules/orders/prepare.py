@@ -58,13 +58,17 @@ class NeedsRelease(Refusal):
 
 
 class Incoming(Struct, frozen=True, kw_only=True, gc=False):
-    """A request with who sent it and the id it will bear. ``is_released``: the buyer's own approver said yes."""
+    """A request with who sent it and the id it will bear. ``is_released``: the buyer's own approver said yes.
+
+    ``trace_id``: of the request, where its scope is one that many share.
+    """
 
     id: UUID
     scope: Scope
     order: NewOrder
     body_hash: bytes
     now: datetime
+    trace_id: str = ""
     is_released: bool = False
 
     @property
@@ -78,12 +82,12 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
 
     Raises: NotFound, NoLink, Backdated, NobodyServes, CannotSell, Changed, NeedsRelease, NotOnBehalf, Invalid.
     """
-    order, scope = incoming.order, incoming.scope
-    if scope.organization_id not in {incoming.buyer_id, order.seller_id}:
-        raise NotFound(kind="organization", id=incoming.buyer_id)
-    if incoming.buyer_id != scope.organization_id:
+    order, scope, buyer_id = incoming.order, incoming.scope, incoming.buyer_id
+    if buyer_id != scope.organization_id:
+        if order.seller_id != scope.organization_id:
+            raise NotFound(kind="organization", id=buyer_id)
         scope.require("orders.on-behalf")
-    known = market.known.get((order.seller_id, incoming.buyer_id))
+    known = market.known.get((order.seller_id, buyer_id))
     if known is None:
         raise NoLink(seller_id=order.seller_id)
     on = dated(order.business_on, scope=scope, now=incoming.now, zone=known.seller.time_zone)
@@ -92,7 +96,7 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
     if known.course is not None and not known.course.node_ids:
         raise NobodyServes
     _check_request(order, on)
-    quote = market.price(seller_id=order.seller_id, buyer_id=incoming.buyer_id, business_on=on, lines=order.lines)
+    quote = market.price(seller_id=order.seller_id, buyer_id=buyer_id, business_on=on, lines=order.lines)
     check_quote(quote)
     return _prepared(incoming, known, quote, market.book, on=on)
 
@@ -182,7 +186,7 @@ def _prepared(incoming: Incoming, known: Known, quote: Quote, book: PriceBook, *
         placed_by=scope.actor.user_id,
         actor_party=scope.actor.party_id,
         body_hash=incoming.body_hash,
-        trace_id=scope.actor.trace_id,
+        trace_id=incoming.trace_id or scope.actor.trace_id,
         po_number=order.po_number,
         note=order.note,
         receiving_node_id=order.receiving_node_id,

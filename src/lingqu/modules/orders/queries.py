@@ -179,6 +179,7 @@ async def _seller_side(tx: Tx, scope: Scope, head: _Head, where: dict[str, Any])
         known = replace(
             known,
             work=await read_work(tx, **where),
+            is_routed=await tx.value(SQL["is_routed"], bool, **where),
             due_at=await read_due(tx, **where),
             held=await tx.first(SQL["read_held"], Held, **where),
         )

@@ -26,7 +26,7 @@ from lingqu.runtime.batch import Batcher
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.tx import Tx
 
-FRESH = timedelta(milliseconds=400)
+FRESH = timedelta(milliseconds=350)
 _NAMES_FRESH = timedelta(seconds=30)
 _ZERO = timedelta(0)
 _MOST = 500_000

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from lingqu.kernel.errors import FieldError, Refusal, Words
+from lingqu.kernel.errors import FieldError, Invalid, Refusal, Words
 from lingqu.modules.catalog.api import describe_skus
 from lingqu.modules.identity.api import home_cell_of, users_with
 from lingqu.modules.network.api import organization_terms
@@ -40,8 +40,9 @@ async def tell_refused(tx: Tx, *, run: RefusedRun, refusal: Refusal) -> None:
         return
     names = await _named(tx, run, refusal)
     english, chinese = ({"name": run.name, "on": run.due_on.isoformat()} for _ in range(2))
-    english |= {"why": refusal.title.en, "lines": _joined(names, "en")}
-    chinese |= {"why": refusal.title.zh, "lines": _joined(names, "zh")}
+    why = _why(refusal, is_named=bool(names))
+    english |= {"why": why.en, "lines": _joined(names, "en")}
+    chinese |= {"why": why.zh, "lines": _joined(names, "zh")}
     notice = NewNotice(
         cell_id=await home_cell_of(tx, party_id=terms.party_id),
         party_id=terms.party_id,
@@ -51,6 +52,14 @@ async def tell_refused(tx: Tx, *, run: RefusedRun, refusal: Refusal) -> None:
         path=f"/standing/{run.standing_id}",
     )
     await tell(tx, notice=notice)
+
+
+def _why(refusal: Refusal, *, is_named: bool) -> Words:
+    """Say what stands against it; a refusal that points at fields no reader sees says what is wrong with the first."""
+    if is_named or not isinstance(refusal, Invalid) or not refusal.errors:
+        return refusal.title
+    (first, *_) = refusal.errors
+    return Words(first.words.say("en", first.facts), first.words.say("zh", first.facts).rstrip("。"))
 
 
 async def _named(tx: Tx, run: RefusedRun, refusal: Refusal) -> list[tuple[Words, Words | None]]:

@@ -298,8 +298,8 @@ class SellerSide(Struct, frozen=True, kw_only=True):
     """What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
 
     ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
-    ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
-    asked and what they decided.
+    ``is_routed``: a choice among nodes was made, and can be read. ``judgement``: what the seller's rules said when the
+    order was placed, if one touched it; ``approval``: who was asked and what they decided.
     """
 
     note: str = ""
@@ -308,6 +308,7 @@ class SellerSide(Struct, frozen=True, kw_only=True):
     cost_minor: int | None = None
     margin_minor: int | None = None
     work: list[NodeWork] = []
+    is_routed: bool = False
     due_at: datetime | None = None
     held: Held | None = None
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from lingqu.modules.stock.types import Claim
 from lingqu.runtime.rows import Shape, instant, stream
@@ -74,16 +75,15 @@ async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:
     )
 
 
-def pack_claims(claims: Iterable[Claim], *, cell_id: int) -> bytes:
-    """Pack reservations for `load_claims`."""
-    return b"".join(
-        [
-            _SHAPE.row(
-                (cell_id, claim.document_id.bytes, claim.line_no, claim.key, claim.quantity), instant(claim.expires_at)
-            )
-            for claim in claims
-        ]
-    )
+def pack_claims(
+    lines: Iterable[tuple[int, int, int]], *, cell_id: int, document_id: UUID, expires_at: datetime | None
+) -> bytes:
+    """Pack the reservations of one document for `load_claims`.
+
+    Shapes: ``lines`` are (line number, stock key, quantity).
+    """
+    document, until, row = document_id.bytes, instant(expires_at), _SHAPE.row
+    return b"".join([row((cell_id, document, line_no, key, quantity), until) for line_no, key, quantity in lines])
 
 
 async def load_claims(tx: Tx, packed: Iterable[bytes]) -> None:

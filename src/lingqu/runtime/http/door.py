@@ -9,6 +9,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -37,28 +38,20 @@ _LOG = logging.getLogger(__name__)
 
 
 class Asked(Struct, frozen=True, gc=False):
-    """One request. Names of headers in small letters; ``query`` as it came."""
+    """One request. Names of headers in small letters; ``query`` as it came; without ``keeps`` the connection's last."""
 
+    method: bytes
+    path: bytes
+    query: bytes
     headers: Mapping[bytes, bytes]
     body: bytes
+    keeps: bool
     trace_id: str
-    query: bytes = b""
 
     def header(self, name: bytes) -> str | None:
         """Read a header as text."""
         value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")
-
-
-class _Request(Struct, frozen=True, gc=False):
-    """A request as the parser gives it; without ``keeps`` it is the connection's last."""
-
-    method: bytes
-    path: bytes
-    query: bytes
-    headers: dict[bytes, bytes]
-    body: bytes
-    keeps: bool
 
 
 class Told(Struct, frozen=True, gc=False):
@@ -87,6 +80,7 @@ class Door:
         self.table = {(method.encode(), path.encode()): serve for (method, path), serve in table.items()}
         self.paths = {path for _, path in self.table}
         self.connections: set[_Connection] = set()
+        self._took: dict[tuple[bytes, bytes, int], list[float]] = {}
         self.is_closing = False
         self._server: asyncio.Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
@@ -111,6 +105,18 @@ class Door:
             await asyncio.sleep(0.01)
         for connection in list(self.connections):
             connection.abort()
+
+    def note(self, series: tuple[bytes, bytes, int], seconds: float) -> None:
+        """Note how long an answer took; what is answered in one turn of the loop is told the metrics together."""
+        if not self._took:
+            asyncio.get_running_loop().call_soon(self._tell)
+        self._took.setdefault(series, []).append(seconds)
+
+    def _tell(self) -> None:
+        for (method, path, status), seconds in self._took.items():
+            route = path.decode("latin-1").removeprefix("/api/v1")
+            REQUEST_SECONDS.labels(method.decode("latin-1"), route, status).observe_all(seconds)
+        self._took.clear()
 
     async def _sweep(self) -> None:
         """End connections that are idle, or dribble a request for too long."""
@@ -142,7 +148,7 @@ class _Connection(asyncio.Protocol):
         self._door = door
         self._transport: Any = None
         self._parser = httptools.HttpRequestParser(self)
-        self._ahead: deque[_Request] = deque()
+        self._ahead: deque[Asked] = deque()
         self._is_busy = False
         self._is_last = False
         self._began = time.monotonic()
@@ -188,7 +194,9 @@ class _Connection(asyncio.Protocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._headers[name.lower()] = value
-        self._grow(len(name) + len(value), _MAX_HEAD)
+        self._asked_size += len(name) + len(value)
+        if self._asked_size > _MAX_HEAD:
+            raise TooLarge
 
     def on_headers_complete(self) -> None:
         self._asked_size = 0
@@ -201,20 +209,22 @@ class _Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         path, _, query = self._url.partition(b"?")
-        request = _Request(
+        traceparent = self._headers.get(b"traceparent")
+        asked = Asked(
             self._parser.get_method(),
             path,
             query,
             self._headers,
             self._body,
             self._parser.should_keep_alive(),
+            new_trace_id(None if traceparent is None else traceparent.decode("latin-1")),
         )
         if self._is_busy:
-            self._ahead.append(request)
+            self._ahead.append(asked)
             if len(self._ahead) >= _MAX_AHEAD:
                 self._transport.pause_reading()
         else:
-            self._serve(request)
+            self._serve(asked)
 
     # Serving
 
@@ -223,42 +233,32 @@ class _Connection(asyncio.Protocol):
         if self._asked_size > most:
             raise TooLarge
 
-    def _serve(self, request: "_Request") -> None:
+    def _serve(self, asked: Asked) -> None:
         self._is_busy = True
-        self._is_last = self._is_last or not request.keeps
+        self._is_last = self._is_last or not asked.keeps
         started = time.perf_counter()
-        headers, method, path = request.headers, request.method, request.path
-        asked = Asked(headers, request.body, new_trace_id(_text(headers.get(b"traceparent"))), request.query)
-        serve = self._door.table.get((method, path))
+        serve = self._door.table.get((asked.method, asked.path))
         try:
-            served = (serve or _absent(path in self._door.paths))(asked)
+            served = (serve or _absent(asked.path in self._door.paths))(asked)
         except Exception as error:  # noqa: BLE001 - every outcome is an answer, a bug included
-            self._answer(method, path, started, _failed(error, asked))
+            self._answer(asked, started, _failed(error, asked))
         else:
             if isinstance(served, Told):
-                self._answer(method, path, started, _told(served, asked.trace_id))
+                self._answer(asked, started, _told(served, asked.trace_id))
             else:
-                tell = served.tell
-                served.future.add_done_callback(lambda done: self._done(request, asked, started, done, tell))
+                served.future.add_done_callback(partial(self._done, asked, started, served.tell))
 
-    def _done(
-        self,
-        request: _Request,
-        asked: Asked,
-        started: float,
-        future: "asyncio.Future[Any]",
-        tell: Callable[[Any], Told],
-    ) -> None:
+    def _done(self, asked: Asked, started: float, tell: Callable[[Any], Told], future: "asyncio.Future[Any]") -> None:
         try:
             answer = _told(tell(future.result()), asked.trace_id)
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - every outcome is an answer
             answer = _failed(error, asked)
-        self._answer(request.method, request.path, started, answer)
+        self._answer(asked, started, answer)
 
-    def _answer(self, method: bytes, path: bytes, started: float, answer: tuple[int, bytes]) -> None:
+    def _answer(self, asked: Asked, started: float, answer: tuple[int, bytes]) -> None:
         status, written = answer
-        if path in self._door.paths:
-            _seconds(method, path, status).observe(time.perf_counter() - started)
+        if asked.path in self._door.paths:
+            self._door.note((asked.method, asked.path, status), time.perf_counter() - started)
         self._is_busy = False
         self._began = time.monotonic()
         if self._transport is None:
@@ -275,7 +275,7 @@ class _Connection(asyncio.Protocol):
         """Answer what cannot be read, after which nothing else on this connection can."""
         self._is_last = True
         if not self._is_busy and self._transport is not None:
-            asked = Asked(self._headers, b"", new_trace_id())
+            asked = Asked(b"", b"", b"", self._headers, b"", keeps=False, trace_id=new_trace_id())
             self._transport.write(_failed(refusal, asked)[1])
             self._transport.close()
 
@@ -295,26 +295,11 @@ class _Connection(asyncio.Protocol):
             self._transport.abort()
 
 
-_SERIES: dict[tuple[bytes, bytes, int], Any] = {}
-
-
-def _seconds(method: bytes, path: bytes, status: int) -> Any:
-    found = _SERIES.get((method, path, status))
-    if found is None:
-        route = path.decode("latin-1").removeprefix("/api/v1")
-        found = _SERIES[method, path, status] = REQUEST_SECONDS.labels(method.decode("latin-1"), route, status)
-    return found
-
-
 def _absent(is_known: bool) -> Serve:  # noqa: FBT001 - tells which of the two
     def serve(_: Asked) -> Told:
         raise WrongMethod if is_known else NoRoute
 
     return serve
-
-
-def _text(value: bytes | None) -> str | None:
-    return None if value is None else value.decode("latin-1")
 
 
 _LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}" for status in HTTPStatus}

@@ -590,6 +590,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminder-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When one's people are reminded of what waits for them */
+        get: operations["read_reminder_rule"];
+        /** Set when one's people are reminded of what waits for them */
+        put: operations["set_reminder_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations": {
         parameters: {
             query?: never;
@@ -4690,6 +4708,38 @@ export interface components {
             password: string;
         };
         /**
+         * ReminderRule
+         * @description The rule as it is kept; version 0: none is, and the usual hours hold.
+         */
+        ReminderRule: {
+            /** @default true */
+            is_active?: boolean;
+            /** @default 4 */
+            after_hours?: number;
+            weekdays?: number[];
+            /** @default 09:00:00 */
+            opens_at?: string;
+            /** @default 18:00:00 */
+            closes_at?: string;
+            /** @default 0 */
+            version?: number;
+        };
+        /**
+         * NewReminderRule
+         * @description Remind after so many working hours, and only in them: the rest of the day is quiet. Monday is 1.
+         */
+        NewReminderRule: {
+            /** @default true */
+            is_active?: boolean;
+            /** @default 4 */
+            after_hours?: number;
+            weekdays?: number[];
+            /** @default 09:00:00 */
+            opens_at?: string;
+            /** @default 18:00:00 */
+            closes_at?: string;
+        };
+        /**
          * OrganizationQuery
          * @description ``q`` finds names, pinyin initials and codes.
          */
@@ -8594,8 +8644,8 @@ export interface components {
          * @description What only the seller sees. ``cost_minor`` and margin only with the permission for cost.
          *
          *         ``work`` says what each node has to send and whether it takes that on, until ``due_at``; ``held``: nobody can.
-         *         ``judgement``: what the seller's rules said when the order was placed, if one touched it; ``approval``: who was
-         *         asked and what they decided.
+         *         ``is_routed``: a choice among nodes was made, and can be read. ``judgement``: what the seller's rules said when the
+         *         order was placed, if one touched it; ``approval``: who was asked and what they decided.
          */
         SellerSide: {
             /** @default  */
@@ -8610,6 +8660,8 @@ export interface components {
             margin_minor?: number | null;
             /** @default [] */
             work?: components["schemas"]["NodeWork"][];
+            /** @default false */
+            is_routed?: boolean;
             /** @default null */
             due_at?: string | null;
             /** @default null */
@@ -13169,6 +13221,115 @@ export interface operations {
             };
             /** @description common.invalid: Please correct the marked fields; identity.weak-password: Choose another password */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_reminder_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_reminder_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReminderRule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderRule"];
+                };
+            };
+            /** @description common.not-signed-in: Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.forbidden: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.stale: Changed meanwhile; common.stale: Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.invalid: Please correct the marked fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description common.version-missing: If-Match needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,11 +1,23 @@
 import { expect, test } from "vitest";
 
-import { formatMoney, formatQuantity, parseMoney } from "./format";
+import { formatMoney, formatPhone, formatQuantity, parseMoney } from "./format";
 
 test("minor units become the currency's own decimals", () => {
   expect(formatMoney(123_456, "CNY", "zh-CN")).toBe("¥1,234.56");
   expect(formatMoney(-5, "USD", "en")).toBe("-$0.05");
   expect(formatMoney(1234, "JPY", "en")).toBe("¥1,234");
+});
+
+test("points are no currency and have no parts", () => {
+  expect(formatMoney(-106_682, "PTS", "zh-CN")).toBe("-106,682");
+  expect(formatMoney(42, "PTS", "en")).toBe("42");
+  expect(parseMoney("1.5", "PTS")).toBeNull();
+});
+
+test("a Chinese mobile number is told in groups, another as it is", () => {
+  expect(formatPhone("+8613900000001")).toBe("139 0000 0001");
+  expect(formatPhone("+15551234567")).toBe("+15551234567");
+  expect(formatPhone("0571-88888888")).toBe("0571-88888888");
 });
 
 test("a typed amount is read exactly or not at all", () => {

@@ -4,6 +4,9 @@ export interface PackOf {
   name: string;
 }
 
+/** Points of the members count like money and are no currency; they have no parts. */
+export const POINTS = "PTS";
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(language: string, currency?: string): Intl.NumberFormat {
@@ -21,11 +24,13 @@ function numberFormat(language: string, currency?: string): Intl.NumberFormat {
 
 /** Decimal places of a currency: two for CNY, none for JPY. */
 export function decimals(currency: string): number {
+  if (currency === POINTS) return 0;
   return numberFormat("en", currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** Write minor units as people read them. */
 export function formatMoney(minor: number, currency: string, language: string): string {
+  if (currency === POINTS) return numberFormat(language).format(minor);
   return numberFormat(language, currency).format(minor / 10 ** decimals(currency));
 }
 
@@ -52,6 +57,12 @@ export function formatQuantity(base: number, unit: string, pack: PackOf | undefi
   if (rest === 0) return write(packs, pack.name);
   if (packs === 0) return write(sign * rest, unit);
   return `${write(packs, pack.name)} + ${write(rest, unit)}`;
+}
+
+/** Write a phone number as it is dialled at home: a Chinese mobile number in three groups, another as it is. */
+export function formatPhone(phone: string): string {
+  const mobile = /^\+86(1\d{2})(\d{4})(\d{4})$/.exec(phone);
+  return mobile ? mobile.slice(1).join(" ") : phone;
 }
 
 /** Write an instant in the reader's own time zone. */

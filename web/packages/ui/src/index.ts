@@ -4,7 +4,7 @@ import "./parts.css";
 import "./table/table.css";
 
 export { Blank } from "./blank";
-export { decimals, formatMoney, formatQuantity, type PackOf, parseMoney } from "./format";
+export { decimals, formatMoney, formatPhone, formatQuantity, type PackOf, parseMoney } from "./format";
 export { Day, Instant, Nothing } from "./moment";
 export { Money } from "./money";
 export { Facts, Page, Section } from "./page";
@@ -12,6 +12,7 @@ export { ProblemAlert } from "./problem-alert";
 export { Quantity } from "./quantity";
 export { Scroll } from "./scroll";
 export { DataTable } from "./table/data-table";
+export { Listing } from "./table/listing";
 export { More } from "./table/more";
 export { SearchBox } from "./table/search-box";
 export type { Column, Filter, FilterOption, ListState } from "./table/types";

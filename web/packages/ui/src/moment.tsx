@@ -26,5 +26,5 @@ export function Day({ on }: { on: string | null | undefined }) {
 
 /** Where there is no value. */
 export function Nothing() {
-  return <span className="lq-soft">—</span>;
+  return <span className="lq-soft lq-nothing">—</span>;
 }

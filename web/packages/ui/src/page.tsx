@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 
+import { Nothing } from "./moment";
+
 /** The frame of every page: where one is, what it is about, what can be done. */
 export function Page({
   title,
@@ -66,7 +68,7 @@ export function Facts({ items }: { items: { label: string; value: ReactNode }[] 
       {items.map((item) => (
         <div key={item.label}>
           <dt>{item.label}</dt>
-          <dd>{item.value}</dd>
+          <dd>{item.value === "" || item.value === null || item.value === undefined ? <Nothing /> : item.value}</dd>
         </div>
       ))}
     </dl>

@@ -26,6 +26,8 @@ export function theme(isPhone: boolean): ThemeConfig {
   return {
     token: {
       colorPrimary: COLOR.primary,
+      // Lighter, as antd would make it, the words of a button under the pointer fail AA.
+      colorPrimaryHover: "#003eb3",
       colorLink: COLOR.primary,
       colorLinkHover: "#003eb3",
       colorLinkActive: "#002c8c",

@@ -58,3 +58,16 @@ order by q.id desc limit 1
 update approval.request as q set subject = %(subject)s
 where q.kind = %(kind)s and (q.object_id = %(object_id)s::int or q.object_uuid = %(object_uuid)s::uuid)
   and q.state = 'waiting'
+
+-- name: list_waiting
+-- A level waits since the one below was decided, the first since it was asked.
+select q.id, q.kind, q.object_id as object_number, q.object_uuid, q.level, q.level_parties[q.level] as party_id, q.subject,
+       s.since
+from approval.request as q
+cross join lateral (
+    select coalesce(max(d.decided_at), q.requested_at) as since
+    from approval.decision as d where d.request_id = q.id) as s
+where q.state = 'waiting' and q.id > %(after_id)s and q.requested_at <= %(before)s and s.since <= %(before)s
+  and (q.expires_at is null or q.expires_at > %(now)s)
+order by q.id
+limit %(limit)s

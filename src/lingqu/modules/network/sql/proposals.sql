@@ -55,3 +55,14 @@ where p.id = due.id and s.id = p.seller_id and b.id = p.buyer_id
 returning p.id, p.seller_id, p.buyer_id, p.proposer_id,
           case when p.proposer_id = p.seller_id then s.party_id else b.party_id end as party_id,
           case when p.proposer_id = p.seller_id then b.name else s.name end as partner_name
+
+-- name: list_waiting_proposals
+-- Open for an answer of the other side, which is called by the side that proposed.
+select p.id, a.party_id, a.home_cell as cell_id, a.time_zone, q.name as partner_name, coalesce(q.name_en, '') as partner_name_en,
+       p.proposed_at
+from network.link_proposal p
+join network.organization a on a.id = case when p.proposer_id = p.seller_id then p.buyer_id else p.seller_id end
+join network.organization q on q.id = p.proposer_id
+where p.status = 'open' and p.id > %(after_id)s and p.proposed_at <= %(before)s and p.expires_at > %(now)s
+order by p.id
+limit %(limit)s

@@ -108,6 +108,9 @@ where b.cell_id = %(cell_id)s and b.order_id = %(order_id)s
 select s.note, s.cost_minor from orders.seller_side as s
 where s.cell_id = %(cell_id)s and s.order_id = %(order_id)s
 
+-- name: is_routed
+select exists (select from routing.decision as d where d.cell_id = %(cell_id)s and d.order_id = %(order_id)s)
+
 -- name: read_about
 -- What a notice says of an order; one without a number yet is called by its date.
 select coalesce(o.number, to_char(o.business_on, 'YYYY-MM-DD')) as number, o.buyer, coalesce(b.name, '') as buyer_name,

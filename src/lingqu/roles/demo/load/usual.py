@@ -1,5 +1,7 @@
 """Leave the visited shop its usual list, and a standing order that follows it."""
 
+from datetime import timedelta
+
 from lingqu.modules.orders.api import (
     ListedPack,
     NewStanding,
@@ -34,7 +36,8 @@ async def keep_usual(tx: Tx, known: Known, *, like: OpenOrder) -> None:
         seller_id=seller.id,
         name=_NAME,
         rhythm=friday,
-        starts_on=tx.now.date(),
+        # Its first date is one that can still be ordered for.
+        starts_on=tx.now.date() + timedelta(days=_LEAD_DAYS + 1),
         lead_days=_LEAD_DAYS,
         template_id=template.id,
     )

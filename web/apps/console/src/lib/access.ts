@@ -34,6 +34,7 @@ const RIGHTS = {
   "territories.grant": "territory.edit",
   "territories.divide": "territory.divide",
   "credit.grant": "credit.grant",
+  "reminders.edit": "notice.rules",
   "ledger.see": "ledger.read",
   "ledger.pay": "ledger.pay",
   "members.see": "membership.read",

@@ -79,22 +79,26 @@ function Toolbar<Row>({ search, filters = [], toolbar, state = {}, onState }: Pr
           />
         </div>
       )}
-      {filters.map((filter) => (
-        <Select
-          key={filter.name}
-          allowClear
-          aria-label={filter.label}
-          placeholder={filter.label}
-          className="lq-toolbar-filter"
-          popupMatchSelectWidth={false}
-          options={filter.options}
-          value={state[filter.name] ?? null}
-          onChange={(value: string | null | undefined) => {
-            onState?.({ [filter.name]: value ?? "" });
-          }}
-        />
-      ))}
-      {toolbar}
+      {(filters.length > 0 || toolbar) && (
+        <div className="lq-toolbar-rest">
+          {filters.map((filter) => (
+            <Select
+              key={filter.name}
+              allowClear
+              aria-label={filter.label}
+              placeholder={filter.label}
+              className="lq-toolbar-filter"
+              popupMatchSelectWidth={false}
+              options={filter.options}
+              value={state[filter.name] ?? null}
+              onChange={(value: string | null | undefined) => {
+                onState?.({ [filter.name]: value ?? "" });
+              }}
+            />
+          ))}
+          {toolbar}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { api, take } from "@lingqu/api";
 
-import type { ToDo } from "./to-do";
+import type { ToDo } from "../../../lib/to-do";
 
 type Decide = (id: string, isAccepted: boolean, reason: string, key: string) => Promise<unknown>;
 

@@ -8,8 +8,9 @@ import { Button, Checkbox } from "antd";
 import { useState } from "react";
 
 import { JudgedFacts, useRuleName } from "../../../lib/judged-facts";
+import { nameOf, pathOf, type ToDo } from "../../../lib/to-do";
 import { canDecide } from "../api/decide";
-import { nameOf, type ToDo, toDoQuery } from "../api/to-do";
+import { toDoQuery } from "../api/to-do";
 import { DecideDialog } from "../parts/decide-dialog";
 import { Delegations } from "../parts/delegations";
 
@@ -55,7 +56,7 @@ export function ApprovalsPage() {
   ];
   return (
     <Page title={t("title")}>
-      <Section title={t("title")} flush>
+      <Section flush>
         <DataTable
           label={t("title")}
           columns={columns}
@@ -136,26 +137,13 @@ function What({ row }: { row: ToDo }) {
 }
 
 function To({ row }: { row: ToDo }) {
-  const name = nameOf(row);
-  if (row.kind === "orders.order")
-    return (
-      <Link to="/orders/$orderId" params={{ orderId: row.object_id }} className="lq-link">
-        {name}
-      </Link>
-    );
-  if (row.kind === "orders.draft")
-    return (
-      <Link to="/baskets/$basketId" params={{ basketId: row.object_id }} className="lq-link">
-        {name}
-      </Link>
-    );
-  if (row.kind === "network.organization")
-    return (
-      <Link to="/organizations/$organizationId" params={{ organizationId: Number(row.object_id) }} className="lq-link">
-        {name}
-      </Link>
-    );
-  return <>{name}</>;
+  const path = pathOf(row);
+  if (path === null) return <>{nameOf(row)}</>;
+  return (
+    <Link to={path} className="lq-link">
+      {nameOf(row)}
+    </Link>
+  );
 }
 
 function Why({ row }: { row: ToDo }) {

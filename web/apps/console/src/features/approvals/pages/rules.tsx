@@ -6,10 +6,12 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Form, InputNumber, Switch } from "antd";
 
 import { EditForm } from "../../../lib/edit-form";
+import { useCan } from "../../../lib/access";
 import { useMe } from "../../../lib/me";
 import { ownRolesQuery, productLinesQuery } from "../api/choices";
 import { releaseRuleQuery, rulesQuery, setReleaseRule, setRules } from "../api/rules";
 import { LatePolicies } from "../parts/late-policies";
+import { Reminders } from "../parts/reminders";
 import { RuleRows } from "../parts/rule-rows";
 import { bodyOf, type Values, valuesOf } from "../parts/values";
 
@@ -20,11 +22,13 @@ const BUYERS = new Set(["distributor", "dealer"]);
 export function RulesPage() {
   const { t } = useT("approvals");
   const me = useMe();
+  const can = useCan();
   return (
     <Page title={t("rules.title")}>
       {SELLERS.has(me.kind) && <Rules />}
       {SELLERS.has(me.kind) && <LatePolicies />}
       {BUYERS.has(me.kind) && <Release />}
+      {can("reminders.edit") && <Reminders />}
     </Page>
   );
 }

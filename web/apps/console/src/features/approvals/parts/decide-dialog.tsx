@@ -6,7 +6,7 @@ import { Alert, App, Form, Input, Modal } from "antd";
 import { useState } from "react";
 
 import { decide } from "../api/decide";
-import { nameOf, type ToDo } from "../api/to-do";
+import { nameOf, type ToDo } from "../../../lib/to-do";
 
 interface Failed {
   one: ToDo;

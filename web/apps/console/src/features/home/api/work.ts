@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 export type OrderSummary = components["schemas"]["OrderSummary"];
 export type StockLine = components["schemas"]["StockLine"];
-export type ToDo = components["schemas"]["ToDo"];
+export type Agreement = components["schemas"]["Agreement"];
 export type Account = components["schemas"]["Account"];
 
 type OrderFilter = NonNullable<paths["/api/v1/orders"]["get"]["parameters"]["query"]>;
@@ -53,5 +53,27 @@ export function moneyQuery(organization: number) {
     queryKey: ["ledger", "home", organization],
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/accounts", { params: { query: { counterparty_id: organization, limit: 20 } }, signal })),
+  });
+}
+
+/** Credit that is owed longer than agreed, the most first: to one organization, by it, or in the whole channel. */
+export function overdueQuery(side: "granted" | "used" | "all", organization: number) {
+  return queryOptions({
+    queryKey: ["credit", "home", side, organization],
+    queryFn: ({ signal }) =>
+      take(
+        api.GET("/api/v1/credit-agreements", {
+          params: {
+            query: {
+              ...(side === "granted" ? { seller_id: organization } : {}),
+              ...(side === "used" ? { buyer_id: organization } : {}),
+              is_overdue: true,
+              sort: "-overdue",
+              limit: SHOWN,
+            },
+          },
+          signal,
+        }),
+      ),
   });
 }

@@ -10,6 +10,7 @@ import { ApprovalCard } from "../parts/approval-card";
 import { ExpiringCard } from "../parts/expiring-card";
 import { MoneyCard } from "../parts/money-card";
 import { OrderCard, type Waiting } from "../parts/order-card";
+import { OverdueCard } from "../parts/overdue-card";
 
 const SELLING: (Waiting & { right: Right })[] = [
   { name: "toConfirm", right: "orders.confirm", filter: { side: "selling", status: "placed" } },
@@ -32,6 +33,13 @@ const WORK: Record<string, (Waiting & { right: Right })[]> = {
   supplier: [...SELLING, ...WATCHING],
   distributor: [...SELLING, ...BUYING],
   dealer: BUYING,
+};
+/** Whose late payments each of them has to know. */
+const OWING: Record<string, ("granted" | "used" | "all")[]> = {
+  brand: ["all"],
+  supplier: ["granted"],
+  distributor: ["granted", "used"],
+  dealer: ["used"],
 };
 const BUYERS = new Set(["distributor", "dealer"]);
 
@@ -60,6 +68,7 @@ export function HomePage() {
             <OrderCard key={waiting.name} waiting={waiting} />
           ))}
         {isBuyer && can("ledger.see") && <MoneyCard />}
+        {can("credit.see") && (OWING[me.kind] ?? []).map((side) => <OverdueCard key={side} side={side} />)}
         {can("stock.see") && me.kind !== "platform" && <ExpiringCard />}
       </div>
     </Page>

@@ -3,7 +3,8 @@ import { Instant, Money } from "@lingqu/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
-import { approvalsQuery, type ToDo } from "../api/work";
+import { nameOf, pathOf, type ToDo } from "../../../lib/to-do";
+import { approvalsQuery } from "../api/work";
 import { Card } from "./card";
 
 /** What waits for this person's decision; nobody who never decides sees an empty card. */
@@ -23,9 +24,9 @@ export function ApprovalCard() {
       itemKey={(one) => String(one.id)}
       blank={t("nothing")}
       render={(one) => (
-        <Link to="/approvals" className="lq-home-item">
+        <Link to={pathOf(one) ?? "/approvals"} className="lq-home-item">
           <span>
-            <span className="lq-strong">{typeof one.subject.name === "string" ? one.subject.name : one.object_id}</span>
+            <span className="lq-strong">{nameOf(one)}</span>
             <span className="lq-soft lq-small">
               {one.requester_name ?? one.organization_name} · <Instant at={one.requested_at} />
             </span>

@@ -22,7 +22,8 @@ export function AccountsPage() {
   const navigate = useNavigate();
   const me = useMe();
   const [{ view: asked, ...state }, setState] = useListState();
-  const view = VIEWS.find((one) => one === asked) ?? "ours";
+  // A shop's money lies in its supplier's books.
+  const view = VIEWS.find((one) => one === asked) ?? (me.kind === "dealer" ? "theirs" : "ours");
   const side = { ours: { owner_id: me.organization_id }, theirs: { counterparty_id: me.organization_id }, all: {} };
   const pages = usePages(accountsQuery({ ...(state as AccountFilter), ...side[view] }));
   const columns: Column<Account>[] = [

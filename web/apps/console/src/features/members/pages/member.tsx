@@ -1,5 +1,5 @@
 import { useT } from "@lingqu/i18n";
-import { Facts, Instant, Page, Section } from "@lingqu/ui";
+import { Facts, formatPhone, Instant, Page, Section } from "@lingqu/ui";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button, Form, Input, Modal } from "antd";
@@ -61,7 +61,7 @@ export function MemberPage() {
               label: t("points"),
               value: <strong className="lq-large lq-number">{member.points.toLocaleString(i18n.language)}</strong>,
             },
-            { label: t("phone"), value: <span className="lq-number">{member.phone}</span> },
+            { label: t("phone"), value: <span className="lq-number">{formatPhone(member.phone)}</span> },
             { label: t("card"), value: <span className="lq-number">{member.code}</span> },
             { label: t("registeredBy"), value: member.registered_by_name },
             { label: t("registeredAt"), value: <Instant at={member.registered_at} /> },

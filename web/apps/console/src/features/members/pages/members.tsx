@@ -1,6 +1,6 @@
 import { usePages } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
-import { type Column, DataTable, Instant, Page } from "@lingqu/ui";
+import { type Column, DataTable, formatPhone, Instant, Money, Page } from "@lingqu/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Segmented } from "antd";
 import { useState } from "react";
@@ -13,7 +13,7 @@ import { RegisterDialog } from "../parts/register-dialog";
 
 /** Consumers who registered: found by name, pinyin, card or phone. */
 export function MembersPage() {
-  const { t, i18n } = useT("members");
+  const { t } = useT("members");
   const me = useMe();
   const can = useCan();
   const navigate = useNavigate();
@@ -42,7 +42,7 @@ export function MembersPage() {
         </Link>
       ),
     },
-    { key: "phone", title: t("phone"), render: (row) => <span className="lq-number">{row.phone}</span> },
+    { key: "phone", title: t("phone"), render: (row) => <span className="lq-number">{formatPhone(row.phone)}</span> },
     { key: "code", title: t("card"), render: (row) => <span className="lq-number">{row.code}</span> },
     {
       key: "points",
@@ -50,7 +50,7 @@ export function MembersPage() {
       sort: "points",
       isNumber: true,
       phone: "aside",
-      render: (row) => <span className="lq-number lq-strong">{row.points.toLocaleString(i18n.language)}</span>,
+      render: (row) => <Money minor={row.points} currency="PTS" tone="strong" />,
     },
     { key: "by", title: t("registeredBy"), phone: "none", render: (row) => row.registered_by_name },
     {

@@ -11,8 +11,9 @@ export function Bell() {
   const { t } = useT("notices");
   const count = useQuery(unreadQuery).data?.count ?? 0;
   return (
-    <Link to="/notices" className="lq-bell" aria-label={t("bell", { count })}>
-      <Badge count={count} overflowCount={9} size="small" offset={[6, -2]}>
+    <Link to="/notices" className="lq-bell">
+      <span className="lq-hidden">{t("bell", { count })}</span>
+      <Badge aria-hidden count={count} overflowCount={9} size="small" offset={[6, -2]}>
         <BellOutlined />
       </Badge>
     </Link>

@@ -2,6 +2,7 @@ import { asProblem } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { ProblemAlert } from "@lingqu/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Switch } from "antd";
 
 import { preferenceQuery, setPreference } from "../api/preference";
@@ -21,16 +22,24 @@ export function ByMail() {
   return (
     <>
       {setting.error && <ProblemAlert problem={asProblem(setting.error)} />}
-      <label className="lq-row">
+      <div className="lq-row">
         <Switch
+          id="notices-by-mail"
           checked={preference.is_by_mail}
           loading={setting.isPending}
           onChange={(wished) => {
             setting.mutate(wished);
           }}
         />
-        <span>{preference.email ? t("byMail", { email: preference.email }) : t("noEmail")}</span>
-      </label>
+        <label htmlFor="notices-by-mail">
+          {preference.email ? t("byMail", { email: preference.email }) : t("noEmail")}
+        </label>
+        {!preference.email && (
+          <Link to="/profile" className="lq-link">
+            {t("giveEmail")}
+          </Link>
+        )}
+      </div>
     </>
   );
 }

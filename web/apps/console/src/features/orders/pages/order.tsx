@@ -6,7 +6,6 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 
 import { useCan } from "../../../lib/access";
-import { PaymentList } from "../../../lib/payments/payment-list";
 import { PayOnline } from "../../../lib/payments/pay-online";
 import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
@@ -14,6 +13,7 @@ import { Direct } from "../parts/direct";
 import { History } from "../parts/history";
 import { Judged } from "../parts/judged";
 import { Lines } from "../parts/lines";
+import { Payments } from "../parts/payments";
 import { Repeat } from "../parts/repeat";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
@@ -28,7 +28,8 @@ export function OrderPage() {
   const { t } = useT("orders");
   const { orderId } = useParams({ from: "/shell/orders/$orderId" });
   const { data: order } = useSuspenseQuery(orderQuery(orderId));
-  const canSeePayments = useCan()("payments.see") && order.buyer_id !== null;
+  // What has to be received comes before what was ordered: that is why its buyer is here.
+  const isArriving = order.actions.includes("receive");
   return (
     <Page
       title={order.number ?? t("noNumber")}
@@ -55,16 +56,13 @@ export function OrderPage() {
     >
       <div className="lq-columns">
         <div className="lq-stack">
+          {isArriving && <Shipments order={order} />}
           <Section title={t("lines")} flush>
             <Lines order={order} />
           </Section>
-          <Shipments order={order} />
+          {!isArriving && <Shipments order={order} />}
           <Returns order={order} />
-          {canSeePayments && (
-            <Section title={t("onlinePayments")} flush>
-              <PaymentList filter={{ order_id: order.id }} />
-            </Section>
-          )}
+          <Payments order={order} />
           <Revisions order={order} />
         </div>
         <div className="lq-stack">
@@ -101,7 +99,7 @@ function About({ order }: { order: Order }) {
     { label: t("placedAt"), value: <Instant at={order.placed_at} /> },
     {
       label: t("placedBy"),
-      value: order.is_on_behalf ? `${order.placed_by_name} · ${t("onBehalf")}` : order.placed_by_name,
+      value: order.is_on_behalf ? `${order.placed_by_name} · ${t("onBehalf")}` : order.placed_by_name || t("bySystem"),
     },
     { label: t("shipFrom"), value: order.ship_from_name },
     ...(address ? [{ label: t("shipTo"), value: address }] : []),

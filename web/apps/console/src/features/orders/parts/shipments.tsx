@@ -77,15 +77,18 @@ function Sent({ order, line }: { order: Order; line: Shipment["lines"][number] }
     <li className="lq-slip-line">
       <span>
         {names(ordered.name_zh, ordered.name_en)}
-        {line.lot_code && <span className="lq-soft lq-small"> {t("lot", { code: line.lot_code })}</span>}
-        {line.expires_on && (
-          <span className="lq-soft lq-small">
-            {" "}
-            {t("expires")} <Day on={line.expires_on} />
+        {(line.lot_code || line.expires_on) && (
+          <span className="lq-soft lq-small lq-row lq-lot">
+            {line.lot_code && <span>{t("lot", { code: line.lot_code })}</span>}
+            {line.expires_on && (
+              <span>
+                {t("expires")} <Day on={line.expires_on} />
+              </span>
+            )}
           </span>
         )}
       </span>
-      <span className="lq-row">
+      <span className="lq-row lq-lot-side">
         <Quantity base={line.quantity} unit={ordered.base_unit} pack={pack} />
         {line.short > 0 && (
           <Tag tone="bad">

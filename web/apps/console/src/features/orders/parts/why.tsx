@@ -12,7 +12,7 @@ type Line = Decisions["decisions"][number]["lines"][number];
 export function Why({ order }: { order: Order }) {
   const { t } = useT("orders");
   const can = useCan();
-  const isShown = order.side === "seller" && can("routing.see");
+  const isShown = order.seller_side?.is_routed === true && can("routing.see");
   const { data } = useQuery({ ...whyQuery(order.id), enabled: isShown });
   if (!isShown || !data) return null;
   const names = new Map(data.nodes.map((node) => [node.id, node.name]));

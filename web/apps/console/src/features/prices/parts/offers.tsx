@@ -1,7 +1,6 @@
 import { usePages } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
 import { type Column, DataTable, Money, Tag } from "@lingqu/ui";
-import { Button } from "antd";
 import { useState } from "react";
 
 import { useListState } from "../../../lib/list-state";
@@ -46,14 +45,15 @@ export function Offers({ side }: { side: Pick<OfferFilter, "seller_id" | "buyer_
       title: t("reason"),
       phone: "aside",
       render: (row) => (
-        <Button
-          size="small"
+        <button
+          type="button"
+          className="lq-link lq-as-link"
           onClick={() => {
             setAsked(row);
           }}
         >
           {t("why.ask")}
-        </Button>
+        </button>
       ),
     },
   ];
@@ -83,12 +83,13 @@ export function Offers({ side }: { side: Pick<OfferFilter, "seller_id" | "buyer_
 
 function Tiers({ offer }: { offer: Offer }) {
   const { t } = useT("prices");
+  const pack = useNames()(offer.pack_name_zh, offer.pack_name_en);
   if (offer.tiers.length === 0) return <span className="lq-soft">{t("noPrice")}</span>;
   return (
     <span className="lq-tiers">
       {offer.tiers.map((tier) => (
         <Tag key={tier.item_id} tone={tier.min_packs > 1 ? "info" : "neutral"}>
-          {tier.min_packs > 1 && `${t("fromPacks", { packs: tier.min_packs })} `}
+          {tier.min_packs > 1 && `${t("fromPack", { packs: tier.min_packs, pack })} `}
           <Money minor={tier.price_minor} currency={offer.currency} />
         </Tag>
       ))}

@@ -8,6 +8,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Button, Skeleton } from "antd";
 import { useState } from "react";
 
+import { useNames } from "../../../lib/names";
 import { basketOfTemplate, type Template, templatesQuery } from "../api/templates";
 import { EditList } from "../parts/edit-list";
 import { Filled } from "../parts/filled";
@@ -64,6 +65,7 @@ function KeptList({
   onDelete: (template: Template) => void;
 }) {
   const { t } = useT("shop");
+  const names = useNames();
   const [isEditing, setEditing] = useState(false);
   const using = useMutation({ mutationFn: () => basketOfTemplate(template.id), onSuccess: filling.take });
   return (
@@ -110,22 +112,26 @@ function KeptList({
             {template.lines.map((line) => (
               <li key={line.pack_id} className="lq-list-line">
                 <LineName line={line} />
-                <span className="lq-number">{line.packs}</span>
+                <span className="lq-number">
+                  {line.packs} {names(line.pack_name_zh, line.pack_name_en)}
+                </span>
               </li>
             ))}
           </ul>
-          <Button
-            type="primary"
-            loading={using.isPending}
-            onClick={() => {
-              using.mutate();
-            }}
-          >
-            {t("lists.use")}
-          </Button>{" "}
-          <Link to="/standing/new/$templateId" params={{ templateId: template.id }} className="lq-link">
-            {t("lists.standing")}
-          </Link>
+          <div className="lq-row">
+            <Button
+              type="primary"
+              loading={using.isPending}
+              onClick={() => {
+                using.mutate();
+              }}
+            >
+              {t("lists.use")}
+            </Button>
+            <Link to="/standing/new/$templateId" params={{ templateId: template.id }} className="lq-link">
+              {t("lists.standing")}
+            </Link>
+          </div>
         </>
       )}
     </Section>

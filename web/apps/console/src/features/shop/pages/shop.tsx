@@ -70,8 +70,14 @@ export function ShopPage() {
             />
           )}
           <ul className="lq-offers" aria-label={t("offers")}>
-            {pages.rows.map((offer) => (
-              <OfferRow key={offer.id} offer={offer} packs={packsOf.get(offer.pack_id) ?? 0} onPacks={setPacks} />
+            {pages.rows.map((offer, place) => (
+              <OfferRow
+                key={offer.id}
+                offer={offer}
+                packs={packsOf.get(offer.pack_id) ?? 0}
+                isMore={pages.rows[place - 1]?.sku_id === offer.sku_id}
+                onPacks={setPacks}
+              />
             ))}
           </ul>
           {pages.hasMore && <More key={pages.rows.length} isLoading={pages.isLoadingMore} onMore={pages.loadMore} />}

@@ -1,6 +1,7 @@
 import { asProblem } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
-import { Blank, ProblemAlert, Section } from "@lingqu/ui";
+import { Blank, ProblemAlert, Section, usePhone } from "@lingqu/ui";
+import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 
 import { useMe } from "../../../lib/me";
@@ -15,13 +16,24 @@ import { useQuote } from "./use-quote";
 export function CartPanel({ seller }: { seller: number }) {
   const { t } = useT("shop");
   const me = useMe();
+  const isPhone = usePhone();
   const { modal } = App.useApp();
   const cart = useCart(me.organization_id, seller);
   const { quote, isQuoting, error, retry } = useQuote(seller, me.organization_id, cart.lines);
   if (cart.lines.length === 0) {
     return (
       <Section title={t("cart")}>
-        <Blank title={t("emptyCart")} hint={t("emptyCartHint")} />
+        <Blank
+          title={t("emptyCart")}
+          hint={isPhone ? "" : t("emptyCartHint")}
+          action={
+            isPhone && (
+              <Link to="/shop/$sellerId" params={{ sellerId: seller }}>
+                <Button type="primary">{t("choose")}</Button>
+              </Link>
+            )
+          }
+        />
       </Section>
     );
   }

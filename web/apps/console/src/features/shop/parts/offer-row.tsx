@@ -10,11 +10,13 @@ import { Stepper } from "../../../lib/stepper";
 interface Props {
   offer: Offer;
   packs: number;
+  /** Another pack of the goods of the row above: what it is was said there. */
+  isMore: boolean;
   onPacks: (offer: Offer, packs: number) => void;
 }
 
 /** One pack on offer: what it is, what it costs at this quantity, how many go into the cart. */
-export const OfferRow = memo(function OfferRow({ offer, packs, onPacks }: Props) {
+export const OfferRow = memo(function OfferRow({ offer, packs, isMore, onPacks }: Props) {
   const { t } = useT("shop");
   const names = useNames();
   const name = names(offer.name_zh, offer.name_en);
@@ -23,20 +25,28 @@ export const OfferRow = memo(function OfferRow({ offer, packs, onPacks }: Props)
   const tier = reached.at(-1);
   const next = offer.tiers.find((candidate) => candidate.min_packs > Math.max(packs, 1));
   return (
-    <li className="lq-offer">
-      <Thumb src={thumbURL(offer.picture_id)} size={56} />
+    <li className={isMore ? "lq-offer lq-offer-more" : "lq-offer"}>
+      {!isMore && <Thumb src={thumbURL(offer.picture_id)} size={56} />}
       <div className="lq-offer-name">
-        <div className="lq-strong">{name}</div>
+        {!isMore && <div className="lq-strong">{name}</div>}
         <div className="lq-soft lq-small">
-          {pack}
-          {offer.units > 1 && ` × ${offer.units}`} · {offer.sku_code}
+          <span className="lq-offer-pack">
+            {pack}
+            {offer.units > 1 && ` × ${offer.units}`}
+            {!isMore && " · "}
+          </span>
+          {!isMore && offer.sku_code}
         </div>
       </div>
       <div className="lq-offer-price">
         {tier ? (
           <>
             <Money minor={tier.price_minor} currency={offer.currency} tone="strong" />
-            <span className="lq-soft lq-small"> / {pack}</span>
+            <span className="lq-soft lq-small">
+              {" / "}
+              {pack}
+              {offer.units > 1 && <span className="lq-offer-units"> × {offer.units}</span>}
+            </span>
           </>
         ) : (
           <span className="lq-soft">{offer.tiers.length > 0 ? "" : t("noPrice")}</span>

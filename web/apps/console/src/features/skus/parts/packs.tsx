@@ -1,5 +1,5 @@
 import { useT } from "@lingqu/i18n";
-import { Nothing, Quantity, Scroll, Section, Tag } from "@lingqu/ui";
+import { type Column, Listing, Nothing, Quantity, Section, Tag } from "@lingqu/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Modal } from "antd";
 import { useState } from "react";
@@ -19,6 +19,56 @@ export function Packs({ sku, canEdit }: { sku: SKU; canEdit: boolean }) {
     setOpen(null);
     void queries.invalidateQueries({ queryKey: skuQuery(sku.id).queryKey });
   };
+  const columns: Column<Pack>[] = [
+    {
+      key: "pack",
+      title: t("pack"),
+      phone: "title",
+      render: (pack) => (
+        <>
+          {names(pack.name_zh, pack.name_en)} {canEdit && <span className="lq-soft lq-small">{pack.code}</span>}
+        </>
+      ),
+    },
+    {
+      key: "holds",
+      title: t("holds"),
+      isNumber: true,
+      phone: "aside",
+      render: (pack) => <Quantity base={pack.units} unit={sku.base_unit} />,
+    },
+    {
+      key: "gtin",
+      title: t("gtin"),
+      render: (pack) => (pack.gtin ? <span className="lq-number">{pack.gtin}</span> : <Nothing />),
+    },
+    {
+      key: "orderable",
+      title: t("orderable"),
+      render: (pack) => (
+        <Tag tone={pack.is_orderable ? "good" : "neutral"}>{pack.is_orderable ? t("yes") : t("no")}</Tag>
+      ),
+    },
+    ...(canEdit
+      ? [
+          {
+            key: "action",
+            title: t("action"),
+            phone: "aside" as const,
+            render: (pack: Pack) => (
+              <Button
+                size="small"
+                onClick={() => {
+                  setOpen(pack);
+                }}
+              >
+                {t("edit")}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
   return (
     <Section
       title={t("packs")}
@@ -36,49 +86,7 @@ export function Packs({ sku, canEdit }: { sku: SKU; canEdit: boolean }) {
         )
       }
     >
-      <Scroll label={t("packs")}>
-        <table className="lq-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("pack")}</th>
-              <th scope="col" className="lq-right">
-                {t("holds")}
-              </th>
-              <th scope="col">{t("gtin")}</th>
-              <th scope="col">{t("orderable")}</th>
-              {canEdit && <th scope="col">{t("action")}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {(sku.packs ?? []).map((pack) => (
-              <tr key={pack.id}>
-                <td>
-                  {names(pack.name_zh, pack.name_en)} <span className="lq-soft lq-small">{pack.code}</span>
-                </td>
-                <td className="lq-right">
-                  <Quantity base={pack.units} unit={sku.base_unit} />
-                </td>
-                <td className="lq-number">{pack.gtin ?? <Nothing />}</td>
-                <td>
-                  <Tag tone={pack.is_orderable ? "good" : "neutral"}>{pack.is_orderable ? t("yes") : t("no")}</Tag>
-                </td>
-                {canEdit && (
-                  <td>
-                    <Button
-                      size="small"
-                      onClick={() => {
-                        setOpen(pack);
-                      }}
-                    >
-                      {t("edit")}
-                    </Button>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Listing label={t("packs")} columns={columns} rows={sku.packs ?? []} rowKey={(pack) => pack.id} />
       {open !== null && (
         <Modal open footer={null} title={open === "new" ? t("addPack") : t("editPack")} onCancel={close}>
           {open === "new" ? <AddPack sku={sku} onClose={close} /> : <EditPack sku={sku} pack={open} onClose={close} />}

@@ -25,6 +25,9 @@ import { Runs } from "../parts/runs";
 import { StandingState } from "../parts/state";
 import { changed, contentOf, type Values, valuesOf } from "../parts/values";
 
+/** How many dates to come are shown before somebody asks for more. */
+const SHOWN = 4;
+
 /** One standing order: when, what, the dates to come and what became of those that were. */
 export function StandingPage() {
   const { t } = useT("standing");
@@ -54,6 +57,23 @@ export function StandingPage() {
       actions={
         mayChange && (
           <>
+            {!isEditing && (
+              <Button
+                onClick={() => {
+                  setEditing(true);
+                }}
+              >
+                {t("edit")}
+              </Button>
+            )}
+            <Button
+              loading={changing.isPending}
+              onClick={() => {
+                changing.mutate({ is_paused: !one.is_paused });
+              }}
+            >
+              {one.is_paused ? t("resume") : t("pause")}
+            </Button>
             <Button
               danger
               onClick={() => {
@@ -67,23 +87,6 @@ export function StandingPage() {
             >
               {t("end")}
             </Button>
-            <Button
-              loading={changing.isPending}
-              onClick={() => {
-                changing.mutate({ is_paused: !one.is_paused });
-              }}
-            >
-              {one.is_paused ? t("resume") : t("pause")}
-            </Button>
-            {!isEditing && (
-              <Button
-                onClick={() => {
-                  setEditing(true);
-                }}
-              >
-                {t("edit")}
-              </Button>
-            )}
           </>
         )
       }
@@ -162,11 +165,12 @@ function Edit({ one, onClose }: { one: StandingDocument; onClose: () => void }) 
 
 function Coming({ one, isBusy, onSkip }: { one: StandingDocument; isBusy: boolean; onSkip?: (day: string) => void }) {
   const { t } = useT("standing");
+  const [isWhole, setWhole] = useState(false);
   if (one.upcoming.length === 0) return null;
   return (
     <Section title={t("coming")}>
       <ul className="lq-rows">
-        {one.upcoming.map((day) => (
+        {one.upcoming.slice(0, isWhole ? undefined : SHOWN).map((day) => (
           <li key={day} className="lq-rows-line">
             <Day on={day} />
             {onSkip && (
@@ -184,6 +188,16 @@ function Coming({ one, isBusy, onSkip }: { one: StandingDocument; isBusy: boolea
           </li>
         ))}
       </ul>
+      {!isWhole && one.upcoming.length > SHOWN && (
+        <Button
+          type="link"
+          onClick={() => {
+            setWhole(true);
+          }}
+        >
+          {t("allDays", { count: one.upcoming.length })}
+        </Button>
+      )}
     </Section>
   );
 }
@@ -219,11 +233,10 @@ function Lines({ one }: { one: StandingDocument }) {
       <ul className="lq-rows">
         {one.lines.map((line) => (
           <li key={line.pack_id} className="lq-rows-line">
-            <span>
-              {names(line.name_zh, line.name_en)}{" "}
-              <span className="lq-soft lq-small">{names(line.pack_name_zh, line.pack_name_en)}</span>
+            <span>{names(line.name_zh, line.name_en)}</span>
+            <span className="lq-number">
+              {line.packs} {names(line.pack_name_zh, line.pack_name_en)}
             </span>
-            <span className="lq-number">{line.packs}</span>
           </li>
         ))}
       </ul>

@@ -38,11 +38,14 @@ export function Runs({ one }: { one: StandingDocument }) {
 }
 
 function Why({ problem }: { problem: Problem }) {
+  const errors = problem.errors ?? [];
+  // Here are no fields that could be marked: what is wrong with them says enough.
+  const isOfFields = problem.code === "common.invalid" && errors.length > 0;
   return (
     <div className="lq-soft lq-small">
-      {problem.title}
+      {!isOfFields && problem.title}
       {problem.detail && ` ${problem.detail}`}
-      {(problem.errors ?? []).map((error) => (
+      {errors.map((error) => (
         <div key={error.path + error.code}>{error.message}</div>
       ))}
     </div>

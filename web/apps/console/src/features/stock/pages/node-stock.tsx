@@ -1,5 +1,5 @@
 import { useT } from "@lingqu/i18n";
-import { Facts, Instant, Money, Page, Quantity, Scroll, Section } from "@lingqu/ui";
+import { type Column, Facts, Instant, Listing, Money, Page, Quantity, Section } from "@lingqu/ui";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -8,7 +8,7 @@ import { useState } from "react";
 import { useCan } from "../../../lib/access";
 import { useMe } from "../../../lib/me";
 import { useNames } from "../../../lib/names";
-import { type NodeStock, nodeStockQuery } from "../api/stock";
+import { type NodeStock, nodeStockQuery, type StockLot } from "../api/stock";
 import { AdjustDialog, type Wish } from "../parts/adjust-dialog";
 import { Expiry } from "../parts/expiry";
 import { Moves } from "../parts/moves";
@@ -105,34 +105,24 @@ function Numbers({ stock }: { stock: NodeStock }) {
 function Lots({ stock }: { stock: NodeStock }) {
   const { t } = useT("stock");
   const [now] = useState(() => Date.now());
+  const columns: Column<StockLot>[] = [
+    { key: "lot", title: t("lot"), phone: "title", render: (lot) => lot.lot_code ?? t("noLot") },
+    { key: "bin", title: t("bin"), render: (lot) => t(`state.${lot.state}`) },
+    { key: "expiry", title: t("nextExpiry"), render: (lot) => <Expiry on={lot.expires_on} now={now} /> },
+    {
+      key: "onHand",
+      title: t("onHand"),
+      isNumber: true,
+      phone: "aside",
+      render: (lot) => <Quantity base={lot.on_hand} unit={stock.base_unit} />,
+    },
+  ];
   return (
-    <Scroll label={t("lots")}>
-      <table className="lq-table" aria-label={t("lots")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("lot")}</th>
-            <th scope="col">{t("bin")}</th>
-            <th scope="col">{t("nextExpiry")}</th>
-            <th scope="col" className="lq-right">
-              {t("onHand")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {(stock.lots ?? []).map((lot) => (
-            <tr key={`${lot.state} ${lot.lot_id ?? ""}`}>
-              <td>{lot.lot_code ?? t("noLot")}</td>
-              <td>{t(`state.${lot.state}`)}</td>
-              <td>
-                <Expiry on={lot.expires_on} now={now} />
-              </td>
-              <td className="lq-right">
-                <Quantity base={lot.on_hand} unit={stock.base_unit} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Listing
+      label={t("lots")}
+      columns={columns}
+      rows={stock.lots ?? []}
+      rowKey={(lot) => `${lot.state} ${lot.lot_id ?? ""}`}
+    />
   );
 }

@@ -57,6 +57,7 @@ export function UserList() {
           {
             key: "action",
             title: t("action"),
+            phone: "none" as const,
             render: (row: User) => isOurs(row) && row.id !== me.user_id && <UserActions user={row} isSmall />,
           },
         ]
