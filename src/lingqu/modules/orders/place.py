@@ -281,7 +281,7 @@ async def _place_wave(
         for (cell_id, business_on), demand in demands.items()
     ]
     # The orders are packed while the server looks; the few that are left out were packed for nothing.
-    found, packed = await asyncio.gather(tx.each(SQL["reach"], Reach, asked), _packed(routed, tx.now))
+    found, packed = await asyncio.gather(tx.each_in_turn(SQL["reach"], Reach, asked), _packed(routed, tx.now))
     decided: list[Allotted] = []
     promises: list[dict[str, Any]] = []
     for ((cell_id, business_on), demand), reach in zip(demands.items(), found, strict=True):

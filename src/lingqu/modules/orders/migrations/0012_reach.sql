@@ -5,7 +5,6 @@
 -- k_key/k_need: demand per stock key, ascending. a_account: every account that may pay, ascending. s_seller/s_epoch:
 -- the epochs the prices were taken at.
 -- present: ids that exist already; stale: sellers whose epoch moved on. If there is either, nothing was locked.
--- Batches of one cell go one after the other: whoever waits here has not looked yet, and sees what the one before it did.
 -- short: keys that do not reach, or hold a lot that expires. at/available: accounts by their place in a_account.
 create function orders.reach_v1(
     p_cell int, p_business_on date, s_seller int[], s_epoch bigint[], k_key bigint[], k_need bigint[], a_account uuid[],
@@ -17,7 +16,6 @@ declare
     v_seller int[];
     v_epoch bigint[];
 begin
-    perform pg_advisory_xact_lock(8621, p_cell);
     stale := '{}';
     short := '{}';
     at := '{}';
