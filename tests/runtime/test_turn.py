@@ -2,7 +2,10 @@
 
 import asyncio
 
+from msgspec import Struct
+
 from lingqu.runtime.db import Database
+from lingqu.runtime.sql import Statement
 from lingqu.runtime.turn import Turn
 
 
@@ -86,3 +89,26 @@ async def test_a_turn_that_is_handed_over_is_the_next_ones_at_once(database_url:
         pass  # what was handed over is not given up a second time
     await first.close()
     await second.close()
+
+
+class _Count(Struct, frozen=True):
+    rows: int
+
+
+async def test_who_waits_for_a_cell_looks_when_the_one_before_has_committed(committing: Database) -> None:
+    count = Statement("tests", "count", "select count(*)::int as rows from runtime.outbox where cell_id = %(cell_id)s")
+    insert = "insert into runtime.outbox (cell_id, id, body, recorded_at) values (2, gen_random_uuid(), '[]', now())"
+
+    async def look(cell_id: int) -> int:
+        async with committing.begin() as tx:
+            (found,) = await tx.each_in_turn(count, _Count, [{"cell_id": cell_id}])
+            assert found is not None
+            return found.rows
+
+    async with committing.begin() as tx:
+        await tx.each_in_turn(count, _Count, [{"cell_id": 1}, {"cell_id": 2}])
+        waiting = asyncio.create_task(look(2))
+        assert await look(3) == 0, "another cell has its own turn"
+        await tx.connection.execute(insert)
+        assert not waiting.done()
+    assert await waiting == 1
