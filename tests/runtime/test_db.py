@@ -120,7 +120,7 @@ async def test_a_connection_that_the_server_ended_is_replaced(committing: Databa
     async def kill(tx: Tx) -> None:
         await tx.connection.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = current_database() and pid <> pg_backend_pid()"
+            " where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
         )
 
     async def pid(tx: Tx) -> int:
