@@ -157,7 +157,8 @@ class Listener:
             now=tx.now,
         )
         if fresh.event_ids is not None:
-            events = [event for event in events if event.id in set(fresh.event_ids)]
+            is_fresh = set(fresh.event_ids)
+            events = [event for event in events if event.id in is_fresh]
         delivered = [
             Delivered(event.cellid, event.id, msgspec.json.decode(event.data, type=self._consumer.event))
             for event in events

@@ -32,11 +32,11 @@ def allot(
     Units:  ``free`` in base units by stock key, ``available`` in minor units by account; a missing key has nothing.
     ``route`` chooses the nodes of an order from what is left when its turn comes.
     """
-    goods, money = dict(free), dict(available)
+    goods, money = dict(free), {account.int: amount for account, amount in available.items()}
     return [_serve(order if route is None else route(order, goods), goods, money) for order in orders]
 
 
-def _serve(order: Prepared, goods: dict[int, int], money: dict[UUID, int]) -> Allotted | Refusal:
+def _serve(order: Prepared, goods: dict[int, int], money: dict[int, int]) -> Allotted | Refusal:
     left = dict(goods)
     lines: list[PreparedLine] = []
     short: list[ShortLine] = []
@@ -51,14 +51,14 @@ def _serve(order: Prepared, goods: dict[int, int], money: dict[UUID, int]) -> Al
     if short and (order.shortage_policy == "all-or-nothing" or nothing):
         return out_of_stock(short)
     served = order.with_lines(tuple(lines)) if short else order
-    payments = _pay(served, money)
+    payments = pay(served, money)
     if payments is None:
         return MoneyShort(
-            needed_minor=served.total_minor, available_minor=sum(max(money.get(a, 0), 0) for a in order.accounts)
+            needed_minor=served.total_minor, available_minor=sum(max(money.get(a.int, 0), 0) for a in order.accounts)
         )
     goods.update(left)
     for account, amount in payments:
-        money[account] -= amount
+        money[account.int] -= amount
     return Allotted(served, payments, tuple(short))
 
 
@@ -72,11 +72,15 @@ def _taken(line: PreparedLine, had: int, policy: str) -> PreparedLine:
     return line.of(line.packs, reserved=had, back_ordered=line.quantity - had)
 
 
-def _pay(order: Prepared, money: Mapping[UUID, int]) -> tuple[tuple[UUID, int], ...] | None:
+def pay(order: Prepared, money: Mapping[int, int]) -> tuple[tuple[UUID, int], ...] | None:
+    """Take what an order costs from its accounts, the first first; None where they do not reach.
+
+    Shapes: ``money`` by the number of the account's id: a UUID is slow to hash. What is missing there has nothing.
+    """
     rest = order.total_minor
     payments: list[tuple[UUID, int]] = []
     for account in order.accounts:
-        amount = min(rest, max(money.get(account, 0), 0))
+        amount = min(rest, max(money.get(account.int, 0), 0))
         if amount > 0:
             payments.append((account, amount))
             rest -= amount

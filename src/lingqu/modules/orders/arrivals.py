@@ -84,7 +84,7 @@ async def move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[Unloaded
     """Move the goods; tell what each position cost its seller."""
     users = {one.row.id: None if one.actor is None else one.actor.user_id for one in unloaded}
     sources = await node_terms(tx, node_ids={one.sheet.order.ship_from for one in unloaded})
-    carries: list[tuple[Unloaded, PartRow, Carry]] = []
+    carries: list[Carry] = []
     lost: dict[str, list[Issue]] = defaultdict(list)
     for one in unloaded:
         transit = sources[one.sheet.order.ship_from].in_transit_bin_id
@@ -107,14 +107,14 @@ async def move_goods(tx: Tx, cell_id: int, on: date, unloaded: Sequence[Unloaded
                     lot_id=part.lot_id,
                     cost_minor=net,
                 )
-                carries.append((one, part, move))
+                carries.append(move)
             if received < part.quantity and not is_sold:
                 gone = Issue(one.row.id, part.position, from_key, part.quantity - received, part.lot_id)
                 lost[reason].append(gone)
     lots = await carry(
         tx,
         document_kind="shipment",
-        carries=[move for _, _, move in carries],
+        carries=carries,
         out_kind="transfer-out",
         in_kind="receipt",
         business_on=on,

@@ -1,14 +1,14 @@
 """Ask how far goods and money reach for a batch of one cell and day, and give them out: pure, as the orders came."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
-from lingqu.modules.orders.allot import Allotted
+from lingqu.modules.orders.allot import Allotted, pay
 from lingqu.modules.orders.prepared import Prepared
-from lingqu.runtime.arrays import int4s, int8s, uuids
+from lingqu.runtime.arrays import int4s, int8s, uuids, uuids_of
 
 
 class Reach(Struct, frozen=True, gc=False):
@@ -39,7 +39,7 @@ class Given(Struct, frozen=True):
         return {
             "k_key": int8s([key for key, _ in goods]),
             "k_need": int8s([quantity for _, quantity in goods]),
-            "a_account": uuids([UUID(int=number) for number, _ in money]),
+            "a_account": uuids_of([number for number, _ in money]),
             "a_need": int8s([amount for _, amount in money]),
         }
 
@@ -51,27 +51,25 @@ class Demand:
         self.orders = orders
         self._goods: dict[int, int] = {}
         self._epochs: dict[int, int] = {}
-        accounts: dict[int, UUID] = {}
+        accounts: set[int] = set()
         goods, epochs = self._goods, self._epochs
         for order in orders:
             for line in order.lines:
                 key = line.key
                 goods[key] = goods.get(key, 0) + line.reserved
-            for account in order.accounts:
-                accounts[account.int] = account
+            accounts.update([account.int for account in order.accounts])
             epochs[order.seller_id] = min(order.epoch, epochs.get(order.seller_id, order.epoch))
         self._accounts = sorted(accounts)
-        self._accounts_by_number = accounts
 
     def columns(self) -> dict[str, Any]:
         """What is asked: keys, accounts and sellers ascending and each once, as the lock order asks."""
-        keys, sellers, accounts = sorted(self._goods), sorted(self._epochs), self._accounts_by_number
+        keys, sellers = sorted(self._goods), sorted(self._epochs)
         return {
             "s_seller": int4s(sellers),
             "s_epoch": int8s([self._epochs[seller_id] for seller_id in sellers]),
             "k_key": int8s(keys),
             "k_need": int8s([self._goods[key] for key in keys]),
-            "a_account": uuids([accounts[number] for number in self._accounts]),
+            "a_account": uuids_of(self._accounts),
             "o_id": uuids([order.id for order in self.orders]),
         }
 
@@ -83,7 +81,8 @@ class Demand:
         left = {self._accounts[at - 1]: available for at, available in zip(reach.at, reach.available, strict=True)}
         given = Given([], [], dict(self._goods), {})
         for order in self.orders:
-            payments = None if short and not short.isdisjoint(_keys(order)) else _pay(order, left)
+            is_short = bool(short) and any(line.key in short for line in order.lines)
+            payments = None if is_short else pay(order, left)
             if payments is None:
                 given.left_over.append(order)
                 for line in order.lines:
@@ -95,21 +94,3 @@ class Demand:
                 left[number] -= amount
                 given.money[number] = given.money.get(number, 0) + amount
         return given
-
-
-def _keys(order: Prepared) -> Iterable[int]:
-    return [line.key for line in order.lines]
-
-
-def _pay(order: Prepared, left: dict[int, int]) -> tuple[tuple[UUID, int], ...] | None:
-    """Take what an order costs from its accounts, the first first; None where they do not reach."""
-    rest = order.total_minor
-    payments: list[tuple[UUID, int]] = []
-    for account in order.accounts:
-        if not rest:
-            break
-        amount = min(rest, left.get(account.int, 0))
-        if amount > 0:
-            payments.append((account, amount))
-            rest -= amount
-    return None if rest else tuple(payments)

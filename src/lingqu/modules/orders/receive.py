@@ -1,7 +1,7 @@
 """Receive: the buyer takes a shipment in, says what was missing, and the goods change owner."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -59,7 +59,8 @@ async def receive(tx: Tx, *, scope: Scope, receipts: Sequence[NewReceipt]) -> li
 
     Shapes: one verdict per receipt, in the order given; ``document_id`` is the shipment's.
     """
-    return await _receive(tx, [(scope, tx.actor, receipt) for receipt in receipts])
+    orders = await _orders_of(tx, receipts)
+    return await _receive(tx, orders, [(scope, tx.actor, receipt) for receipt in receipts])
 
 
 async def receive_for(tx: Tx, *, wanted: Sequence[tuple[Scope, Sequence[NewReceipt]]]) -> list[list[StepVerdict]]:
@@ -69,30 +70,34 @@ async def receive_for(tx: Tx, *, wanted: Sequence[tuple[Scope, Sequence[NewRecei
             of one order in take their steps one after the other.
     """
     verdicts: list[list[StepVerdict]] = [[] for _ in wanted]
-    rows = await tx.tuples(SQL["find_shipment_orders"], ids=uuids({r.shipment_id for _, some in wanted for r in some}))
-    orders: dict[UUID, UUID] = dict(rows)
+    orders = await _orders_of(tx, [receipt for _, some in wanted for receipt in some])
     waiting = list(range(len(wanted)))
     while waiting:
-        taken_up: dict[UUID | None, int] = {}
+        taken_up: set[UUID] = set()
         later: list[int] = []
         for i in waiting:
-            own = {orders.get(receipt.shipment_id) for receipt in wanted[i][1]} - {None}
+            own = {orders[receipt.shipment_id] for receipt in wanted[i][1] if receipt.shipment_id in orders}
             if own.isdisjoint(taken_up):
-                taken_up |= dict.fromkeys(own, i)
+                taken_up |= own
             else:
                 later.append(i)
         now = [i for i in waiting if i not in later]
         pairs = [(i, receipt) for i in now for receipt in wanted[i][1]]
-        answers = await _receive(tx, [(wanted[i][0], wanted[i][0].actor, receipt) for i, receipt in pairs])
+        answers = await _receive(tx, orders, [(wanted[i][0], wanted[i][0].actor, receipt) for i, receipt in pairs])
         for (i, _), answer in zip(pairs, answers, strict=True):
             verdicts[i].append(answer)
         waiting = later
     return verdicts
 
 
-async def _receive(tx: Tx, wanted: Sequence[tuple[Scope, Actor | None, NewReceipt]]) -> list[StepVerdict]:
-    rows = await tx.tuples(SQL["find_shipment_orders"], ids=uuids({receipt.shipment_id for _, _, receipt in wanted}))
-    orders: dict[UUID, UUID] = dict(rows)
+async def _orders_of(tx: Tx, receipts: Sequence[NewReceipt]) -> dict[UUID, UUID]:
+    """Find the order of each shipment that there is."""
+    return dict(await tx.tuples(SQL["find_shipment_orders"], ids=uuids({one.shipment_id for one in receipts})))
+
+
+async def _receive(
+    tx: Tx, orders: Mapping[UUID, UUID], wanted: Sequence[tuple[Scope, Actor | None, NewReceipt]]
+) -> list[StepVerdict]:
     arrivals = [
         Arrival(order_id=orders[receipt.shipment_id], request=receipt, scope=scope, actor=actor)
         for scope, actor, receipt in wanted

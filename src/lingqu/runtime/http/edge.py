@@ -246,7 +246,7 @@ def _admitted(call: Call, found: Scope | None) -> Scope:
         raise NotSignedIn
     if call.route.permission not in {PUBLIC, SIGNED_IN}:
         found.require(call.route.permission)
-    return msgspec.structs.replace(found, actor=msgspec.structs.replace(found.actor, trace_id=call.trace_id))
+    return found.traced(call.trace_id)
 
 
 def _answered(result: Any) -> Answer[bytes]:
