@@ -1,6 +1,7 @@
 """The lean door answers as the application does, whatever is sent to it."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
+from lingqu.kernel.errors import Refusal
 from lingqu.kernel.ids import uuid7
 from lingqu.modules.identity.api import end_user_sessions
 from lingqu.modules.orders.api import Intake, Shelf
@@ -111,6 +113,40 @@ async def test_an_order_is_placed_once_and_its_answer_repeated(site: Site) -> No
     assert (first, other, refused["code"]) == (201, 422, "common.key-reused")
     ((status, refused),) = await site.send(site.request(site.order(3)))
     assert (status, refused["code"]) == (409, "stock.out-of-stock")
+
+
+def _refusals() -> list[Refusal]:
+    return [one for one in gc.get_objects() if isinstance(one, Refusal)]
+
+
+async def test_a_refused_order_leaves_nothing_for_the_collector(site: Site) -> None:
+    headers = {"Authorization": f"Bearer {site.crowd.tokens[0]}", "Accept-Language": "en"}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=site.app), base_url="http://x", headers=headers
+    ) as client:
+
+        async def refused_twice() -> None:
+            for _ in range(2):  # the second time from memory
+                ((status, _),) = await site.send(site.request(site.order(1)))
+                there = await client.post(
+                    ORDERS,
+                    content=msgspec.json.encode(site.order(1)),
+                    headers={**headers, "Idempotency-Key": str(uuid7())},
+                )
+                assert (status, there.status_code) == (409, 409)
+
+        await refused_twice()
+        gc.collect()
+        gc.disable()
+        try:
+            await refused_twice()
+            for _ in range(500):
+                if not _refusals():
+                    break
+                await asyncio.sleep(0.02)  # the last batch's task is about to end
+            assert _refusals() == []
+        finally:
+            gc.enable()
 
 
 async def test_many_orders_in_one_request(site: Site) -> None:

@@ -18,6 +18,7 @@ from lingqu.modules.orders.place import Placing, Work
 from lingqu.modules.orders.prepare import CannotSell, Incoming, NeedsRelease, NoLink, prepare
 from lingqu.modules.orders.prepare_sale import IncomingSale, prepare_sale
 from lingqu.modules.orders.sell import KeyedSale, NewSale, Sale, sell
+from lingqu.modules.orders.step import only
 from lingqu.modules.orders.types import NewOrder, Placed
 from lingqu.modules.pricing.api import Changed
 from lingqu.modules.routing.api import NobodyServes
@@ -73,8 +74,7 @@ class Intake:
 
         Raises: the refusal it got; Unavailable under more load than can be served.
         """
-        (verdict,) = await self.place_all(scope=scope, orders=[Keyed(key=key, order=order)])
-        return _only(verdict)
+        return only(await self.place_all(scope=scope, orders=[Keyed(key=key, order=order)]))
 
     def begin(self, *, scope: Scope, key: str, order: NewOrder, trace_id: str) -> "asyncio.Future[Placed]":
         """Place one order and give its answer to come: from memory alone where that suffices, else as `place` does.
@@ -134,8 +134,7 @@ class Intake:
 
         Raises: the refusal it got.
         """
-        (verdict,) = await self.sell_all(scope=scope, sales=[KeyedSale(key=key, sale=sale)])
-        return _only(verdict)
+        return only(await self.sell_all(scope=scope, sales=[KeyedSale(key=key, sale=sale)]))
 
     async def sell_all(self, *, scope: Scope, sales: Sequence[KeyedSale]) -> list[Verdict]:
         """Sell many baskets of one seller, each by itself, in one transaction: what a till sends.
@@ -211,12 +210,6 @@ async def sell_days(tx: Tx, scope: Scope, prepared: Sequence[Sale | Refusal]) ->
         verdicts |= dict(zip(some, answers, strict=True))
     # The same key a second time gets the first one's verdict.
     return [verdicts[firsts[one.order.id]] if isinstance(one, Sale) else one for one in prepared]
-
-
-def _only(verdict: Verdict) -> Placed:
-    if isinstance(verdict, Refusal):
-        raise verdict
-    return verdict
 
 
 def _verdict(answer: Placed | BaseException) -> Verdict:

@@ -68,6 +68,7 @@ class Item(Protocol):
         """The order it is about."""
 
 
+Done = TypeVar("Done")
 SomeItem = TypeVar("SomeItem", bound=Item)
 Act = Callable[[int, list[tuple[SomeItem, Sheet]]], Awaitable[list[StepVerdict]]]
 
@@ -103,14 +104,18 @@ async def per_cell(
     return [verdicts[i] for i in range(len(items))]
 
 
-def only(verdicts: Sequence[StepVerdict]) -> StepDone:
-    """Give the verdict of a batch of one.
+def only(verdicts: Sequence[Done | Refusal]) -> Done:
+    """Give what a batch of one got.
 
     Raises: the refusal it got.
     """
     (verdict,) = verdicts
     if isinstance(verdict, Refusal):
-        raise verdict
+        try:
+            raise verdict
+        finally:
+            # Its trace holds this frame: a ring that only the collector would break.
+            del verdict, verdicts
     return verdict
 
 

@@ -249,10 +249,15 @@ class _Connection(asyncio.Protocol):
                 served.future.add_done_callback(partial(self._done, asked, started, served.tell))
 
     def _done(self, asked: Asked, started: float, tell: Callable[[Any], Told], future: "asyncio.Future[Any]") -> None:
+        # Asked for, not raised: a trace would hold this frame, which holds the future, which holds the error.
+        error = asyncio.CancelledError() if future.cancelled() else future.exception()
+        if error is not None:
+            self._answer(asked, started, _failed(error, asked))
+            return
         try:
             answer = _told(tell(future.result()), asked.trace_id)
-        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - every outcome is an answer
-            answer = _failed(error, asked)
+        except Exception as fault:  # noqa: BLE001 - every outcome is an answer
+            answer = _failed(fault, asked)
         self._answer(asked, started, answer)
 
     def _answer(self, asked: Asked, started: float, answer: tuple[int, bytes]) -> None:
