@@ -150,6 +150,8 @@ def soak(minutes: int, minute_s: float, seed: int | None) -> None:
         "cpu_ms_per_order_last": soaked.last.cpu_ms_per_order,
         "others_share_second": soaked.second.others_share,
         "others_share_last": soaked.last.others_share,
+        "pace_second": soaked.second.pace,
+        "pace_last": soaked.last.pace,
         "private_bytes_second": {name: used.private for name, used in soaked.second.memory.items()},
         "private_bytes_last": {name: used.private for name, used in soaked.last.memory.items()},
         "pss_bytes_last": {name: used.pss for name, used in soaked.last.memory.items()},

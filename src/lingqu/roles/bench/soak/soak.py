@@ -17,6 +17,7 @@ from lingqu.roles.bench.house import House
 from lingqu.roles.bench.soak.judge import Minute, faults, minute_of
 from lingqu.roles.bench.soak.memory import look
 from lingqu.roles.bench.soak.work import look_at_work
+from lingqu.roles.bench.soak.yardstick import paces_until
 from lingqu.roles.transaction import bulk_database
 
 _ANSWER_WITHIN_S = 30.0
@@ -78,7 +79,10 @@ async def soak(house: House, *, minutes: int, minute_s: float, seed: int, report
 async def _minute(house: House, record: Record, crowd: "list[asyncio.Task[None]]", minute_s: float) -> Minute:
     started, orders = time.monotonic(), len(record.acknowledged)
     first, before = len(record.took), await asyncio.to_thread(look_at_work, house)
+    is_over = asyncio.Event()
+    paces = asyncio.create_task(paces_until(is_over))
     done, _ = await asyncio.wait(crowd, timeout=minute_s, return_when=asyncio.FIRST_EXCEPTION)
+    is_over.set()
     for task in done:
         task.result()
     took = [seconds for at, seconds in record.took[first:] if at >= started]
@@ -88,6 +92,7 @@ async def _minute(house: House, record: Record, crowd: "list[asyncio.Task[None]]
         orders=len(record.acknowledged) - orders,
         cpu_s=worked.product,
         others_share=worked.others_share,
+        pace=await paces,
         memory=await asyncio.to_thread(look, house),
     )
 
@@ -102,6 +107,6 @@ def _line(number: int, minute: Minute) -> str:
     memory = ", ".join(f"{name} {used.private // _MB}/{used.pss // _MB}" for name, used in minute.memory.items())
     return (
         f"minute {number}: {minute.orders} orders, {minute.requests} requests, p99 {minute.p99_ms} ms,"
-        f" {minute.cpu_ms_per_order} ms of CPU per order, {minute.others_share:.0%} of the machine taken by others;"
-        f" MB private/PSS: {memory}"
+        f" {minute.cpu_ms_per_order} ms of CPU per order, {minute.others_share:.0%} of the machine taken by others,"
+        f" pace {minute.pace}; MB private/PSS: {memory}"
     )
