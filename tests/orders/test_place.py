@@ -7,15 +7,9 @@ from typing import Any
 import pytest
 
 from lingqu.kernel.errors import Refusal
-from lingqu.kernel.ids import uuid7
-from lingqu.modules.ledger.api import Hold, hold
-from lingqu.modules.orders import place
 from lingqu.modules.orders.api import Keyed
 from lingqu.modules.orders.keys import order_ids
-from lingqu.modules.orders.routed import keep_routes
 from lingqu.modules.orders.types import Placed
-from lingqu.modules.stock.api import Claim, reserve
-from lingqu.runtime.tx import Tx
 
 
 async def test_a_placed_order_reserves_stock_and_holds_money(trade: Any) -> None:
@@ -69,43 +63,6 @@ async def test_a_shortage_names_line_asked_and_free_and_takes_nothing(trade: Any
     assert await trade.on_hand(trade.key()) == (100, 0)
     assert await trade.balance(account) == (50_000, 0)
     assert await trade.one("select count(*) from orders.order") == 0
-
-
-@pytest.mark.parametrize(
-    ("goods", "money", "code"),
-    [(93, 43_000, None), (94, 0, "stock.out-of-stock"), (0, 43_001, "orders.money-short")],
-)
-async def test_what_goes_between_the_look_and_the_promise_is_seen(
-    trade: Any, monkeypatch: pytest.MonkeyPatch, goods: int, money: int, code: str | None
-) -> None:
-    await trade.stock(100)
-    account = await trade.money(50_000)
-    taken: list[int] = []
-
-    async def somebody_else_first(tx: Tx, **given: Any) -> None:
-        if not taken:
-            taken.append(goods)
-            await trade.run(take)
-        await keep_routes(tx, **given)
-
-    async def take(tx: Tx) -> None:
-        if goods:
-            await reserve(tx, cell_id=trade.cell, claims=[Claim(uuid7(), 1, trade.key(), goods, None)])
-        if money:
-            await hold(tx, cell_id=trade.cell, holds=[Hold(uuid7(), account, money, None)])
-
-    monkeypatch.setattr(place, "keep_routes", somebody_else_first)
-    placing = trade.intake.place(scope=trade.scope(trade.buyers[0]), key=trade.new_key(), order=trade.order((0, 7)))
-    if code is None:
-        assert (await placing).total_minor == 7_000
-    else:
-        with pytest.raises(Refusal) as refused:
-            await placing
-        assert refused.value.code == code
-    mine = (0, 0) if code else (7, 7_000)
-    assert await trade.on_hand(trade.key()) == (100, goods + mine[0])
-    assert await trade.balance(account) == (50_000, money + mine[1])
-    assert taken == [goods]
 
 
 async def test_who_gets_nothing_hears_it_without_waiting_for_a_lock(trade: Any) -> None:

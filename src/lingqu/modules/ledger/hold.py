@@ -56,7 +56,7 @@ async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:
 
 
 async def load_holds(tx: Tx, holds: Iterable[tuple[int, Hold]]) -> None:
-    """Write the holds of money that ``ledger.promise_v2`` promised in this transaction to new documents.
+    """Write the holds of money that ``ledger.promise_v1`` promised in this transaction to new documents.
 
     Shapes: (cell, hold) pairs of any cells.
     """

@@ -293,7 +293,7 @@ async def _place_wave(
         fast.stale.update(reach.stale)
         if given.served:
             decided += given.served
-            promises.append({"cell_id": cell_id, "business_on": business_on} | given.columns())
+            promises.append({"cell_id": cell_id} | given.columns())
             orders = [one.order for one in given.served]
             await keep_routes(tx, cell_id=cell_id, business_on=business_on, orders=orders)
             await keep_judgements(tx, cell_id=cell_id, orders=orders)

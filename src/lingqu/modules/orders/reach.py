@@ -12,7 +12,7 @@ from lingqu.runtime.arrays import int4s, int8s, uuids, uuids_of
 
 
 class Reach(Struct, frozen=True, gc=False):
-    """What the server has seen: see the comment of `orders.reach_v2`."""
+    """What the server has locked: see the function's comment."""
 
     present: list[UUID]
     stale: list[int]

@@ -87,7 +87,7 @@ def pack_claims(
 
 
 async def load_claims(tx: Tx, packed: Iterable[bytes]) -> None:
-    """Write the reservations of goods that ``stock.promise_v2`` promised in this transaction to new documents.
+    """Write the reservations of goods that ``stock.promise_v1`` promised in this transaction to new documents.
 
     Shapes: what `pack_claims` gave, of any cells.
     """

@@ -1,14 +1,14 @@
 -- name: reach
--- Look how far goods and money reach for a batch of one cell and day; the function's comment says what comes back.
+-- Lock what a batch of one cell and business day asks for; the function's comment says what comes back.
 select present, stale, short, at, available
-from orders.reach_v2(
+from orders.reach_v1(
     %(cell_id)s, %(business_on)s, %(s_seller)s::int[], %(s_epoch)s::bigint[], %(k_key)s::bigint[], %(k_need)s::bigint[],
     %(a_account)s::uuid[], %(o_id)s::uuid[])
 
 -- name: promise
--- Promise the goods and money that `reach` has seen; fails, to be tried again, where they do not reach any more.
-select orders.promise_v2(
-    %(cell_id)s, %(business_on)s, %(k_key)s::bigint[], %(k_need)s::bigint[], %(a_account)s::uuid[], %(a_need)s::bigint[])
+-- Promise the goods and money that `reach` has locked in this transaction.
+select orders.promise_v1(
+    %(cell_id)s, %(k_key)s::bigint[], %(k_need)s::bigint[], %(a_account)s::uuid[], %(a_need)s::bigint[])
 
 -- name: load_orders
 copy orders.order (
