@@ -16,13 +16,37 @@ interface Props {
   amountMinor?: number;
 }
 
-/** A button that pays a seller online, and then shows how the payment fares. */
-export function PayOnline({ seller, currency, order, amountMinor }: Props) {
+/** A button that pays a seller online. */
+export function PayOnline(props: Props) {
+  const { t } = useT("payments");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {t("payOnline")}
+      </Button>
+      {isOpen && (
+        <PayDialog
+          {...props}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Ask how much to pay a seller online, and then show how the payment fares. */
+export function PayDialog({ seller, currency, order, amountMinor, onClose }: Props & { onClose: () => void }) {
   const { t } = useT("payments");
   const queries = useQueryClient();
   const [form] = Form.useForm<{ amount: string }>();
   const trouble = useFormProblem(form);
-  const [isAsking, setAsking] = useState(false);
   const [started, setStarted] = useState<string | null>(null);
   const [key, setKey] = useState(newKey);
   const starting = useMutation({
@@ -37,70 +61,50 @@ export function PayOnline({ seller, currency, order, amountMinor }: Props) {
       trouble.show(error);
     },
     onSuccess: (log) => {
-      setAsking(false);
-      setKey(newKey());
       setStarted(log.payment.id);
       return queries.invalidateQueries({ queryKey: paymentsKey });
     },
   });
+  if (started) return <PaymentDrawer id={started} onClose={onClose} />;
   return (
-    <>
-      <Button
-        onClick={() => {
-          setAsking(true);
+    <Modal
+      open
+      title={t("payOnline")}
+      okText={t("payOnline")}
+      onOk={form.submit}
+      okButtonProps={{ loading: starting.isPending }}
+      // Closed before the answer it would lose the key, and a second try would be a second payment.
+      onCancel={() => {
+        if (!starting.isPending) onClose();
+      }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{
+          amount: amountMinor === undefined ? "" : (amountMinor / 10 ** decimals(currency)).toFixed(decimals(currency)),
+        }}
+        onFinish={(values) => {
+          starting.mutate(values);
         }}
       >
-        {t("payOnline")}
-      </Button>
-      {isAsking && (
-        <Modal
-          open
-          title={t("payOnline")}
-          okText={t("payOnline")}
-          onOk={form.submit}
-          okButtonProps={{ loading: starting.isPending }}
-          onCancel={() => {
-            setAsking(false);
-          }}
+        {trouble.problem && <ProblemAlert problem={trouble.problem} hidden={trouble.shown} />}
+        <Form.Item
+          name="amount"
+          label={t("amount")}
+          extra={order ? t("forOrderHint") : t("inAdvanceHint")}
+          rules={[
+            {
+              validator: (_, value: string) =>
+                (parseMoney(value, currency) ?? 0) > 0
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t("common:required"))),
+            },
+          ]}
         >
-          <Form
-            form={form}
-            layout="vertical"
-            initialValues={{
-              amount:
-                amountMinor === undefined ? "" : (amountMinor / 10 ** decimals(currency)).toFixed(decimals(currency)),
-            }}
-            onFinish={(values) => {
-              starting.mutate(values);
-            }}
-          >
-            {trouble.problem && <ProblemAlert problem={trouble.problem} hidden={trouble.shown} />}
-            <Form.Item
-              name="amount"
-              label={t("amount")}
-              extra={order ? t("forOrderHint") : t("inAdvanceHint")}
-              rules={[
-                {
-                  validator: (_, value: string) =>
-                    (parseMoney(value, currency) ?? 0) > 0
-                      ? Promise.resolve()
-                      : Promise.reject(new Error(t("common:required"))),
-                },
-              ]}
-            >
-              <Input inputMode="decimal" />
-            </Form.Item>
-          </Form>
-        </Modal>
-      )}
-      {started && (
-        <PaymentDrawer
-          id={started}
-          onClose={() => {
-            setStarted(null);
-          }}
-        />
-      )}
-    </>
+          <Input inputMode="decimal" />
+        </Form.Item>
+      </Form>
+    </Modal>
   );
 }

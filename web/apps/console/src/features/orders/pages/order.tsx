@@ -5,8 +5,6 @@ import { Day, Facts, Instant, Page, Section } from "@lingqu/ui";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 
-import { useCan } from "../../../lib/access";
-import { PayOnline } from "../../../lib/payments/pay-online";
 import { type Order, orderQuery } from "../api/order";
 import { Actions } from "../parts/actions";
 import { Direct } from "../parts/direct";
@@ -14,7 +12,6 @@ import { History } from "../parts/history";
 import { Judged } from "../parts/judged";
 import { Lines } from "../parts/lines";
 import { Payments } from "../parts/payments";
-import { Repeat } from "../parts/repeat";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
 import { Revisions } from "../parts/revisions";
@@ -39,13 +36,7 @@ export function OrderPage() {
         </Link>
       }
       tags={<OrderState order={order} />}
-      actions={
-        <>
-          <Repeat order={order} />
-          <Actions order={order} />
-          <PayOrder order={order} />
-        </>
-      }
+      actions={<Actions order={order} />}
       about={
         order.kind === "retail" && (
           <Link to="/till/sales/$saleId" params={{ saleId: order.id }} className="lq-link">
@@ -76,15 +67,6 @@ export function OrderPage() {
         </div>
       </div>
     </Page>
-  );
-}
-
-/** Pay an order of one's own that is not over. */
-function PayOrder({ order }: { order: Order }) {
-  const can = useCan();
-  if (order.side !== "buyer" || ["cancelled", "expired"].includes(order.status) || !can("payments.pay")) return null;
-  return (
-    <PayOnline seller={order.seller_id} currency={order.currency} order={order.id} amountMinor={order.total_minor} />
   );
 }
 

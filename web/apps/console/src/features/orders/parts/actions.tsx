@@ -1,5 +1,4 @@
 import { useT } from "@lingqu/i18n";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 
 import { allocateOrder } from "../api/allocate";
@@ -12,7 +11,11 @@ import { ApprovalDialog } from "./decision-dialog";
 import { RerouteDialog } from "./reroute-dialog";
 import { RefundDialog, ReturnDialog } from "./return-dialog";
 import { ShipDialog } from "./ship-dialog";
+import { useCan } from "../../../lib/access";
+import { type Act, Acts } from "../../../lib/acts";
+import { PayDialog } from "../../../lib/payments/pay-online";
 import { StepDialog } from "../../../lib/step-dialog";
+import { KeepDialog, useRepeat } from "./repeat";
 import { ordersKey } from "../api/orders";
 
 type Name =
@@ -29,6 +32,9 @@ type Name =
   | "refund";
 
 const MAIN = new Set<Name>(["approve", "confirm", "ship"]);
+const OVER = new Set(["cancelled", "expired"]);
+/** A no stands in sight beside its yes. */
+const KEPT = new Set<Name>(["reject"]);
 const NAMES: Name[] = [
   "reject",
   "cancel",
@@ -46,11 +52,37 @@ const NAMES: Name[] = [
 /** What this reader may do with the order now; the server says which steps those are. */
 export function Actions({ order }: { order: Order }) {
   const { t } = useT("orders");
-  const [open, setOpen] = useState<Name | null>(null);
+  const { t: pay } = useT("payments");
+  const can = useCan();
+  const repeat = useRepeat(order);
+  const [open, setOpen] = useState<Name | "keep" | "pay" | null>(null);
   const close = () => {
     setOpen(null);
   };
-  const dialogs: Record<Name, () => ReactNode> = {
+  const names = NAMES.filter((name) => order.actions.includes(name));
+  const canPay = order.side === "buyer" && !OVER.has(order.status) && can("payments.pay");
+  const act = (name: Name | "keep" | "pay", label: string): Act => ({
+    key: name,
+    label,
+    onAct: () => {
+      setOpen(name);
+    },
+  });
+  const acts: Act[] = [
+    ...(repeat
+      ? [
+          act("keep", t("keep.title")),
+          { key: "repeat", label: t("repeat"), isKept: !names.some((name) => MAIN.has(name)), onAct: repeat },
+        ]
+      : []),
+    ...names.map((name) => ({
+      ...act(name, t(`action.${name}`)),
+      isMain: MAIN.has(name),
+      isKept: KEPT.has(name),
+    })),
+    ...(canPay ? [act("pay", pay("payOnline"))] : []),
+  ];
+  const dialogs: Record<Name | "keep" | "pay", () => ReactNode> = {
     approve: () => <ApprovalDialog id={order.id} isAccepted onClose={close} />,
     reject: () => <ApprovalDialog id={order.id} isAccepted={false} onClose={close} />,
     confirm: () => (
@@ -82,20 +114,20 @@ export function Actions({ order }: { order: Order }) {
     cancel: () => <CancelDialog id={order.id} onClose={close} />,
     return: () => <ReturnDialog order={order} onClose={close} />,
     refund: () => <RefundDialog order={order} onClose={close} />,
+    keep: () => <KeepDialog order={order} onClose={close} />,
+    pay: () => (
+      <PayDialog
+        seller={order.seller_id}
+        currency={order.currency}
+        order={order.id}
+        amountMinor={order.total_minor}
+        onClose={close}
+      />
+    ),
   };
   return (
     <>
-      {NAMES.filter((name) => order.actions.includes(name)).map((name) => (
-        <Button
-          key={name}
-          type={MAIN.has(name) ? "primary" : "default"}
-          onClick={() => {
-            setOpen(name);
-          }}
-        >
-          {t(`action.${name}`)}
-        </Button>
-      ))}
+      <Acts acts={acts} />
       {open && dialogs[open]()}
     </>
   );
