@@ -77,7 +77,7 @@ export function Scan({ lines, onLine, onStrange }: Props) {
         />
       )}
       <p className={said?.isBad ? "lq-count-said lq-bad" : "lq-count-said lq-soft"} role="status">
-        {choice ? t("scan.which") : said?.text}
+        {choice ? t("scan.which") : (said?.text ?? t("scan.hint"))}
       </p>
     </div>
   );
