@@ -28,13 +28,20 @@ async def _sales(page: Page) -> list[int]:
 
 
 async def test_the_counter_scans_sells_survives_a_broken_line_and_takes_goods_back(enter: Enter) -> None:
-    till = await enter("dealer", "/till")
+    till = await enter("dealer")
+    await _find_the_way_to_the_first_sale(till)
     await _scan_and_sell_to_a_member(till)
     await _hold_and_resume(till)
     await _sell_while_the_line_breaks(till)
     await _refuse_what_the_shelf_cannot_serve(till)
     await _take_back(till)
     await _see_the_day(till)
+
+
+async def _find_the_way_to_the_first_sale(till: Page) -> None:
+    today = till.locator("section").filter(has_text="Today's sales")
+    await expect(today).to_contain_text("No sale yet today")
+    await today.get_by_role("link", name="Open the till").click()
 
 
 async def _scan_and_sell_to_a_member(till: Page) -> None:
@@ -134,6 +141,13 @@ async def _see_the_day(till: Page) -> None:
     day = till.get_by_role("table").first
     await expect(day.get_by_role("row").filter(has_text="Cash")).to_contain_text("¥54.50")
     await expect(day.get_by_role("row").filter(has_text="Total")).to_contain_text("¥59.00")
+    await till.get_by_role("link", name="Home").first.click()
+    today = till.locator("section").filter(has_text="Today's sales")
+    for text in ("Sales: 2", "Refunds: 1", "-¥4.50", "¥59.00"):
+        await expect(today).to_contain_text(text)
+    await expect(today.get_by_role("link", name="Open the till")).to_have_count(0)
+    await today.get_by_role("link", name=re.compile("Sales: 2")).click()
+    await expect(till.get_by_role("heading", name="Sales", exact=True)).to_be_visible()
 
 
 async def test_the_counter_fits_a_phone(enter: Enter) -> None:

@@ -56,6 +56,12 @@ export function moneyQuery(organization: number) {
   });
 }
 
+/** What the own counter took today. It stands under the key of sales, so that one just made is in it. */
+export const todayQuery = queryOptions({
+  queryKey: ["sales", "home"],
+  queryFn: ({ signal }) => take(api.GET("/api/v1/counter/totals", { params: { query: {} }, signal })),
+});
+
 /** Credit that is owed longer than agreed, the most first: to one organization, by it, or in the whole channel. */
 export function overdueQuery(side: "granted" | "used" | "all", organization: number) {
   return queryOptions({

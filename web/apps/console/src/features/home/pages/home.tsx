@@ -11,6 +11,7 @@ import { ExpiringCard } from "../parts/expiring-card";
 import { MoneyCard } from "../parts/money-card";
 import { OrderCard, type Waiting } from "../parts/order-card";
 import { OverdueCard } from "../parts/overdue-card";
+import { TodayCard } from "../parts/today-card";
 
 const SELLING: (Waiting & { right: Right })[] = [
   { name: "toConfirm", right: "orders.confirm", filter: { side: "selling", status: "placed" } },
@@ -62,6 +63,7 @@ export function HomePage() {
       )}
       <div className="lq-home">
         <ApprovalCard />
+        {me.kind === "dealer" && can("orders.see") && <TodayCard />}
         {(WORK[me.kind] ?? [])
           .filter((waiting) => can(waiting.right))
           .map((waiting) => (
