@@ -136,6 +136,17 @@ async def test_above_the_bound_a_request_is_turned_away_at_once() -> None:
     assert sorted(work.done) == [0, 1, 2, 3]
 
 
+async def test_many_are_taken_whole_or_not_at_all() -> None:
+    work = Work(seconds=0.01)
+    batcher = Batcher("test", work, max_waiting=4)
+    taken = batcher.put_all(range(3))
+    with pytest.raises(Unavailable):
+        batcher.put_all([3, 4])
+    taken += batcher.put_all([5])
+    assert await asyncio.gather(*taken) == [0, 2, 4, 10]
+    assert sorted(work.done) == [0, 1, 2, 5]
+
+
 async def test_draining_answers_what_was_taken_and_takes_nothing_new() -> None:
     work = Work(seconds=0.01)
     batcher = Batcher("test", work, max_size=2)

@@ -85,14 +85,26 @@ class Batcher(Generic[Item, Answer]):
 
         Raises: Unavailable if too many wait already or the process is about to end.
         """
+        (answer,) = self.put_all((item,))
+        return answer
+
+    def put_all(self, items: Sequence[Item]) -> "list[asyncio.Future[Answer]]":
+        """Hand in many items, or none of them: who is refused half would have to ask what became of the other.
+
+        Shapes: one answer to come per item, in the order given.
+        Raises: Unavailable if too many would wait or the process is about to end; nothing was taken then.
+        """
         if self._is_draining:
             raise Unavailable("this process is ending")
-        if len(self._waiting) >= self._max_waiting:
+        if len(self._waiting) + len(items) > self._max_waiting:
             raise Unavailable("too many requests wait already")
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiter(item, self._weigh(item), answer))
-        self._consider()
-        return answer
+        answers: list[asyncio.Future[Answer]] = []
+        for item in items:
+            answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+            self._waiting.append(_Waiter(item, self._weigh(item), answer))
+            answers.append(answer)
+            self._consider()
+        return answers
 
     async def drain(self) -> None:
         """Take nothing new and return when everything taken is answered."""

@@ -27,6 +27,9 @@ from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.turn import Turn
 from lingqu.runtime.tx import Tx
 
+_MOST_WAITING = 8_192
+"""Orders in the queue of one process, a second or two of its work: many bulk requests at once fit."""
+
 _STRANGERS_WAIT_S = 0.02  # reading two hundred costs little more than reading twenty
 
 
@@ -61,6 +64,7 @@ class Intake:
             "orders.place",
             self._placing.run,
             max_size=max_size,
+            max_waiting=_MOST_WAITING,
             concurrency=concurrency,
             weigh=lambda work: len(work.order.lines),
             turn=None if turn is None else turn.take,
@@ -106,10 +110,10 @@ class Intake:
         """
         now = self._database.clock()
         works = [self._from_memory(scope, one.key, one.order, now) for one in orders]
-        answers = [None if work is None else self._batcher.put(work) for work in works]
+        answers = self._batcher.put_all([work for work in works if work is not None])
         rest = [one for one, work in zip(orders, works, strict=True) if work is None]
         read = iter(await self._place_read(scope, rest, now) if rest else ())
-        placed = iter(await asyncio.gather(*[one for one in answers if one is not None], return_exceptions=True))
+        placed = iter(await asyncio.gather(*answers, return_exceptions=True))
         return [next(read) if work is None else _verdict(next(placed)) for work in works]
 
     async def _place_read(self, scope: Scope, orders: Sequence[Keyed], now: datetime) -> list[Verdict]:
