@@ -68,3 +68,26 @@ async def test_the_menu_is_worked_by_keys_alone(enter: Enter) -> None:
     await expect(page.get_by_role("menuitem", name="Cancel order")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog", name="Cancel this order?")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(more).to_be_focused()
+
+
+async def test_a_dialog_that_closes_gives_the_focus_back(enter: Enter) -> None:
+    page = await enter("dealer")
+    await _open_order(page)
+    keep = page.get_by_role("button", name="Keep as a list")
+    cancel = page.get_by_role("button", name="Cancel order")
+    for opener in (keep, cancel):
+        await opener.press("Enter")
+        await expect(page.get_by_role("dialog")).to_have_count(1)
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+        await expect(opener).to_be_focused()
+    await cancel.press("Enter")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Reason").fill("Ordered twice")
+    await dialog.get_by_role("button", name="Cancel order").press("Enter")
+    # What opened it is gone with the order's state: the page has the focus.
+    await expect(cancel).to_have_count(0)
+    await expect(page.locator("main")).to_be_focused()

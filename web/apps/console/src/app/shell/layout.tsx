@@ -9,6 +9,7 @@ import { SessionGate } from "./session-gate";
 import { SideMenu } from "./side-menu";
 import { TabBar } from "./tab-bar";
 import { TopBar } from "./top-bar";
+import { useFocusBack } from "./use-focus-back";
 import { usePalette } from "./use-palette";
 
 /** The frame around every page after sign-in: a side menu in a wide window, tabs at the thumb on a phone. */
@@ -16,6 +17,7 @@ export function Layout() {
   const { t } = useT("shell");
   const isPhone = usePhone();
   const { open, palette } = usePalette();
+  useFocusBack();
   return (
     <AntApp className="lq-shell">
       <a href="#content" className="lq-skip">
