@@ -8,15 +8,15 @@ export function useFocusBack(): void {
   useEffect(() => {
     const app = document.getElementById("root");
     let last: HTMLElement | null = null;
+    let isInLayer = false;
     const remember = ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement && app?.contains(target)) last = target;
+      isInLayer = target instanceof Node && app?.contains(target) === false;
+      if (!isInLayer && target instanceof HTMLElement) last = target;
     };
-    // Every layer hangs on the body, beside the app.
+    // Every layer hangs on the body, beside the app, and is empty already when it is taken from it.
     const layers = new MutationObserver((changes) => {
-      const isGone = changes.some(({ removedNodes }) =>
-        [...removedNodes].some((node) => node instanceof Element && node.querySelector("[role=dialog]") !== null),
-      );
-      if (!isGone || document.activeElement !== document.body) return;
+      const isGone = changes.some(({ removedNodes }) => removedNodes.length > 0);
+      if (!isGone || !isInLayer || document.activeElement !== document.body) return;
       const back = last?.isConnected ? last : document.getElementById("content");
       back?.focus({ preventScroll: true });
     });
