@@ -97,13 +97,24 @@ async def open_first(page: Page, path: str | None = None) -> bool:
     return True
 
 
+_LOOKS = 4
+_HEIGHT = "document.documentElement.scrollHeight"
+
+
 async def violations(page: Page) -> list[str]:
     """Ask axe about the whole page at its full height, where a bar at the thumb covers nothing."""
     window = page.viewport_size or DESK
-    height = await page.evaluate("document.documentElement.scrollHeight")
-    await page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
     await page.evaluate(AXE)
-    found = await page.evaluate("(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES)
+    needed, found = await page.evaluate(_HEIGHT), {"violations": []}
+    for _ in range(_LOOKS):
+        height = max(needed, window["height"])
+        await page.set_viewport_size({"width": window["width"], "height": height})
+        found = await page.evaluate(
+            "(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES
+        )
+        needed = await page.evaluate(_HEIGHT)
+        if needed <= height:  # else something came late, and a bar at the new end stood on it
+            break
     await page.set_viewport_size({"width": window["width"], "height": window["height"]})
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
