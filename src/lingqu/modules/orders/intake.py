@@ -109,15 +109,16 @@ class Intake:
         Raises: Unavailable under more load than can be served; what was placed until then answers its key again.
         """
         now = self._database.clock()
-        works = [self._from_memory(scope, one.key, one.order, now) for one in orders]
-        answers = self._batcher.put_all([work for work in works if work is not None])
-        rest = [one for one, work in zip(orders, works, strict=True) if work is None]
-        read = iter(await self._place_read(scope, rest, now) if rest else ())
-        placed = iter(await asyncio.gather(*answers, return_exceptions=True))
-        return [next(read) if work is None else _verdict(next(placed)) for work in works]
+        known = [self._from_memory(scope, one.key, one.order, now) for one in orders]
+        rest = [one for one, work in zip(orders, known, strict=True) if work is None]
+        read = iter(await self._read(scope, rest, now) if rest else ())
+        works = [next(read) if work is None else work for work in known]
+        submitted = self._batcher.put_all([work for work in works if isinstance(work, Work)])
+        answers = iter(await asyncio.gather(*submitted, return_exceptions=True))
+        return [work if isinstance(work, Refusal) else _verdict(next(answers)) for work in works]
 
-    async def _place_read(self, scope: Scope, orders: Sequence[Keyed], now: datetime) -> list[Verdict]:
-        """Place orders of which something must be read first."""
+    async def _read(self, scope: Scope, orders: Sequence[Keyed], now: datetime) -> list[Work | Refusal]:
+        """Price orders of which something must be read first."""
         wanted = [(one.key, one.order.seller_id) for one in orders]
         ids = await order_ids(self._database, scope=scope, wanted=wanted, now=now)
         incomings = [
@@ -128,10 +129,7 @@ class Intake:
         ]
         pairs = {(one.order.seller_id, one.buyer_id) for one in incomings if isinstance(one, Incoming)}
         await asyncio.gather(*[self._reading.submit(pair) for pair in pairs if not self.market.knows(pair)])
-        prepared = [one if isinstance(one, Refusal) else await self._prepare(one) for one in incomings]
-        submitted = [self._batcher.submit(one) for one in prepared if isinstance(one, Work)]
-        answers = iter(await asyncio.gather(*submitted, return_exceptions=True))
-        return [one if isinstance(one, Refusal) else _verdict(next(answers)) for one in prepared]
+        return [one if isinstance(one, Refusal) else await self._prepare(one) for one in incomings]
 
     async def sell(self, *, scope: Scope, key: str, sale: NewSale) -> Placed:
         """Sell one basket at the counter.
