@@ -53,5 +53,7 @@ async def test_a_list_is_ordered_by_a_rhythm_and_its_seller_sees_it_coming(enter
     await expect(seller.get_by_role("link", name=name)).to_be_visible()
     assert await faults_at_rest(seller) == []
     await page.get_by_role("button", name="End", exact=True).click()
-    await page.get_by_role("dialog").get_by_role("button", name="End", exact=True).click()
+    sure = page.get_by_role("dialog").get_by_role("button", name="End", exact=True)
+    await expect(sure).to_be_focused()  # a dialog that still opens moves away under the pointer
+    await sure.click()
     await expect(page.get_by_text("Ended")).to_be_visible()
