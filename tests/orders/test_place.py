@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lingqu.kernel.errors import Refusal
-from lingqu.modules.orders.api import Keyed
+from lingqu.kernel.errors import Refusal, Unavailable
+from lingqu.modules.orders.api import Intake, Keyed
 from lingqu.modules.orders.keys import order_ids
 from lingqu.modules.orders.types import Placed
 
@@ -63,6 +63,20 @@ async def test_a_shortage_names_line_asked_and_free_and_takes_nothing(trade: Any
     assert await trade.on_hand(trade.key()) == (100, 0)
     assert await trade.balance(account) == (50_000, 0)
     assert await trade.one("select count(*) from orders.order") == 0
+
+
+async def test_many_orders_that_find_no_room_are_refused_whole(trade: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lingqu.modules.orders.intake._MOST_WAITING", 2)
+    await trade.stock(100)
+    await trade.money(50_000)
+    intake, scope = Intake(trade.database), trade.scope(trade.buyers[0])
+    await intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+    # Two could go from memory; the key of the third must be looked up first.
+    keys = (trade.new_key(), trade.new_key(), "PO-4711-of-this-buyer")
+    with pytest.raises(Unavailable):
+        await intake.place_all(scope=scope, orders=[Keyed(key=key, order=trade.order((0, 1))) for key in keys])
+    await intake.drain()
+    assert await trade.one("select count(*) from orders.order") == 1
 
 
 async def test_who_gets_nothing_hears_it_without_waiting_for_a_lock(trade: Any) -> None:
