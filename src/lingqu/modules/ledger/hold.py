@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from lingqu.modules.ledger.types import Hold
-from lingqu.runtime.rows import Shape, instant, stream
+from lingqu.runtime.rows import instant, row_of, stream
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Tx
+from lingqu.runtime.tx import Load, Question, Tx
 
 SQL = statements(__package__)
 
-_SHAPE = Shape("int4 uuid uuid int8", loose=1)
+_HOLD = row_of("int4 uuid uuid int8", columns=5)
 
 
 async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -20,14 +21,14 @@ async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -
     return dict(await tx.tuples(SQL["lock_accounts"], cell_id=cell_id, account_id=ids))
 
 
-async def find_available_each(tx: Tx, wanted: Sequence[tuple[int, Iterable[UUID]]]) -> list[dict[UUID, int]]:
-    """Tell what accounts of several cells may give, without locking: to refuse by, not to promise by.
+def ask_available(wanted: Sequence[tuple[int, Iterable[UUID]]]) -> Question[list[dict[UUID, int]]]:
+    """Ask what accounts of several cells may give, without locking: to refuse by, not to promise by.
 
     Shapes: ``wanted`` are (cell, accounts); one answer for each, without the accounts that do not exist.
     Units: minor units.
     """
     parameters = [{"cell_id": cell_id, "account_id": sorted(set(ids))} for cell_id, ids in wanted]
-    return [dict(rows) for rows in await tx.tuples_each(SQL["find_available"], parameters)]
+    return Question(SQL["find_available"], parameters, lambda found: [dict(rows) for rows in found])
 
 
 async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:
@@ -55,13 +56,20 @@ async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:
     )
 
 
-async def load_holds(tx: Tx, holds: Iterable[tuple[int, Hold]]) -> None:
-    """Write the holds of money that ``ledger.promise_v1`` promised in this transaction to new documents.
+def pack_holds(
+    amounts: Iterable[tuple[UUID, int]], *, cell_id: int, document_id: UUID, expires_at: datetime | None
+) -> bytes:
+    """Pack the holds of one document for `holds_to_load`.
 
-    Shapes: (cell, hold) pairs of any cells.
+    Shapes: ``amounts`` are (account, amount).
     """
-    rows = (
-        _SHAPE.row((cell_id, item.document_id.bytes, item.account_id.bytes, item.amount), instant(item.expires_at))
-        for cell_id, item in holds
-    )
-    await tx.load(SQL["load_holds"], stream(rows))
+    document, until = document_id.bytes, instant(expires_at)
+    return b"".join([_HOLD(cell_id, document, account_id.bytes, amount) + until for account_id, amount in amounts])
+
+
+def holds_to_load(packed: Iterable[bytes]) -> Load:
+    """Say what to load of the holds of money that ``ledger.promise_v1`` promised to new documents.
+
+    Shapes: what `pack_holds` gave, of any cells.
+    """
+    return SQL["load_holds"], stream(packed)
