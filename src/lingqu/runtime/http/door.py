@@ -7,9 +7,8 @@ same decoders and with the same problems; everything else is at the other port.
 import asyncio
 import logging
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -62,15 +61,43 @@ class Told(Struct, frozen=True, gc=False):
     etag: str = ""
 
 
-class ToCome(Struct, frozen=True):
-    """An answer to come, and how it is told. No second future is made for that: the hot path answers by callback."""
+class ToCome(Struct, gc=False):
+    """An answer to come, and how it is told. It takes its outcome as a future does, and sends it at once.
 
-    future: "asyncio.Future[Any]"
+    Not before the route has given it back: only then is it known whom to send it to.
+    """
+
     tell: Callable[[Any], Told]
+    connection: "_Connection | None" = None
+    asked: Asked | None = None
+    started: float = 0.0
+
+    def done(self) -> bool:
+        """Tell that it is waited for: what was asked is done though the connection may be gone."""
+        return False
+
+    def set_result(self, result: object) -> None:
+        """Send the answer."""
+        connection, asked = self._whom()
+        try:
+            answer = _told(self.tell(result), asked.trace_id)
+        except Exception as fault:  # noqa: BLE001 - every outcome is an answer
+            answer = _failed(fault, asked)
+        connection.answer(asked, self.started, answer)
+
+    def set_exception(self, exception: Exception) -> None:
+        """Send the problem."""
+        connection, asked = self._whom()
+        connection.answer(asked, self.started, _failed(exception, asked))
+
+    def _whom(self) -> "tuple[_Connection, Asked]":
+        if self.connection is None or self.asked is None:
+            raise AssertionError("an answer came before its route gave back that it comes")
+        return self.connection, self.asked
 
 
 Serve = Callable[[Asked], Told | ToCome]
-"""Serves one route; a refusal is raised, at once or through the future."""
+"""Serves one route; a refusal is raised, at once or through the answer to come."""
 
 
 class Door:
@@ -80,7 +107,7 @@ class Door:
         self.table = {(method.encode(), path.encode()): serve for (method, path), serve in table.items()}
         self.paths = {path for _, path in self.table}
         self.connections: set[_Connection] = set()
-        self._took: dict[tuple[bytes, bytes, int], list[float]] = {}
+        self._took: dict[tuple[bytes, bytes, int], list[float]] = defaultdict(list)
         self.is_closing = False
         self._server: asyncio.Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
@@ -110,7 +137,7 @@ class Door:
         """Note how long an answer took; what is answered in one turn of the loop is told the metrics together."""
         if not self._took:
             asyncio.get_running_loop().call_soon(self._tell)
-        self._took.setdefault(series, []).append(seconds)
+        self._took[series].append(seconds)
 
     def _tell(self) -> None:
         for (method, path, status), seconds in self._took.items():
@@ -241,26 +268,14 @@ class _Connection(asyncio.Protocol):
         try:
             served = (serve or _absent(asked.path in self._door.paths))(asked)
         except Exception as error:  # noqa: BLE001 - every outcome is an answer, a bug included
-            self._answer(asked, started, _failed(error, asked))
-        else:
-            if isinstance(served, Told):
-                self._answer(asked, started, _told(served, asked.trace_id))
-            else:
-                served.future.add_done_callback(partial(self._done, asked, started, served.tell))
-
-    def _done(self, asked: Asked, started: float, tell: Callable[[Any], Told], future: "asyncio.Future[Any]") -> None:
-        # Asked for, not raised: a trace would hold this frame, which holds the future, which holds the error.
-        error = asyncio.CancelledError() if future.cancelled() else future.exception()
-        if error is not None:
-            self._answer(asked, started, _failed(error, asked))
+            self.answer(asked, started, _failed(error, asked))
             return
-        try:
-            answer = _told(tell(future.result()), asked.trace_id)
-        except Exception as fault:  # noqa: BLE001 - every outcome is an answer
-            answer = _failed(fault, asked)
-        self._answer(asked, started, answer)
+        if isinstance(served, Told):
+            self.answer(asked, started, _told(served, asked.trace_id))
+        else:
+            served.connection, served.asked, served.started = self, asked, started
 
-    def _answer(self, asked: Asked, started: float, answer: tuple[int, bytes]) -> None:
+    def answer(self, asked: Asked, started: float, answer: tuple[int, bytes]) -> None:
         status, written = answer
         if asked.path in self._door.paths:
             self._door.note((asked.method, asked.path, status), time.perf_counter() - started)
