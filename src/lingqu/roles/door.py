@@ -29,7 +29,7 @@ from lingqu.runtime.http.fields import decode_body, decode_query, folded
 from lingqu.runtime.idempotency import check_key
 
 _PERMISSION = "orders.place"
-_encode = msgspec.json.encode
+_encode = msgspec.json.Encoder().encode
 
 
 def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, str], Serve]:
@@ -89,10 +89,10 @@ def _later(work: Coroutine[Any, Any, Any], tell: Callable[[Any], Told]) -> ToCom
 
 def _token(asked: Asked) -> str:
     """Take the token of the session or key. No cookie counts here: programs call, not pages."""
-    authorization = asked.header(b"authorization") or ""
-    if authorization[:7].lower() != "bearer ":
+    authorization = asked.headers.get(b"authorization", b"")
+    if authorization[:7].lower() != b"bearer ":
         raise NotSignedIn
-    return authorization[7:].strip()
+    return authorization[7:].decode("latin-1").strip()
 
 
 def _order(asked: Asked) -> tuple[str, NewOrder]:

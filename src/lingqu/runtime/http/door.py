@@ -217,7 +217,9 @@ class _Connection(asyncio.Protocol):
 
     def on_url(self, url: bytes) -> None:
         self._url += url
-        self._grow(len(url), _MAX_HEAD)
+        self._asked_size += len(url)
+        if self._asked_size > _MAX_HEAD:
+            raise TooLarge
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._headers[name.lower()] = value
@@ -227,12 +229,15 @@ class _Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         self._asked_size = 0
-        if self._headers.get(b"expect", b"").lower() == b"100-continue" and self._transport is not None:
+        expected = self._headers.get(b"expect")
+        if expected is not None and expected.lower() == b"100-continue" and self._transport is not None:
             self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def on_body(self, body: bytes) -> None:
         self._body = body if not self._body else self._body + body
-        self._grow(len(body), _MAX_BODY)
+        self._asked_size += len(body)
+        if self._asked_size > _MAX_BODY:
+            raise TooLarge
 
     def on_message_complete(self) -> None:
         path, _, query = self._url.partition(b"?")
@@ -255,15 +260,10 @@ class _Connection(asyncio.Protocol):
 
     # Serving
 
-    def _grow(self, size: int, most: int) -> None:
-        self._asked_size += size
-        if self._asked_size > most:
-            raise TooLarge
-
     def _serve(self, asked: Asked) -> None:
         self._is_busy = True
         self._is_last = self._is_last or not asked.keeps
-        started = time.perf_counter()
+        started = time.monotonic()
         serve = self._door.table.get((asked.method, asked.path))
         try:
             served = (serve or _absent(asked.path in self._door.paths))(asked)
@@ -277,10 +277,11 @@ class _Connection(asyncio.Protocol):
 
     def answer(self, asked: Asked, started: float, answer: tuple[int, bytes]) -> None:
         status, written = answer
+        now = time.monotonic()
         if asked.path in self._door.paths:
-            self._door.note((asked.method, asked.path, status), time.perf_counter() - started)
+            self._door.note((asked.method, asked.path, status), now - started)
         self._is_busy = False
-        self._began = time.monotonic()
+        self._began = now
         if self._transport is None:
             return
         self._transport.write(written)
@@ -322,12 +323,17 @@ def _absent(is_known: bool) -> Serve:  # noqa: FBT001 - tells which of the two
     return serve
 
 
-_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}" for status in HTTPStatus}
+def _starts(media_type: str) -> dict[int, str]:
+    rest = f"Content-Type: {media_type}\r\nCache-Control: no-store\r\n"
+    return {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n{rest}" for status in HTTPStatus}
+
+
+_TOLD, _FAILED = _starts("application/json"), _starts(problem.MEDIA_TYPE)
 
 
 def _told(told: Told, trace_id: str) -> tuple[int, bytes]:
     more = f"ETag: {told.etag}\r\n" if told.etag else ""
-    return told.status, _written(told.status, "application/json", more, trace_id, told.body)
+    return told.status, _written(_TOLD[told.status], more, trace_id, told.body)
 
 
 def _failed(error: BaseException, asked: Asked) -> tuple[int, bytes]:
@@ -344,12 +350,9 @@ def _failed(error: BaseException, asked: Asked) -> tuple[int, bytes]:
         _LOG.error("bug at the door", exc_info=error)
         body = problem.of_bug(language=language, trace_id=asked.trace_id)
     status: int = body["status"]
-    return status, _written(status, problem.MEDIA_TYPE, more, asked.trace_id, msgspec.json.encode(body))
+    return status, _written(_FAILED[status], more, asked.trace_id, msgspec.json.encode(body))
 
 
-def _written(status: int, media_type: str, more: str, trace_id: str, body: bytes) -> bytes:
-    head = (
-        f"{_LINES[status]}\r\nContent-Type: {media_type}\r\nCache-Control: no-store\r\n"
-        f"{more}X-Trace-Id: {trace_id}\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
+def _written(start: str, more: str, trace_id: str, body: bytes) -> bytes:
+    head = f"{start}{more}X-Trace-Id: {trace_id}\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode("latin-1") + body
