@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lingqu.kernel.money import divide_half_up, prorate, rate_of, tax_within
+from lingqu.kernel.money import MILLION, divide_half_up, prorate, rate_of, tax_within
 
 amounts = st.integers(min_value=0, max_value=10**15)
 rates = st.integers(min_value=0, max_value=1_000_000)
@@ -74,3 +74,8 @@ def test_rates_as_on_an_invoice() -> None:
     assert rate_of(5, 100_000) == 1  # 0.5 fen
     assert rate_of(-5, 100_000) == -1
     assert tax_within(100, 0) == 0
+
+
+@given(gross=st.integers(-(10**15), 10**15), rate_ppm=st.integers(0, 1_000_000))
+def test_the_tax_within_a_price_is_what_its_definition_says(gross: int, rate_ppm: int) -> None:
+    assert tax_within(gross, rate_ppm) == gross - divide_half_up(gross * MILLION, MILLION + rate_ppm)

@@ -1,8 +1,10 @@
 """What one process remembers of the market while several orders read it anew at once."""
 
 import asyncio
+from datetime import date, timedelta
 from typing import Any
 
+from lingqu.kernel.clock import midnight
 from lingqu.modules.orders.types import Placed
 
 
@@ -38,3 +40,21 @@ async def test_buyers_that_come_at_once_all_find_their_link(trade: Any) -> None:
         return_exceptions=True,
     )
     assert [answer for answer in answers if not isinstance(answer, Placed)] == []
+
+
+async def test_a_day_at_the_sellers_ends_at_its_midnight(trade: Any) -> None:
+    market, pair = trade.intake.market, (trade.seller.id, trade.buyers[0].id)
+    await trade.run(lambda tx: market.load(tx, [pair]))
+    zone = market.known[pair].seller.time_zone
+    end = midnight(date(2026, 3, 3), zone)
+    days = {end - timedelta(seconds=1): 2, end: 3, end + timedelta(hours=23): 3, end + timedelta(days=1): 4}
+    for at, day in [*days.items(), *reversed(days.items())]:
+        assert market.today(pair, at).deal.business_on == date(2026, 3, day)
+    await trade.one(
+        "update network.trade_link set valid_until = '2026-03-04' where (seller_id, buyer_id) = (%s, %s) returning id",
+        *pair,
+    )
+    await trade.run(lambda tx: market.load(tx, [pair]))
+    assert market.today(pair, end).deal is not None
+    assert market.today(pair, end + timedelta(days=1)).deal is None
+    assert market.today((pair[0], 10**9), end) is None

@@ -1,7 +1,8 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from lingqu.modules.pricing.api import PriceBook, PricedLine, Quote
 from lingqu.modules.pricing.types import Limit, OrderRule, Terms
@@ -210,3 +211,25 @@ def test_an_unknown_pack_says_so(make_book: Make) -> None:
     quote = book.quote(seller_id=1, buyer_id=2, business_on=DAY, lines=[(6, 7, 1), (5, 8, 1)])
     assert [codes(priced) for priced in quote.lines] == [["pricing.unknown-pack"]] * 2
     assert not quote.is_sellable
+
+
+@pytest.mark.parametrize("first", [2, 22])
+def test_buyers_who_share_lists_do_not_share_rights(make_book: Make, first: int) -> None:
+    book = make_book({"rungs": [{"price": 5800}]})
+    links = book.sellers[1].links
+    links[22] = replace(links[2], buyer_id=22, is_whole=False)
+    found = {buyer_id: codes(line(book, buyer_id=buyer_id)) for buyer_id in (first, 2, 22)}
+    assert found == {2: [], 22: ["pricing.not-offered"]}
+
+
+def test_a_price_found_on_one_day_is_not_that_of_another(make_book: Make) -> None:
+    book = make_book({"rungs": [{"price": 5800, "valid_until": DAY}, {"price": 6000, "valid_from": DAY}]})
+    before = DAY - timedelta(days=1)
+    assert [line(book, day=day).price_minor for day in (before, DAY, before)] == [5800, 6000, 5800]
+
+
+def test_a_book_that_remembers_too_much_begins_anew(make_book: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lingqu.modules.pricing.book._MOST_OFFERS", 1)
+    book = make_book({"rungs": [{"price": 5800}]})
+    days = [DAY + timedelta(days=n) for n in range(4)] * 2
+    assert {line(book, day=day).price_minor for day in days} == {5800}

@@ -1,12 +1,16 @@
 """What module code has in hand: typed reads, counted writes, events and changes that come with the commit."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pytest
 from msgspec import Struct, ValidationError
+from psycopg.errors import UndefinedTable, UniqueViolation
 
 from lingqu.kernel.event import Event
+from lingqu.runtime.db import Database
+from lingqu.runtime.rows import field, row_of, stream
 from lingqu.runtime.sql import Statement
 from lingqu.runtime.tx import Tx
 
@@ -78,3 +82,57 @@ async def test_events_of_a_transaction_are_one_row_a_cell_in_their_order(tx: Tx)
     ]
     ids = [event["id"] for _, events in rows for event in events]
     assert len(set(ids)) == 3
+
+
+def _loading(table: str) -> Statement:
+    return sql(f"copy {table} (n, b) from stdin (format binary)")
+
+
+_ROW = row_of("int4", columns=2)
+
+
+def _rows(numbers: Iterable[int], size: int = 3) -> bytes:
+    return stream(_ROW(number) + field(bytes(size)) for number in numbers)
+
+
+async def test_rows_of_several_tables_go_in_one_request(tx: Tx) -> None:
+    for table in ("one", "two", "three"):
+        await tx.run(sql(f"create temporary table {table} (n int primary key, b bytea) on commit drop"))
+    await tx.load_all(
+        [(_loading("one"), _rows(range(5))), (_loading("two"), _rows([])), (_loading("three"), _rows([7]))]
+    )
+    await tx.load(_loading("two"), _rows(range(10, 13), size=2_000_000))  # in pieces
+    await tx.load_all([])
+    assert await tx.tuples(
+        sql("select (select count(*) from one), (select sum(octet_length(b)) from two), n from three")
+    ) == [(5, 6_000_000, 7)]
+
+
+@pytest.mark.parametrize("bad", [0, 1, 2])
+async def test_where_one_load_fails_none_stands_and_the_connection_goes_on(tx: Tx, bad: int) -> None:
+    for table in ("one", "two", "three"):
+        await tx.run(sql(f"create temporary table {table} (n int primary key, b bytea) on commit drop"))
+    loads = [(_loading(table), _rows([1, 2], size=100_000)) for table in ("one", "two", "three")]
+    loads[bad] = (loads[bad][0], _rows([*range(1_000), 5], size=1_000))
+    with pytest.raises(UniqueViolation):
+        async with tx.connection.transaction():
+            await tx.load_all(loads)
+    with pytest.raises(UndefinedTable):
+        async with tx.connection.transaction():
+            await tx.load_all([loads[(bad + 1) % 3], (_loading("nowhere"), _rows([1]))])
+    assert await tx.tuples(sql("select n from one union all select n from two union all select n from three")) == []
+
+
+async def test_what_is_loaded_last_comes_with_the_commit(committing: Database) -> None:
+    create = sql("create table late (n int primary key, b bytea)")
+    await committing.run(lambda tx: tx.run(create))
+
+    async def load(tx: Tx) -> int:
+        tx.load_last([(_loading("late"), _rows([1, 2]))])
+        return await tx.value(sql("select count(*) from late"), int)
+
+    assert await committing.run(load) == 0
+    assert await committing.run(lambda tx: tx.value(sql("select count(*) from late"), int)) == 2
+    with pytest.raises(UniqueViolation):
+        await committing.run(load)
+    assert await committing.run(lambda tx: tx.value(sql("select count(*) from late"), int)) == 2

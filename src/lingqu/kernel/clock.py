@@ -1,6 +1,6 @@
 """Time: read once at the edge and passed in. Everything below takes ``now``."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -25,3 +25,11 @@ def business_date(now: datetime, zone: str) -> date:
     if now.tzinfo is None:
         raise ValueError("an instant needs an offset")
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def midnight(on: date, zone: str) -> datetime:
+    """Find the instant, in UTC, at which a trading day begins in a zone, also where clocks leap over its midnight.
+
+    Raises: ZoneInfoNotFoundError for an unknown zone.
+    """
+    return datetime.combine(on, time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC)

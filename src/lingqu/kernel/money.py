@@ -38,7 +38,10 @@ def tax_within(gross: int, rate_ppm: int) -> int:
 
     Units: minor units; ``rate_ppm`` parts per million.
     """
-    return gross - divide_half_up(gross * MILLION, MILLION + rate_ppm)
+    if gross < 0 or rate_ppm < 0:
+        return gross - divide_half_up(gross * MILLION, MILLION + rate_ppm)
+    with_tax = MILLION + rate_ppm  # written out: this is asked for every line of every order
+    return gross - (2 * MILLION * gross + with_tax) // (2 * with_tax)
 
 
 def divide_half_up(dividend: int, divisor: int) -> int:

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from lingqu.kernel.event import Event
 from lingqu.kernel.ids import uuid7s
-from lingqu.runtime.rows import Shape, field, instant, stream
+from lingqu.runtime.rows import field, instant, row_of, stream
 
-_SHAPE = Shape("int4 uuid", loose=2)
+_ROW = row_of("int4 uuid", columns=4)
 
 
 class _Written(Struct, frozen=True, gc=False):
@@ -34,6 +34,6 @@ def outbox_rows(events: Sequence[tuple[int, Event]], *, now: datetime) -> bytes:
         by_cell[cell_id].append(_Written(one_id, event.subject, event))
     row_ids = uuid7s(len(by_cell), at=now)
     return stream(
-        _SHAPE.row((cell_id, row_id.bytes), field(msgspec.json.encode(by_cell[cell_id])), instant(now))
+        _ROW(cell_id, row_id.bytes) + field(msgspec.json.encode(by_cell[cell_id])) + instant(now)
         for row_id, cell_id in zip(row_ids, sorted(by_cell), strict=True)
     )

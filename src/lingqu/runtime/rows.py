@@ -1,7 +1,7 @@
 """Rows in the form that ``copy … (format binary)`` takes: what the hot path loads into its tables.
 
 A table's plain columns, none of them null, are packed by one call a row; what may be null or has no fixed length
-follows as single fields. Source: PostgreSQL's manual, COPY, "Binary Format". What a column cannot hold raises
+is added to it as single fields. Source: PostgreSQL's manual, COPY, "Binary Format". What a column cannot hold raises
 psycopg's `DataError`, as the server would.
 """
 
@@ -28,31 +28,36 @@ NULL = _INT(-1)
 """The field of a column without a value."""
 
 
-class Shape:
-    """The columns of one table: first the fixed ones by their kinds, then ``loose`` fields.
+def row_of(kinds: str, *, columns: int = 0) -> Callable[..., bytes]:
+    """Make what packs the columns a row begins with, given in their order, one argument each.
 
-    Units: kinds are int2, int4, int8, bool and uuid (given as its 16 bytes).
+    Units: ``kinds`` are int2, int4, int8, bool and uuid (given as its 16 bytes); ``columns`` of the row in all, where
+           others follow.
+    Raises: psycopg.DataError, from what it makes, for a number larger than its column.
     """
+    of = kinds.split()
+    return _packer(of, ">h", f"{columns or len(of)}, ")
 
-    def __init__(self, fixed: str, *, loose: int = 0) -> None:
-        kinds = [_KINDS[kind] for kind in fixed.split()]
-        self._pack: Callable[..., bytes] = struct.Struct(">h" + "".join(f"i{code}" for code, _ in kinds)).pack
-        self._frame: list[Any] = [len(kinds) + loose]
-        for _, width in kinds:
-            self._frame += [width, None]
 
-    def row(self, fixed: Sequence[Any], *loose: bytes) -> bytes:
-        """Pack one row.
+def part_of(kinds: str) -> Callable[..., bytes]:
+    """Make what packs some columns of a row that has begun, as `row_of`."""
+    return _packer(kinds.split(), ">", "")
 
-        Raises: psycopg.DataError for a number larger than its column.
-        """
-        frame = self._frame.copy()
-        frame[2::2] = fixed
-        try:
-            packed = self._pack(*frame)
-        except struct.error as error:
-            raise psycopg.DataError("a number is larger than its column") from error
-        return packed + b"".join(loose) if loose else packed
+
+def _packer(kinds: Sequence[str], begins: str, first: str) -> Callable[..., bytes]:
+    # Written out, so that the widths between the values are constants: a list to fill in takes twice as long.
+    names = [f"c{number}" for number in range(len(kinds))]
+    pairs = ", ".join([f"{_KINDS[kind][1]}, {name}" for kind, name in zip(kinds, names, strict=True)])
+    source = f"""def packed({", ".join(names)}):
+    try:
+        return pack({first}{pairs})
+    except error as fault:
+        raise DataError("a number is larger than its column") from fault
+"""
+    code = begins + "".join([f"i{_KINDS[kind][0]}" for kind in kinds])
+    found: dict[str, Any] = {"pack": struct.Struct(code).pack, "error": struct.error, "DataError": psycopg.DataError}
+    exec(source, found)  # noqa: S102 - of the kinds above only
+    return found["packed"]  # type: ignore[no-any-return]
 
 
 def stream(rows: Iterable[bytes]) -> bytes:

@@ -14,12 +14,16 @@ from psycopg.rows import dict_row, tuple_row
 from lingqu.kernel.event import Event
 from lingqu.kernel.scope import Actor
 from lingqu.runtime.audit import Change, write_changes
+from lingqu.runtime.copying import copy_in
 from lingqu.runtime.outbox import outbox_rows
 from lingqu.runtime.sql import Statement, statements
 
 SQL = statements(__package__)
 
 Row = TypeVar("Row")
+
+Load = tuple[Statement, bytes]
+"""A ``copy … (format binary)`` and the rows for it, packed (`lingqu.runtime.rows`)."""
 
 
 class Tx:
@@ -32,6 +36,7 @@ class Tx:
         self.cell_id = 0
         self.changes: list[Change] = []
         self.events: list[tuple[int, Event]] = []
+        self._last: list[Load] = []
 
     async def all(self, statement: Statement, shape: type[Row], **parameters: Any) -> list[Row]:
         """Read every row of ``statement`` as ``shape``, a struct whose fields are the columns."""
@@ -151,8 +156,19 @@ class Tx:
 
     async def load(self, statement: Statement, rows: bytes) -> None:
         """Load rows that were packed already (`lingqu.runtime.rows`) by ``copy … (format binary)``."""
-        async with self.connection.cursor() as cursor, cursor.copy(statement.text) as copy:
-            await copy.write(rows)
+        await self.load_all([(statement, rows)])
+
+    async def load_all(self, loads: Sequence[Load]) -> None:
+        """Load rows of several tables, in the order given, in one request."""
+        if not loads:
+            return
+        texts, streams = zip(*[(statement.text, rows) for statement, rows in loads], strict=True)
+        async with self.connection.lock:
+            await self.connection.wait(copy_in(self.connection.pgconn, texts, streams))
+
+    def load_last(self, loads: Sequence[Load]) -> None:
+        """Load rows together with the events, right before the commit: nothing of this transaction reads them."""
+        self._last += loads
 
     def emit(self, event: Event, *, cell_id: int | None = None) -> None:
         """Publish ``event`` when this transaction commits; the cell defaults to the actor's own."""
@@ -177,7 +193,9 @@ class Tx:
 
     async def flush(self) -> None:
         """Write the collected events and changes. Called by the edge right before the commit."""
+        last = list(self._last)
         if self.events:
-            await self.load(SQL["load_outbox"], outbox_rows(self.events, now=self.now))
+            last.append((SQL["load_outbox"], outbox_rows(self.events, now=self.now)))
+        await self.load_all(last)
         if self.changes:
             await write_changes(self.connection, self.changes, actor=self.actor, now=self.now)

@@ -6,7 +6,7 @@ from lingqu.modules.ledger.checks import CHECKS
 from lingqu.modules.ledger.crossing import Crossing, post_across
 from lingqu.modules.ledger.deciding import Lack
 from lingqu.modules.ledger.fold import fold
-from lingqu.modules.ledger.hold import find_available_each, hold, load_holds, lock_available
+from lingqu.modules.ledger.hold import find_available_each, hold, holds_to_load, lock_available, pack_holds
 from lingqu.modules.ledger.open_accounts import open_accounts
 from lingqu.modules.ledger.owed import lock_owed
 from lingqu.modules.ledger.post import Insufficient, post, post_each
@@ -35,12 +35,13 @@ __all__ = [
     "find_available_each",
     "fold",
     "hold",
+    "holds_to_load",
     "keep",
-    "load_holds",
     "lock_available",
     "lock_owed",
     "open_accounts",
     "own_pairs",
+    "pack_holds",
     "post",
     "post_across",
     "post_each",

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from lingqu.modules.ledger.types import Hold
-from lingqu.runtime.rows import Shape, instant, stream
+from lingqu.runtime.rows import instant, row_of, stream
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Tx
+from lingqu.runtime.tx import Load, Tx
 
 SQL = statements(__package__)
 
-_SHAPE = Shape("int4 uuid uuid int8", loose=1)
+_HOLD = row_of("int4 uuid uuid int8", columns=5)
 
 
 async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -55,13 +56,20 @@ async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:
     )
 
 
-async def load_holds(tx: Tx, holds: Iterable[tuple[int, Hold]]) -> None:
-    """Write the holds of money that ``ledger.promise_v1`` promised in this transaction to new documents.
+def pack_holds(
+    amounts: Iterable[tuple[UUID, int]], *, cell_id: int, document_id: UUID, expires_at: datetime | None
+) -> bytes:
+    """Pack the holds of one document for `holds_to_load`.
 
-    Shapes: (cell, hold) pairs of any cells.
+    Shapes: ``amounts`` are (account, amount).
     """
-    rows = (
-        _SHAPE.row((cell_id, item.document_id.bytes, item.account_id.bytes, item.amount), instant(item.expires_at))
-        for cell_id, item in holds
-    )
-    await tx.load(SQL["load_holds"], stream(rows))
+    document, until = document_id.bytes, instant(expires_at)
+    return b"".join([_HOLD(cell_id, document, account_id.bytes, amount) + until for account_id, amount in amounts])
+
+
+def holds_to_load(packed: Iterable[bytes]) -> Load:
+    """Say what to load of the holds of money that ``ledger.promise_v1`` promised to new documents.
+
+    Shapes: what `pack_holds` gave, of any cells.
+    """
+    return SQL["load_holds"], stream(packed)

@@ -79,9 +79,12 @@ def pay(order: Prepared, money: Mapping[int, int]) -> tuple[tuple[UUID, int], ..
     """
     rest = order.total_minor
     payments: list[tuple[UUID, int]] = []
-    for account in order.accounts:
-        amount = min(rest, max(money.get(account.int, 0), 0))
-        if amount > 0:
+    for account, number in zip(order.deal.accounts, order.deal.account_numbers, strict=True):
+        there = money.get(number, 0)
+        if there > 0:
+            amount = min(rest, there)
             payments.append((account, amount))
             rest -= amount
+            if not rest:
+                break
     return None if rest > 0 else tuple(payments)

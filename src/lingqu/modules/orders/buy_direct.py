@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from lingqu.kernel.ids import derived_id_at, unix_ms_of
 from lingqu.modules.orders.judge import Case, judge
 from lingqu.modules.orders.judged import waiting_until
-from lingqu.modules.orders.market import Market, is_open
-from lingqu.modules.orders.prepare import paying, priced_lines
+from lingqu.modules.orders.market import Market, deal_between
+from lingqu.modules.orders.prepare import priced_lines
 from lingqu.modules.orders.prepared import Prepared, PreparedLine, sums_of
 from lingqu.modules.orders.types import Address, NewLine
 from lingqu.modules.routing.api import DropReason
@@ -32,7 +32,8 @@ def buy(
             lines' bins.
     """
     known = market.known.get((supplier_id, order.seller_id))
-    if known is None or known.seller.node_id is None or not is_open(known, on=order.business_on):
+    deal = None if known is None else deal_between(known, order.business_on)
+    if known is None or deal is None:
         return "no-terms"
     wanted = [NewLine(sku_id=line.sku_id, packs=line.packs, pack_id=line.pack_id) for line in lines]
     quote = market.price(seller_id=supplier_id, buyer_id=order.seller_id, business_on=order.business_on, lines=wanted)
@@ -49,22 +50,15 @@ def buy(
     if waiting_until(judged, now) is not None:
         return "waits"
     return Prepared(
-        cell_id=known.seller.home_cell,
+        deal=deal,
         id=id_of(order, supplier_id),
         channel=order.channel,
-        buyer=known.buyer.party_id,
-        buyer_id=known.buyer.id,
-        seller=known.seller.party_id,
-        seller_id=supplier_id,
         epoch=min(quote.epoch, known.epoch),
         approval_status="none",
         shortage_policy="all-or-nothing",
-        title_passes=link.title_passes,
-        currency=quote.currency,
         freight_minor=quote.freight_minor,
         ship_from=nodes[priced[0].key >> 32],
         ship_to=ship_to,
-        business_on=order.business_on,
         requested_on=order.requested_on,
         expires_at=None,
         placed_by=None,
@@ -76,7 +70,6 @@ def buy(
         receiving_node_id=None,
         draft_id=None,
         lines=priced,
-        accounts=paying(known.seller.party_id, known.buyer.party_id, quote.currency),
         goods_minor=goods,
         tax_minor=tax,
         total_minor=total,

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
+from lingqu.kernel.clock import business_date, midnight
 from lingqu.modules.network.api import (
     LinkTerms,
     OrganizationTerms,
@@ -14,6 +15,7 @@ from lingqu.modules.network.api import (
     link_terms,
     organization_terms,
 )
+from lingqu.modules.orders.deal import Deal, deal, paying
 from lingqu.modules.orders.judge import Watch
 from lingqu.modules.orders.policies import find_watches
 from lingqu.modules.orders.types import NewLine
@@ -23,6 +25,8 @@ from lingqu.runtime.tx import Tx
 
 Pair = tuple[int, int]
 """Seller and buyer."""
+
+_DAY = timedelta(days=1)
 
 
 class Known(Struct, frozen=True):
@@ -36,6 +40,19 @@ class Known(Struct, frozen=True):
     watch: Watch | None = None
 
 
+class Standing(Struct, frozen=True):
+    """How two sides stand today, at the seller's from ``begins`` until before ``ends``.
+
+    ``deal`` is None where no order may be placed.
+    """
+
+    known: Known
+    on: date
+    begins: datetime
+    ends: datetime
+    deal: Deal | None
+
+
 class Market:
     """The price book with the links around it. One per process.
 
@@ -47,6 +64,7 @@ class Market:
         self.book = PriceBook()
         self.sellers: dict[int, OrganizationTerms] = {}
         self.known: dict[Pair, Known] = {}
+        self._standing: dict[Pair, Standing] = {}
 
     def knows(self, pair: Pair) -> bool:
         """Tell whether a pair's terms and its seller's prices were read."""
@@ -102,11 +120,41 @@ class Market:
             # Who may send for a seller is bought from by that seller, at its own price.
             await self.add(tx, behind)
 
+    def today(self, pair: Pair, now: datetime) -> Standing | None:
+        """Tell how two sides stand on the seller's business date; None where they do not trade."""
+        known = self.known.get(pair)
+        if known is None:
+            return None
+        standing = self._standing.get(pair)
+        if standing is None or standing.known is not known or not standing.begins <= now < standing.ends:
+            on, zone = business_date(now, known.seller.time_zone), known.seller.time_zone
+            standing = Standing(known, on, midnight(on, zone), midnight(on + _DAY, zone), deal_between(known, on))
+            self._standing[pair] = standing
+        return standing
+
     def price(self, *, seller_id: int, buyer_id: int | None, business_on: date, lines: Sequence[NewLine]) -> Quote:
         """Price lines from memory; a line that names no pack counts base units."""
         packs = self.book.base_packs
         asks = [(line.sku_id, line.pack_id or packs.get(line.sku_id, 0), line.packs) for line in lines]
         return self.book.price_lines(seller_id=seller_id, buyer_id=buyer_id, business_on=business_on, lines=asks)
+
+
+def deal_between(known: Known, on: date) -> Deal | None:
+    """Find what the orders of two sides have in common on a business date; None where none may be placed."""
+    seller, buyer = known.seller, known.buyer
+    if seller.node_id is None or seller.sellable_bin_id is None or not is_open(known, on=on):
+        return None
+    return deal(
+        cell_id=seller.home_cell,
+        seller=seller.party_id,
+        seller_id=seller.id,
+        buyer=buyer.party_id,
+        buyer_id=buyer.id,
+        business_on=on,
+        title_passes=known.link.title_passes,
+        currency=seller.currency,
+        accounts=paying(seller.party_id, buyer.party_id, seller.currency),
+    )
 
 
 def is_open(known: Known, *, on: date) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from psycopg.errors import UniqueViolation
 
 from lingqu.kernel.errors import Refusal, Unavailable
-from lingqu.modules.ledger.api import Hold, load_holds
+from lingqu.modules.ledger.api import holds_to_load, pack_holds
 from lingqu.modules.orders.allot import Allotted
 from lingqu.modules.orders.exact import place_exactly
 from lingqu.modules.orders.hopeless import refuse_hopeless
@@ -24,9 +24,9 @@ from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.reach import Demand, Reach
 from lingqu.modules.orders.replay import find_placed, replayed
 from lingqu.modules.orders.routed import keep_routes, route_orders
-from lingqu.modules.orders.rows import Packed, pack, write_orders
+from lingqu.modules.orders.rows import Packed, order_loads, pack
 from lingqu.modules.orders.types import Placed
-from lingqu.modules.stock.api import load_claims, pack_claims
+from lingqu.modules.stock.api import claims_to_load, pack_claims
 from lingqu.runtime.batch import Batcher
 from lingqu.runtime.rows import instant
 from lingqu.runtime.sql import statements
@@ -233,7 +233,8 @@ async def _retried(answer: "Placed | asyncio.Future[Placed]", first_hash: bytes,
 def _grouped(works: Sequence[Work]) -> dict[_Group, list[Prepared]]:
     groups: dict[_Group, list[Prepared]] = defaultdict(list)
     for work in works:
-        groups[work.order.cell_id, work.order.business_on].append(work.order)
+        deal = work.order.deal
+        groups[deal.cell_id, deal.business_on].append(work.order)
     return dict(sorted(groups.items()))
 
 
@@ -300,7 +301,7 @@ async def _place_wave(
     if decided:
         await tx.run_each(SQL["promise"], promises)
         hand_over()
-        await _load(tx, decided, [packed[one.order.id.int] for one in decided])
+        _load(tx, decided, [packed[one.order.id.int] for one in decided])
     return decided
 
 
@@ -318,19 +319,16 @@ async def _packed(routed: Mapping[_Group, Sequence[Prepared]], now: datetime) ->
 
 def _claims(order: Prepared) -> bytes:
     lines = [(line.line_no, line.key, line.reserved) for line in order.lines]
-    return pack_claims(lines, cell_id=order.cell_id, document_id=order.id, expires_at=order.expires_at)
+    return pack_claims(lines, cell_id=order.deal.cell_id, document_id=order.id, expires_at=order.expires_at)
 
 
-async def _load(tx: Tx, decided: Sequence[Allotted], ready: Sequence[_Ready]) -> None:
-    await write_orders(tx, decided, packed=[one.rows for one in ready])
-    await load_claims(tx, [one.claims for one in ready])
-    await load_holds(
-        tx,
-        (
-            (one.order.cell_id, Hold(one.order.id, account_id, amount, one.order.expires_at))
-            for one in decided
-            for account_id, amount in one.payments
-        ),
-    )
+def _holds(one: Allotted) -> bytes:
+    order = one.order
+    return pack_holds(one.payments, cell_id=order.deal.cell_id, document_id=order.id, expires_at=order.expires_at)
+
+
+def _load(tx: Tx, decided: Sequence[Allotted], ready: Sequence[_Ready]) -> None:
+    tx.load_last(order_loads(decided, [one.rows for one in ready]))
+    tx.load_last([claims_to_load([one.claims for one in ready]), holds_to_load([_holds(one) for one in decided])])
     for one in decided:
-        tx.emit(placed_event(one.order), cell_id=one.order.cell_id)
+        tx.emit(placed_event(one.order), cell_id=one.order.deal.cell_id)

@@ -13,16 +13,16 @@ from lingqu.modules.ledger.api import lock_available
 from lingqu.modules.network.api import find_epochs, transit_bins
 from lingqu.modules.orders.allot import Allotted, allot
 from lingqu.modules.orders.buy_direct import buy
+from lingqu.modules.orders.deal import paying
 from lingqu.modules.orders.events import DirectPlaced
 from lingqu.modules.orders.exact import Outcome, write_served
 from lingqu.modules.orders.expire import expire_on_keys
 from lingqu.modules.orders.judged import ask_ledger, judge_served
 from lingqu.modules.orders.market import Market
-from lingqu.modules.orders.prepare import paying
 from lingqu.modules.orders.prepared import Prepared, PreparedLine
 from lingqu.modules.orders.replay import find_placed
 from lingqu.modules.orders.routed import gather_facts, routed
-from lingqu.modules.orders.types import Address, Placed
+from lingqu.modules.orders.types import NOWHERE, Address, Placed
 from lingqu.modules.routing.api import Course, DropReason, Facts, NobodyServes, nodes_of, without
 from lingqu.modules.stock.api import lock_free
 from lingqu.runtime.sql import statements
@@ -185,7 +185,7 @@ async def _buy_all(tx: Tx, market: Market, sold: Prepared, course: Course, reach
 
 async def _ship_to(tx: Tx, order: Prepared) -> Address:
     """Say where the supplier sends it: as the buyer wrote, else where the buyer takes goods in."""
-    if order.ship_to != Address() or order.buyer_id is None:
+    if order.ship_to != NOWHERE or order.buyer_id is None:
         return order.ship_to
     return await tx.one(SQL["find_ship_to"], Address, buyer_id=order.buyer_id, node_id=order.receiving_node_id)
 

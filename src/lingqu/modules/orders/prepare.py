@@ -1,27 +1,24 @@
 """Check and price a request against the market: pure, so that it can run again when prices moved."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from uuid import UUID
 
 from msgspec import Struct
 
 from lingqu.kernel.errors import FieldError, Invalid, NotFound, Refusal, Words
 from lingqu.kernel.scope import Scope
-from lingqu.modules.ledger.api import account_id
 from lingqu.modules.orders.behalf import NotOnBehalf
 from lingqu.modules.orders.dated import dated
-from lingqu.modules.orders.judge import Case, Watch, judge, with_consent
+from lingqu.modules.orders.deal import Deal
+from lingqu.modules.orders.judge import Case, Question, Watch, judge, with_consent
 from lingqu.modules.orders.judged import waiting_until
-from lingqu.modules.orders.market import Known, Market, is_open
-from lingqu.modules.orders.prepared import Prepared, PreparedLine, sums_of
-from lingqu.modules.orders.types import Address, NewOrder
+from lingqu.modules.orders.market import Known, Market, deal_between
+from lingqu.modules.orders.prepared import Prepared, PreparedLine
+from lingqu.modules.orders.rules import Judgement
+from lingqu.modules.orders.types import NOWHERE, NewOrder
 from lingqu.modules.pricing.api import Changed, PriceBook, Quote
 from lingqu.modules.routing.api import NobodyServes, minute_of
 from lingqu.modules.stock.api import key_of
-
-PAYING = ("prepaid", "rebate", "credit")
-"""The accounts that pay an order, in their order of use."""
 
 
 class NoLink(Refusal):
@@ -87,22 +84,27 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
         if order.seller_id != scope.organization_id:
             raise NotFound(kind="organization", id=buyer_id)
         scope.require("orders.on-behalf")
-    known = market.known.get((order.seller_id, buyer_id))
-    if known is None:
+    standing = market.today((order.seller_id, buyer_id), incoming.now)
+    if standing is None:
         raise NoLink(seller_id=order.seller_id)
-    on = dated(order.business_on, scope=scope, now=incoming.now, zone=known.seller.time_zone)
-    if known.seller.node_id is None or not is_open(known, on=on):
+    known, on, deal = standing.known, standing.on, standing.deal
+    if order.business_on is not None and order.business_on != on:
+        on = dated(order.business_on, scope=scope, now=incoming.now, zone=known.seller.time_zone)
+        deal = deal_between(known, on)
+    if deal is None:
         raise NoLink(seller_id=order.seller_id)
     if known.course is not None and not known.course.node_ids:
         raise NobodyServes
-    _check_request(order, on)
+    if order.requested_on is not None:
+        _check_request(order.requested_on, on)
     quote = market.price(seller_id=order.seller_id, buyer_id=buyer_id, business_on=on, lines=order.lines)
-    check_quote(quote)
-    return _prepared(incoming, known, quote, market.book, on=on)
+    if not quote.is_sellable:
+        check_quote(quote)
+    return _prepared(incoming, known, deal, quote, market.book)
 
 
-def _check_request(order: NewOrder, on: date) -> None:
-    if order.requested_on is not None and order.requested_on < on:
+def _check_request(requested_on: date, on: date) -> None:
+    if requested_on < on:
         words = Words("The requested date lies before the order's own.", "要求日期早于订单日期。")
         raise Invalid(errors=[FieldError("/requested_on", "range", words)])
 
@@ -121,85 +123,83 @@ def check_quote(quote: Quote) -> None:
 
 def priced_lines(quote: Quote, *, bin_id: int) -> tuple[PreparedLine, ...]:
     """Turn a quote's lines into an order's, with goods to come from one bin."""
+    bin_key = key_of(bin_id=bin_id, sku_id=0)
     return tuple(
         [
             PreparedLine(
-                line_no=number,
-                sku_id=line.sku_id,
-                pack_id=line.pack_id,
-                key=key_of(bin_id=bin_id, sku_id=line.sku_id),
-                asked_packs=line.packs,
-                packs=line.packs,
-                units_per_pack=line.units_per_pack,
-                reserved=line.quantity,
-                price_minor=line.price_minor,
-                is_tax_included=line.is_tax_included,
-                tax_ppm=line.tax_ppm,
-                tax_minor=line.tax_minor,
-                total_minor=line.total_minor if line.is_tax_included else line.total_minor + line.tax_minor,
-                price_item_id=line.item_id,
+                number,
+                line.sku_id,
+                line.pack_id,
+                bin_key + line.sku_id,
+                line.packs,
+                line.packs,
+                line.units_per_pack,
+                line.quantity,
+                line.price_minor,
+                line.is_tax_included,
+                line.tax_ppm,
+                line.tax_minor,
+                line.total_minor if line.is_tax_included else line.total_minor + line.tax_minor,
+                line.item_id,
             )
             for number, line in enumerate(quote.lines, start=1)
         ]
     )
 
 
-def _prepared(incoming: Incoming, known: Known, quote: Quote, book: PriceBook, *, on: date) -> Prepared:
-    order, scope = incoming.order, incoming.scope
-    link, seller, buyer = known.link, known.seller, known.buyer
+def _prepared(incoming: Incoming, known: Known, deal: Deal, quote: Quote, book: PriceBook) -> Prepared:
+    order, actor, link, seller = incoming.order, incoming.scope.actor, known.link, known.seller
     if seller.node_id is None or seller.sellable_bin_id is None:
-        raise AssertionError("a seller without a node was refused before")
-    lines = priced_lines(quote, bin_id=seller.sellable_bin_id)
-    goods, tax, total = sums_of(lines, quote.freight_minor)
+        raise AssertionError("a seller without a node has no deals")
+    total = quote.total_minor
     if order.expected_total_minor is not None and order.expected_total_minor != total:
         raise Changed(expected_minor=order.expected_total_minor, total_minor=total)
     watch, judged, expires_at = known.watch, None, None
     if watch is not None or link.approval_above_minor is not None:
-        if watch is not None:
-            check_release(watch, incoming, total)
-        case = Case(book=book, quote=quote, level=buyer.level, total_minor=total)
-        judged = judge(watch, link, case)
-        if watch is not None and watch.on_behalf != "allowed" and buyer.id != scope.organization_id:
-            if watch.on_behalf == "never":
-                raise NotOnBehalf
-            judged = with_consent(judged, link, case)
+        judged = _judged(incoming, known, quote, book)
         expires_at = waiting_until(judged, incoming.now)
     return Prepared(
-        cell_id=seller.home_cell,
+        deal=deal,
         id=incoming.id,
-        channel=scope.actor.channel,
-        buyer=buyer.party_id,
-        buyer_id=buyer.id,
-        seller=seller.party_id,
-        seller_id=seller.id,
+        channel=actor.channel,
         epoch=min(quote.epoch, known.epoch),
         approval_status="none" if expires_at is None else "waiting",
         shortage_policy=order.shortage_policy or link.shortage_policy,
-        title_passes=link.title_passes,
-        currency=quote.currency,
         freight_minor=quote.freight_minor,
         ship_from=seller.node_id,
-        ship_to=order.ship_to or Address(),
-        business_on=on,
+        ship_to=order.ship_to or NOWHERE,
         requested_on=order.requested_on,
         expires_at=expires_at,
-        placed_by=scope.actor.user_id,
-        actor_party=scope.actor.party_id,
+        placed_by=actor.user_id,
+        actor_party=actor.party_id,
         body_hash=incoming.body_hash,
-        trace_id=incoming.trace_id or scope.actor.trace_id,
+        trace_id=incoming.trace_id or actor.trace_id,
         po_number=order.po_number,
         note=order.note,
         receiving_node_id=order.receiving_node_id,
         draft_id=order.draft_id,
         course=known.course,
         minute=0 if known.course is None else minute_of(incoming.now, seller.time_zone),
-        lines=lines,
-        accounts=paying(seller.party_id, buyer.party_id, quote.currency),
-        goods_minor=goods,
-        tax_minor=tax,
+        lines=priced_lines(quote, bin_id=seller.sellable_bin_id),
+        goods_minor=total - quote.freight_minor - quote.tax_minor,
+        tax_minor=quote.tax_minor,
         total_minor=total,
         judged=judged,
     )
+
+
+def _judged(incoming: Incoming, known: Known, quote: Quote, book: PriceBook) -> Judgement | Question | None:
+    """Ask the seller's rules, and the buyer's own."""
+    watch, link, buyer = known.watch, known.link, known.buyer
+    if watch is not None:
+        check_release(watch, incoming, quote.total_minor)
+    case = Case(book=book, quote=quote, level=buyer.level, total_minor=quote.total_minor)
+    judged = judge(watch, link, case)
+    if watch is not None and watch.on_behalf != "allowed" and buyer.id != incoming.scope.organization_id:
+        if watch.on_behalf == "never":
+            raise NotOnBehalf
+        judged = with_consent(judged, link, case)
+    return judged
 
 
 def check_release(watch: Watch, incoming: Incoming, total_minor: int) -> None:
@@ -211,9 +211,3 @@ def check_release(watch: Watch, incoming: Incoming, total_minor: int) -> None:
     is_own = incoming.buyer_id == incoming.scope.organization_id
     if above is not None and total_minor > above and is_own and not incoming.is_released:
         raise NeedsRelease(above_minor=above, total_minor=total_minor)
-
-
-@lru_cache(maxsize=200_000)
-def paying(seller: UUID, buyer: UUID, currency: str) -> tuple[UUID, ...]:
-    """Name the accounts that may pay; a name is two hashes long to find, and the same pair orders again."""
-    return tuple(account_id(kind=kind, owner=seller, counterparty=buyer, currency=currency) for kind in PAYING)

@@ -9,11 +9,12 @@ from lingqu.kernel.errors import NotFound
 from lingqu.kernel.scope import Scope
 from lingqu.modules.ledger.api import account_id
 from lingqu.modules.orders.dated import dated
+from lingqu.modules.orders.deal import deal
 from lingqu.modules.orders.market import Market
 from lingqu.modules.orders.prepare import check_quote, priced_lines
 from lingqu.modules.orders.prepared import Prepared, sums_of
 from lingqu.modules.orders.sell import NewSale, Sale
-from lingqu.modules.orders.types import Address
+from lingqu.modules.orders.types import NOWHERE
 from lingqu.modules.pricing.api import Changed
 
 
@@ -44,22 +45,26 @@ def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
     lines = priced_lines(quote, bin_id=seller.sellable_bin_id)
     goods, tax, total = sums_of(lines, 0)
     order = Prepared(
-        cell_id=seller.home_cell,
+        deal=deal(
+            cell_id=seller.home_cell,
+            seller=seller.party_id,
+            seller_id=seller.id,
+            buyer=incoming.buyer or seller.walk_in_party_id,
+            buyer_id=None,
+            business_on=on,
+            title_passes="shipment",
+            currency=quote.currency,
+            accounts=(account_id(kind="cash", owner=seller.party_id, currency=quote.currency),),
+            is_retail=True,
+        ),
         id=incoming.id,
         channel="pos",
-        buyer=incoming.buyer or seller.walk_in_party_id,
-        buyer_id=None,
-        seller=seller.party_id,
-        seller_id=seller.id,
         epoch=quote.epoch,
         approval_status="none",
         shortage_policy="all-or-nothing",
-        title_passes="shipment",
-        currency=quote.currency,
         freight_minor=0,
         ship_from=seller.node_id,
-        ship_to=Address(),
-        business_on=on,
+        ship_to=NOWHERE,
         requested_on=None,
         expires_at=None,
         placed_by=scope.actor.user_id,
@@ -71,7 +76,6 @@ def prepare_sale(market: Market, incoming: IncomingSale) -> Sale:
         receiving_node_id=None,
         draft_id=None,
         lines=lines,
-        accounts=(account_id(kind="cash", owner=seller.party_id, currency=quote.currency),),
         goods_minor=goods,
         tax_minor=tax,
         total_minor=total,

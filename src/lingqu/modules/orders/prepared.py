@@ -7,13 +7,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lingqu.kernel.money import rate_of, tax_within
+from lingqu.modules.orders.deal import Deal
 from lingqu.modules.orders.judge import Question
 from lingqu.modules.orders.rules import Judgement
 from lingqu.modules.orders.types import Address, Placed, ShortLine
 from lingqu.modules.routing.api import Course, LineRoute
 
 
-class PreparedLine(Struct, frozen=True, kw_only=True, gc=False):
+class PreparedLine(Struct, frozen=True, gc=False):
     """A priced line. Units: ``quantity`` in base units, money in minor units for ``packs``.
 
     ``total_minor`` is what the line costs, its tax within.
@@ -27,14 +28,14 @@ class PreparedLine(Struct, frozen=True, kw_only=True, gc=False):
     packs: int
     units_per_pack: int
     reserved: int
-    back_ordered: int = 0
     price_minor: int
     is_tax_included: bool
     tax_ppm: int
     tax_minor: int
     total_minor: int
-    discount_minor: int = 0
     price_item_id: int | None = None
+    back_ordered: int = 0
+    discount_minor: int = 0
 
     @property
     def quantity(self) -> int:
@@ -51,29 +52,22 @@ class PreparedLine(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Prepared(Struct, frozen=True, kw_only=True, gc=False):
-    """A priced order with everything that placing writes. ``accounts`` may pay it, in their order of use.
+    """A priced order with everything that placing writes. ``deal`` is what it shares with others of its two sides.
 
     ``judged``: what the seller's rules said, or what they must ask the ledger first; None where none touches it.
     ``course`` is there where its seller has nodes to choose from, ``routes`` once they are chosen.
     Units: minor units of ``currency``; goods without tax, ``total_minor`` = goods + tax + freight.
     """
 
-    cell_id: int
+    deal: Deal
     id: UUID
     channel: str
-    buyer: UUID
-    buyer_id: int | None
-    seller: UUID
-    seller_id: int
     epoch: int
     approval_status: str
     shortage_policy: str
-    title_passes: str
-    currency: str
     freight_minor: int
     ship_from: int
     ship_to: Address
-    business_on: date
     requested_on: date | None
     expires_at: datetime | None
     placed_by: int | None
@@ -85,7 +79,6 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     receiving_node_id: int | None
     draft_id: UUID | None
     lines: tuple[PreparedLine, ...]
-    accounts: tuple[UUID, ...]
     goods_minor: int
     tax_minor: int
     total_minor: int
@@ -94,6 +87,46 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     minute: int = 0
     routes: tuple[LineRoute, ...] = ()
     judged: Judgement | Question | None = None
+
+    @property
+    def cell_id(self) -> int:
+        """The seller's home cell."""
+        return self.deal.cell_id
+
+    @property
+    def seller(self) -> UUID:
+        """The seller's party."""
+        return self.deal.seller
+
+    @property
+    def seller_id(self) -> int:
+        """The seller."""
+        return self.deal.seller_id
+
+    @property
+    def buyer(self) -> UUID:
+        """The buyer's party."""
+        return self.deal.buyer
+
+    @property
+    def buyer_id(self) -> int | None:
+        """The buying organization; None where a consumer buys."""
+        return self.deal.buyer_id
+
+    @property
+    def business_on(self) -> date:
+        """The business date."""
+        return self.deal.business_on
+
+    @property
+    def currency(self) -> str:
+        """The seller's currency."""
+        return self.deal.currency
+
+    @property
+    def accounts(self) -> tuple[UUID, ...]:
+        """The accounts that may pay, in their order of use."""
+        return self.deal.accounts
 
     @property
     def may_come_direct(self) -> bool:
@@ -118,7 +151,7 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
             id=self.id,
             status=status,
             approval_status=self.approval_status,
-            currency=self.currency,
+            currency=self.deal.currency,
             total_minor=self.total_minor,
             expires_at=self.expires_at,
             short_lines=short_lines,

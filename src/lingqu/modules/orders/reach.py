@@ -57,8 +57,9 @@ class Demand:
             for line in order.lines:
                 key = line.key
                 goods[key] = goods.get(key, 0) + line.reserved
-            accounts.update([account.int for account in order.accounts])
-            epochs[order.seller_id] = min(order.epoch, epochs.get(order.seller_id, order.epoch))
+            accounts.update(order.deal.account_numbers)
+            seller_id = order.deal.seller_id
+            epochs[seller_id] = min(order.epoch, epochs.get(seller_id, order.epoch))
         self._accounts = sorted(accounts)
 
     def columns(self) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from lingqu.kernel.errors import FieldError, Words
 from lingqu.modules.ledger.api import Hold, Settlement, account_id, hold, lock_available, unhold
 from lingqu.modules.network.api import node_terms
 from lingqu.modules.orders.books import move_money
+from lingqu.modules.orders.deal import PAYING
 from lingqu.modules.orders.desk import Delivery, Desk
 from lingqu.modules.orders.fulfilment import settle_fulfilment
 from lingqu.modules.orders.plan import Plan, Planned, new_line
-from lingqu.modules.orders.prepare import PAYING
 from lingqu.modules.orders.sheet import LineRow, PaymentRow, Sheet
 from lingqu.modules.orders.wish import CannotChange
 from lingqu.modules.stock.api import Claim, key_of, lock_free, reserve, unreserve

@@ -90,7 +90,7 @@ async def _hand_over(tx: Tx, cell_id: int, on: date, served: Sequence[tuple[Sale
     )
     orders = [replace(sale.order, number=number) for (sale, _), number in zip(served, numbers, strict=True)]
     decided = [Allotted(order, ((order.accounts[0], order.total_minor),)) for order in orders]
-    await write_orders(tx, decided, is_handed_over=True)
+    await write_orders(tx, decided)
     lots = await issue(
         tx,
         cell_id=cell_id,

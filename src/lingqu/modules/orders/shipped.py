@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from lingqu.modules.stock.api import IssuedLot
-from lingqu.runtime.rows import NULL, Shape, day, field, stream, text
+from lingqu.runtime.rows import NULL, day, field, row_of, stream, text
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
-_LINE = Shape("int4 uuid int2 uuid int2 int8", loose=4)
+_LINE = row_of("int4 uuid int2 uuid int2 int8", columns=10)
 
 
 async def load_shipment_lines(
@@ -21,13 +21,11 @@ async def load_shipment_lines(
     Shapes: (shipment, order, parts); ``parts`` are (line, lot) in the positions of the shipment.
     """
     rows = (
-        _LINE.row(
-            (cell_id, shipment_id.bytes, position, order_id.bytes, line_no, lot.quantity),
-            NULL if lot.lot_id is None else field(lot.lot_id.bytes),
-            text(lot.lot_code),
-            day(lot.produced_on),
-            day(lot.expires_on),
-        )
+        _LINE(cell_id, shipment_id.bytes, position, order_id.bytes, line_no, lot.quantity)
+        + (NULL if lot.lot_id is None else field(lot.lot_id.bytes))
+        + text(lot.lot_code)
+        + day(lot.produced_on)
+        + day(lot.expires_on)
         for shipment_id, order_id, parts in shipments
         for position, (line_no, lot) in enumerate(parts, start=1)
     )

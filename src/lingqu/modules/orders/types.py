@@ -47,6 +47,10 @@ class Address(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(max_length=300)] = ""
 
 
+NOWHERE = Address()
+"""Nothing written: goods go where the buyer takes them in."""
+
+
 class NewOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """An order as a buyer sends it, or a seller on the buyer's behalf (``buyer_id``)."""
 

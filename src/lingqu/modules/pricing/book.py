@@ -10,12 +10,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from lingqu.modules.pricing.faults import fault
-from lingqu.modules.pricing.line import Ask, Trade, breaches_of, price_line
+from lingqu.modules.pricing.line import Ask, Offer, Trade, breaches_of, offer_of, price_line, rule_faults
 from lingqu.modules.pricing.seller import Seller
 from lingqu.modules.pricing.trace import Case, explain
-from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote, Tier
+from lingqu.modules.pricing.types import Fault, Limit, Link, Pack, PricedLine, PriceList, Quote, Terms, Tier
 
 _MOST_TRADES = 100_000
+_MOST_OFFERS = 500_000  # some 400 bytes each
+_RETAIL = Terms(0, None)  # a counter asks for no least amount and sends nothing
 
 
 class PriceBook:
@@ -36,6 +38,8 @@ class PriceBook:
         self.read_at: dict[int, int] = {}
         self._ticks = 0
         self._trades: dict[tuple[int, int | None, date, str], Trade] = {}
+        self._offers: dict[object, dict[int, Offer]] = {}
+        self._offers_found = 0
 
     def tick(self) -> int:
         """Count one step of this book's own time, by which loads are ordered; ``read_at`` tells when each began."""
@@ -60,7 +64,7 @@ class PriceBook:
             if by_pack:
                 self.limits[setter_id] = by_pack
         self.parents.update(parents)
-        self._trades.clear()
+        self._forget()
         for seller in sellers:
             self.sellers[seller.seller_id] = seller
             self.epochs[seller.seller_id] = seller.epoch
@@ -113,11 +117,11 @@ class PriceBook:
         """
         seller = self.sellers[seller_id]
         trade = self._trade(seller, buyer_id, business_on, currency or seller.currency)
+        offers = trade.offers
+        priced = [price_line(trade, ask, offers.get(ask[1]) or self._offer(trade, ask[1])) for ask in lines]
         if buyer_id is not None and seller.order_rules:
-            trade = replace(trade, wanted=self._wanted(seller, lines))
-        packs = self.packs
-        priced = tuple([price_line(trade, ask, packs.get(ask[1])) for ask in lines])
-        return _total(trade, buyer_id, priced)
+            self._judge(seller, offers, priced)
+        return _total(trade, buyer_id, tuple(priced))
 
     def tiers(
         self, *, seller_id: int, buyer_id: int | None, business_on: date, sku_id: int, pack_id: int
@@ -145,7 +149,7 @@ class PriceBook:
 
         Raises: KeyError if the book does not know the seller.
         """
-        return _freight(self.sellers[seller_id], buyer_id, amount_minor)
+        return _freight(_terms_for(self.sellers[seller_id], buyer_id), amount_minor)
 
     def faults_of_price(
         self,
@@ -166,7 +170,7 @@ class PriceBook:
         if pack is None:
             return ()
         link, _ = self._buyer(seller, buyer_id)
-        trade = Trade(seller, buyer_id is None, link, (), self.limits, business_on, currency, {})
+        trade = Trade(seller, buyer_id is None, link, _RETAIL, (), self.limits, business_on, currency, {})
         return breaches_of(trade, pack, price_minor, is_tax_included=is_tax_included)
 
     def _trade(self, seller: Seller, buyer_id: int | None, business_on: date, money: str) -> Trade:
@@ -181,10 +185,28 @@ class PriceBook:
                     if price_list.currency == money and price_list.valid_from <= business_on < price_list.valid_until:
                         lists.append(price_list)
             if len(self._trades) >= _MOST_TRADES:
-                self._trades.clear()
-            trade = Trade(seller, buyer_id is None, link, lists, self.limits, business_on, money, {})
+                self._forget()
+            terms = _terms_for(seller, buyer_id)
+            alone = Trade(seller, buyer_id is None, link, terms, lists, self.limits, business_on, money, {})
+            trade = replace(alone, offers=self._offers.setdefault(alone.likeness, {}))
             self._trades[asked] = trade
         return trade
+
+    def _offer(self, trade: Trade, pack_id: int) -> Offer | None:
+        """Find what a pack costs in a trade, and remember it for all who trade alike; None: there is no such pack."""
+        pack = self.packs.get(pack_id)
+        if pack is None:
+            return None
+        self._offers_found += 1
+        if self._offers_found > _MOST_OFFERS:
+            self._forget()
+        offer = trade.offers[pack_id] = offer_of(trade, pack)
+        return offer
+
+    def _forget(self) -> None:
+        self._trades.clear()
+        self._offers.clear()
+        self._offers_found = 0
 
     def _buyer(self, seller: Seller, buyer_id: int | None) -> tuple[Link | None, tuple[int, ...]]:
         """Find the buyer's link and its region with all around it, the smallest first."""
@@ -196,14 +218,19 @@ class PriceBook:
             region_id = self.parents.get(region_id)
         return link, tuple(path)
 
-    def _wanted(self, seller: Seller, lines: Sequence[Ask]) -> dict[int, int]:
-        """Sum the base units of each SKU that has an order rule, over all its packs."""
+    def _judge(self, seller: Seller, offers: Mapping[int, Offer], priced: list[PricedLine]) -> None:
+        """Name what the seller's order rules have against a SKU's base units, summed over all its packs."""
+        rules = seller.order_rules
         wanted: dict[int, int] = {}
-        for sku_id, pack_id, packs in lines:
-            pack = self.packs.get(pack_id)
-            if pack is not None and pack.sku_id == sku_id and sku_id in seller.order_rules:
-                wanted[sku_id] = wanted.get(sku_id, 0) + packs * pack.units
-        return wanted
+        for line in priced:
+            offer = offers.get(line.pack_id)
+            if line.sku_id in rules and offer is not None and offer.pack.sku_id == line.sku_id:
+                wanted[line.sku_id] = wanted.get(line.sku_id, 0) + line.quantity
+        for at, line in enumerate(priced):
+            if line.item_id is not None and line.sku_id in wanted:
+                faults = rule_faults(rules[line.sku_id], wanted[line.sku_id])
+                if faults:
+                    priced[at] = replace(line, faults=line.faults + faults)
 
 
 def _total(trade: Trade, buyer_id: int | None, lines: tuple[PricedLine, ...]) -> Quote:
@@ -215,26 +242,27 @@ def _total(trade: Trade, buyer_id: int | None, lines: tuple[PricedLine, ...]) ->
         if not line.is_tax_included:
             on_top += line.tax_minor
     amount = goods + on_top
-    freight, faults = _freight(trade.seller, buyer_id, amount) if lines else (0, ())
+    freight, faults = _freight(trade.terms, amount) if lines else (0, ())
     return Quote(
-        seller_id=trade.seller.seller_id,
-        buyer_id=buyer_id,
-        business_on=trade.business_on,
-        currency=trade.currency,
-        epoch=trade.seller.epoch,
-        lines=lines,
-        goods_minor=goods,
-        tax_minor=tax,
-        freight_minor=freight,
-        total_minor=amount + freight,
-        faults=faults,
+        trade.seller.seller_id,
+        buyer_id,
+        trade.business_on,
+        trade.currency,
+        trade.seller.epoch,
+        lines,
+        goods,
+        tax,
+        freight,
+        amount + freight,
+        faults,
     )
 
 
-def _freight(seller: Seller, buyer_id: int | None, amount: int) -> tuple[int, tuple[Fault, ...]]:
-    if buyer_id is None:
-        return 0, ()
-    terms = seller.terms_for(buyer_id)
+def _terms_for(seller: Seller, buyer_id: int | None) -> Terms:
+    return _RETAIL if buyer_id is None else seller.terms_for(buyer_id)
+
+
+def _freight(terms: Terms, amount: int) -> tuple[int, tuple[Fault, ...]]:
     is_free = terms.free_freight_from_minor is not None and amount >= terms.free_freight_from_minor
     freight = 0 if is_free else terms.freight_minor
     if amount < terms.minimum_minor:

@@ -11,7 +11,7 @@ from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.receive_transfer import receive_transfer
 from lingqu.modules.stock.release import expired_documents, find_expired, find_expired_each, keep, release, unreserve
 from lingqu.modules.stock.request_transfer import NewTransfer, NewTransferLine, request_transfer
-from lingqu.modules.stock.reserve import find_free, find_free_each, load_claims, lock_free, pack_claims, reserve
+from lingqu.modules.stock.reserve import claims_to_load, find_free, find_free_each, lock_free, pack_claims, reserve
 from lingqu.modules.stock.ship_transfer import ship_transfer
 from lingqu.modules.stock.transfers import Part
 from lingqu.modules.stock.types import (
@@ -46,6 +46,7 @@ __all__ = [
     "Released",
     "bin_of",
     "carry",
+    "claims_to_load",
     "enter_count",
     "expired_documents",
     "find_expired",
@@ -55,7 +56,6 @@ __all__ = [
     "issue",
     "keep",
     "key_of",
-    "load_claims",
     "lock_free",
     "lot_id",
     "open_count",

@@ -16,13 +16,13 @@ from lingqu.kernel.ids import uuid7s
 from lingqu.modules.stock.shelf import Cost, Lot, Shelf, Slot
 from lingqu.modules.stock.types import bin_of, sku_of
 from lingqu.runtime.arrays import int8s, uuids
-from lingqu.runtime.rows import NULL, Shape, day_number, field, int4, int8, micros, stream, text
+from lingqu.runtime.rows import NULL, day_number, field, int4, int8, micros, row_of, stream, text
 from lingqu.runtime.sql import Statement, statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
-_MOVE = Shape("int4 uuid int8 int8 uuid int2 int4 int8", loose=6)
+_MOVE = row_of("int4 uuid int8 int8 uuid int2 int4 int8", columns=14)
 
 
 class Wanted(Struct):
@@ -128,15 +128,13 @@ def _moves(tx: Tx, shelf: Shelf, document_kind: str, on: date, users: Mapping[UU
     """Pack moves, those of one key side by side: the index by key is entered at fewer places."""
     of_kind, on_day, now = text(document_kind), day_number(on), micros(tx.now)
     return [
-        _MOVE.row(
-            (shelf.cell_id, one_id.bytes, m.key, m.quantity, m.document_id.bytes, m.line_no, on_day, now),
-            NULL if m.lot_id is None else field(m.lot_id.bytes),
-            text(m.kind),
-            of_kind,
-            NULL if m.reason is None else text(m.reason),
-            int8(m.cost_minor),
-            int4(users[m.document_id]),
-        )
+        _MOVE(shelf.cell_id, one_id.bytes, m.key, m.quantity, m.document_id.bytes, m.line_no, on_day, now)
+        + (NULL if m.lot_id is None else field(m.lot_id.bytes))
+        + text(m.kind)
+        + of_kind
+        + (NULL if m.reason is None else text(m.reason))
+        + int8(m.cost_minor)
+        + int4(users[m.document_id])
         for one_id, m in zip(
             uuid7s(len(shelf.moves), at=tx.now), sorted(shelf.moves, key=lambda one: one.key), strict=True
         )

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lingqu.modules.stock.types import Claim
-from lingqu.runtime.rows import Shape, instant, stream
+from lingqu.runtime.rows import instant, part_of, row_of, stream
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Tx
+from lingqu.runtime.tx import Load, Tx
 
 SQL = statements(__package__)
 
-_SHAPE = Shape("int4 uuid int2 int8 int8", loose=1)
+_OF_DOCUMENT = row_of("int4 uuid", columns=6)
+_CLAIM = part_of("int2 int8 int8")
 
 
 async def lock_free(tx: Tx, *, cell_id: int, keys: Iterable[int], business_on: date) -> dict[int, int]:
@@ -78,17 +79,17 @@ async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:
 def pack_claims(
     lines: Iterable[tuple[int, int, int]], *, cell_id: int, document_id: UUID, expires_at: datetime | None
 ) -> bytes:
-    """Pack the reservations of one document for `load_claims`.
+    """Pack the reservations of one document for `claims_to_load`.
 
     Shapes: ``lines`` are (line number, stock key, quantity).
     """
-    document, until, row = document_id.bytes, instant(expires_at), _SHAPE.row
-    return b"".join([row((cell_id, document, line_no, key, quantity), until) for line_no, key, quantity in lines])
+    begin, until = _OF_DOCUMENT(cell_id, document_id.bytes), instant(expires_at)
+    return b"".join([begin + _CLAIM(line_no, key, quantity) + until for line_no, key, quantity in lines])
 
 
-async def load_claims(tx: Tx, packed: Iterable[bytes]) -> None:
-    """Write the reservations of goods that ``stock.promise_v1`` promised in this transaction to new documents.
+def claims_to_load(packed: Iterable[bytes]) -> Load:
+    """Say what to load of the reservations of goods that ``stock.promise_v1`` promised to new documents.
 
     Shapes: what `pack_claims` gave, of any cells.
     """
-    await tx.load(SQL["load_reservations"], stream(packed))
+    return SQL["load_reservations"], stream(packed)

@@ -12,10 +12,10 @@ select orders.promise_v1(
 
 -- name: load_orders
 copy orders.order (
-    cell_id, id, buyer, seller, seller_id, goods_minor, discount_minor, freight_minor, tax_minor, total_minor, ship_from,
-    actor_party, return_status,
-    kind, channel, buyer_id, number, status, approval_status, payment_status, fulfilment_status, shortage_policy,
-    title_passes, currency, ship_to, business_on, requested_on, placed_at, expires_at, placed_by, body_hash, trace_id)
+    cell_id, buyer, seller, seller_id, discount_minor, buyer_id, business_on, return_status, kind, status,
+    payment_status, fulfilment_status, title_passes, currency,
+    id, goods_minor, freight_minor, tax_minor, total_minor, ship_from, actor_party, number, channel, approval_status,
+    shortage_policy, ship_to, requested_on, placed_at, expires_at, placed_by, body_hash, trace_id)
 from stdin (format binary)
 
 -- name: load_lines
