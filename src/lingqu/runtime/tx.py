@@ -3,11 +3,13 @@
 Module code receives it as its first argument and never commits; the edge does (`lingqu.runtime.db`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec import Struct
 from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import dict_row, tuple_row
 
@@ -21,9 +23,24 @@ from lingqu.runtime.sql import Statement, statements
 SQL = statements(__package__)
 
 Row = TypeVar("Row")
+Answer = TypeVar("Answer")
 
 Load = tuple[Statement, bytes]
 """A ``copy … (format binary)`` and the rows for it, packed (`lingqu.runtime.rows`)."""
+
+
+Rows = list[tuple[Any, ...]]
+
+
+class Question(Struct, Generic[Answer], frozen=True):
+    """A read that may go together with others (`Tx.ask`): a statement, run once for each set of parameters.
+
+    ``read`` makes the answer of the rows, a list of them for each set of parameters.
+    """
+
+    statement: Statement
+    parameters: Sequence[Mapping[str, Any]]
+    read: Callable[[list[Rows]], Answer]
 
 
 class Tx:
@@ -106,19 +123,22 @@ class Tx:
         found: list[Row | None] = msgspec.convert(rows, list[shape | None], strict=False)  # type: ignore[valid-type]
         return found
 
-    async def tuples_each(
-        self, statement: Statement, parameters: Sequence[Mapping[str, Any]]
-    ) -> list[list[tuple[Any, ...]]]:
+    async def tuples_each(self, statement: Statement, parameters: Sequence[Mapping[str, Any]]) -> "list[Rows]":
         """Run a statement once for each set of parameters, all in one trip, and read every row of each."""
-        if not parameters:
-            return []
-        found: list[list[tuple[Any, ...]]] = []
-        async with self.connection.cursor(row_factory=tuple_row) as cursor:
-            await cursor.executemany(statement.text, parameters, returning=True)
-            while True:
-                found.append(await cursor.fetchall())
-                if not cursor.nextset():
-                    return found
+        (found,) = await self.ask(Question(statement, parameters, list))
+        return found  # type: ignore[no-any-return]
+
+    async def ask(self, *questions: "Question[Any]") -> list[Any]:
+        """Ask several things in one trip, one after the other, and give the answers in that order."""
+        async with self.connection.pipeline(), AsyncExitStack() as open_until:
+            cursors: list[tuple[Question[Any], AsyncCursor[Any]]] = []
+            for question in questions:
+                if question.parameters:
+                    cursor = await open_until.enter_async_context(self.connection.cursor(row_factory=tuple_row))
+                    await cursor.executemany(question.statement.text, question.parameters, returning=True)
+                    cursors.append((question, cursor))
+            found = {id(question): await _every_row(cursor) for question, cursor in cursors}
+        return [question.read(found.get(id(question), [])) for question in questions]
 
     async def each_in_turn(
         self, statement: Statement, shape: type[Row], parameters: Sequence[Mapping[str, Any]]
@@ -199,3 +219,11 @@ class Tx:
         await self.load_all(last)
         if self.changes:
             await write_changes(self.connection, self.changes, actor=self.actor, now=self.now)
+
+
+async def _every_row(cursor: AsyncCursor[Any]) -> list[Rows]:
+    found: list[Rows] = []
+    while True:
+        found.append(await cursor.fetchall())
+        if not cursor.nextset():
+            return found

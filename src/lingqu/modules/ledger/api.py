@@ -6,7 +6,7 @@ from lingqu.modules.ledger.checks import CHECKS
 from lingqu.modules.ledger.crossing import Crossing, post_across
 from lingqu.modules.ledger.deciding import Lack
 from lingqu.modules.ledger.fold import fold
-from lingqu.modules.ledger.hold import find_available_each, hold, holds_to_load, lock_available, pack_holds
+from lingqu.modules.ledger.hold import ask_available, hold, holds_to_load, lock_available, pack_holds
 from lingqu.modules.ledger.open_accounts import open_accounts
 from lingqu.modules.ledger.owed import lock_owed
 from lingqu.modules.ledger.post import Insufficient, post, post_each
@@ -31,8 +31,8 @@ __all__ = [
     "Posting",
     "Settlement",
     "account_id",
+    "ask_available",
     "clearing_id",
-    "find_available_each",
     "fold",
     "hold",
     "holds_to_load",

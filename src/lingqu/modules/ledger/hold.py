@@ -8,7 +8,7 @@ from uuid import UUID
 from lingqu.modules.ledger.types import Hold
 from lingqu.runtime.rows import instant, row_of, stream
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Load, Tx
+from lingqu.runtime.tx import Load, Question, Tx
 
 SQL = statements(__package__)
 
@@ -21,14 +21,14 @@ async def lock_available(tx: Tx, *, cell_id: int, account_ids: Iterable[UUID]) -
     return dict(await tx.tuples(SQL["lock_accounts"], cell_id=cell_id, account_id=ids))
 
 
-async def find_available_each(tx: Tx, wanted: Sequence[tuple[int, Iterable[UUID]]]) -> list[dict[UUID, int]]:
-    """Tell what accounts of several cells may give, without locking: to refuse by, not to promise by.
+def ask_available(wanted: Sequence[tuple[int, Iterable[UUID]]]) -> Question[list[dict[UUID, int]]]:
+    """Ask what accounts of several cells may give, without locking: to refuse by, not to promise by.
 
     Shapes: ``wanted`` are (cell, accounts); one answer for each, without the accounts that do not exist.
     Units: minor units.
     """
     parameters = [{"cell_id": cell_id, "account_id": sorted(set(ids))} for cell_id, ids in wanted]
-    return [dict(rows) for rows in await tx.tuples_each(SQL["find_available"], parameters)]
+    return Question(SQL["find_available"], parameters, lambda found: [dict(rows) for rows in found])
 
 
 async def hold(tx: Tx, *, cell_id: int, holds: Sequence[Hold]) -> None:

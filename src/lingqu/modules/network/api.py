@@ -5,7 +5,7 @@ from lingqu.modules.network.add_nodes import add_nodes
 from lingqu.modules.network.add_organizations import add_organizations
 from lingqu.modules.network.add_product_lines import add_product_lines
 from lingqu.modules.network.apply import Application, apply
-from lingqu.modules.network.bump_epochs import bump_epochs, find_epochs, find_epochs_each
+from lingqu.modules.network.bump_epochs import ask_epochs, bump_epochs, find_epochs
 from lingqu.modules.network.code_taken import CodeTaken
 from lingqu.modules.network.decide import decide
 from lingqu.modules.network.find_platform import find_platform
@@ -72,10 +72,10 @@ __all__ = [
     "add_organizations",
     "add_product_lines",
     "apply",
+    "ask_epochs",
     "bump_epochs",
     "decide",
     "find_epochs",
-    "find_epochs_each",
     "find_platform",
     "link_terms",
     "node_terms",

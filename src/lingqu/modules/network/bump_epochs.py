@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Tx
+from lingqu.runtime.tx import Question, Rows, Tx
 
 SQL = statements(__package__)
 
@@ -28,12 +28,16 @@ async def find_epochs(tx: Tx, *, cell_id: int, seller_ids: Iterable[int]) -> dic
     return {seller_id: found.get(seller_id, 0) for seller_id in wanted}
 
 
-async def find_epochs_each(tx: Tx, wanted: Sequence[tuple[int, Iterable[int]]]) -> list[dict[int, int]]:
-    """Read the epochs of sellers of several cells in one trip, as `find_epochs`.
+def ask_epochs(wanted: Sequence[tuple[int, Iterable[int]]]) -> Question[list[dict[int, int]]]:
+    """Ask the epochs of sellers of several cells, as `find_epochs`.
 
     Shapes: ``wanted`` are (cell, sellers); one answer for each.
     """
     sellers = [sorted(set(ids)) for _, ids in wanted]
+
+    def read(found: list[Rows]) -> list[dict[int, int]]:
+        known: list[dict[int, int]] = [dict(rows) for rows in found]
+        return [{one: epochs.get(one, 0) for one in ids} for ids, epochs in zip(sellers, known, strict=True)]
+
     parameters = [{"cell_id": cell_id, "seller_ids": ids} for (cell_id, _), ids in zip(wanted, sellers, strict=True)]
-    found = [dict(rows) for rows in await tx.tuples_each(SQL["find_epochs"], parameters)]
-    return [{one: epochs.get(one, 0) for one in ids} for ids, epochs in zip(sellers, found, strict=True)]
+    return Question(SQL["find_epochs"], parameters, read)

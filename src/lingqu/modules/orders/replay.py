@@ -11,7 +11,7 @@ from lingqu.modules.orders.prepared import Prepared
 from lingqu.modules.orders.types import Placed, ShortLine
 from lingqu.runtime.idempotency import KeyReused
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Tx
+from lingqu.runtime.tx import Question, Tx
 
 SQL = statements(__package__)
 
@@ -62,6 +62,15 @@ async def find_placed(tx: Tx, orders: Sequence[Prepared]) -> dict[UUID, Placed |
             )
             found[row.id] = replayed(answer, row.body_hash, hashes[row.id])
     return found
+
+
+def ask_present(wanted: Sequence[tuple[int, Sequence[UUID]]]) -> Question[set[UUID]]:
+    """Ask which orders of several cells stand. After what they are judged by was read: an order that took it stands.
+
+    Shapes: ``wanted`` are (cell, ids).
+    """
+    parameters = [{"cell_id": cell_id, "ids": list(ids)} for cell_id, ids in wanted]
+    return Question(SQL["find_present"], parameters, lambda found: {row[0] for rows in found for row in rows})
 
 
 def replayed(answer: Placed, first_hash: bytes, hash_now: bytes) -> Placed | KeyReused:

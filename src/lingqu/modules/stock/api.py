@@ -9,9 +9,9 @@ from lingqu.modules.stock.lots import LotDiffers, LotNeeded, lot_id
 from lingqu.modules.stock.open_count import NewCount, open_count
 from lingqu.modules.stock.receive import receive
 from lingqu.modules.stock.receive_transfer import receive_transfer
-from lingqu.modules.stock.release import expired_documents, find_expired, find_expired_each, keep, release, unreserve
+from lingqu.modules.stock.release import ask_expired, expired_documents, find_expired, keep, release, unreserve
 from lingqu.modules.stock.request_transfer import NewTransfer, NewTransferLine, request_transfer
-from lingqu.modules.stock.reserve import claims_to_load, find_free, find_free_each, lock_free, pack_claims, reserve
+from lingqu.modules.stock.reserve import ask_free, claims_to_load, find_free, lock_free, pack_claims, reserve
 from lingqu.modules.stock.ship_transfer import ship_transfer
 from lingqu.modules.stock.transfers import Part
 from lingqu.modules.stock.types import (
@@ -44,15 +44,15 @@ __all__ = [
     "Part",
     "Receipt",
     "Released",
+    "ask_expired",
+    "ask_free",
     "bin_of",
     "carry",
     "claims_to_load",
     "enter_count",
     "expired_documents",
     "find_expired",
-    "find_expired_each",
     "find_free",
-    "find_free_each",
     "issue",
     "keep",
     "key_of",

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from lingqu.modules.stock.types import Claim, Released
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Tx
+from lingqu.runtime.tx import Question, Tx
 
 SQL = statements(__package__)
 
@@ -57,13 +58,13 @@ async def find_expired(tx: Tx, *, cell_id: int, keys: Iterable[int]) -> list[UUI
     return await tx.values(SQL["find_expired"], UUID, cell_id=cell_id, key=sorted(set(keys)), now=tx.now)
 
 
-async def find_expired_each(tx: Tx, wanted: Sequence[tuple[int, Iterable[int]]]) -> list[list[UUID]]:
-    """Name the documents of several cells that hold these keys past their time, as `find_expired`.
+def ask_expired(wanted: Sequence[tuple[int, Iterable[int]]], *, now: datetime) -> Question[list[list[UUID]]]:
+    """Ask which documents of several cells hold these keys past their time, as `find_expired`.
 
     Shapes: ``wanted`` are (cell, keys); one answer for each.
     """
-    parameters = [{"cell_id": cell_id, "key": sorted(set(keys)), "now": tx.now} for cell_id, keys in wanted]
-    return [[row[0] for row in rows] for rows in await tx.tuples_each(SQL["find_expired"], parameters)]
+    parameters = [{"cell_id": cell_id, "key": sorted(set(keys)), "now": now} for cell_id, keys in wanted]
+    return Question(SQL["find_expired"], parameters, lambda found: [[row[0] for row in rows] for rows in found])
 
 
 async def expired_documents(tx: Tx, *, cell_id: int, limit: int = 500) -> list[UUID]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from lingqu.modules.stock.types import Claim
 from lingqu.runtime.rows import instant, part_of, row_of, stream
 from lingqu.runtime.sql import statements
-from lingqu.runtime.tx import Load, Tx
+from lingqu.runtime.tx import Load, Question, Tx
 
 SQL = statements(__package__)
 
@@ -37,8 +37,8 @@ async def find_free(
     return [(key, free, expiry) for key, free, expiry in rows]
 
 
-async def find_free_each(tx: Tx, wanted: Sequence[tuple[int, date, Iterable[int]]]) -> list[dict[int, int]]:
-    """Tell how much of each key of several cells is free, as `find_free`: to refuse by, not to promise by.
+def ask_free(wanted: Sequence[tuple[int, date, Iterable[int]]]) -> Question[list[dict[int, int]]]:
+    """Ask how much of each key of several cells is free, as `find_free`: to refuse by, not to promise by.
 
     Shapes: ``wanted`` are (cell, business day, keys); one answer for each, without the keys that were never stocked.
     """
@@ -46,8 +46,9 @@ async def find_free_each(tx: Tx, wanted: Sequence[tuple[int, date, Iterable[int]
         {"cell_id": cell_id, "business_on": business_on, "key": sorted(set(keys))}
         for cell_id, business_on, keys in wanted
     ]
-    found = await tx.tuples_each(SQL["find_free"], parameters)
-    return [{key: free for key, free, _ in rows} for rows in found]
+    return Question(
+        SQL["find_free"], parameters, lambda found: [{key: free for key, free, _ in rows} for rows in found]
+    )
 
 
 async def reserve(tx: Tx, *, cell_id: int, claims: Sequence[Claim]) -> None:

@@ -31,6 +31,9 @@ copy orders.payment (cell_id, order_id, account_id, position, amount_minor, sett
 -- name: load_buyer_sides
 copy orders.buyer_side (cell_id, order_id, po_number, note, receiving_node_id) from stdin (format binary)
 
+-- name: find_present
+select id from orders.order where cell_id = %(cell_id)s and id = any (%(ids)s)
+
 -- name: find_placed
 -- What was placed under these ids, for the answer to a retry. (Line quantities tell what fell short then.)
 select o.id, o.status, o.approval_status, o.currency, o.total_minor, o.expires_at, o.version, o.body_hash
