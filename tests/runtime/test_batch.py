@@ -188,9 +188,29 @@ async def test_many_are_taken_whole_or_not_at_all() -> None:
     taken = batcher.put_all(range(3))
     with pytest.raises(Unavailable):
         batcher.put_all([3, 4])
-    taken += batcher.put_all([5])
-    assert await asyncio.gather(*taken) == [0, 2, 4, 10]
+    assert await batcher.put_all([5]) == [10]
+    assert await taken == [0, 2, 4]
+    assert await batcher.put_all([]) == []
     assert sorted(work.done) == [0, 1, 2, 5]
+
+
+async def test_many_that_nobody_waits_for_any_more_are_not_done() -> None:
+    work = Work(seconds=0.01)
+    batcher = Batcher("test", work)
+    first = batcher.put_all([1])
+    await asyncio.sleep(0.002)
+    gone = batcher.put_all([2, 3])
+    gone.cancel()
+    assert await batcher.put_all([4]) == [8]
+    assert await first == [2]
+    assert work.done == [1, 4]
+
+
+async def test_each_of_many_gets_its_own_outcome() -> None:
+    batcher = Batcher("test", Work())
+    one, refused, two = await batcher.put_all([1, -2, 2])
+    assert (one, two) == (2, 4)
+    assert isinstance(refused, KeyError)
 
 
 async def test_draining_answers_what_was_taken_and_takes_nothing_new() -> None:

@@ -45,6 +45,39 @@ class _Waiter(Struct, Generic[Item, Answer], frozen=True, gc=False):
     taker: Taker[Answer]
 
 
+class _All(Generic[Answer]):
+    """The answers of many items: one future for all of them, for one each costs more than what it carries."""
+
+    def __init__(self, count: int) -> None:
+        self.future: asyncio.Future[list[Answer | Exception]] = asyncio.get_running_loop().create_future()
+        self._outcomes: dict[int, Answer | Exception] = {}
+        self._count = count
+        if not count:
+            self.future.set_result([])
+
+    def take(self, at: int, outcome: Answer | Exception) -> None:
+        """Note one outcome, and tell all with the last."""
+        self._outcomes[at] = outcome
+        if len(self._outcomes) == self._count and not self.future.done():
+            self.future.set_result([self._outcomes[number] for number in range(self._count)])
+
+
+class _OneOf(Struct, Generic[Answer], frozen=True, gc=False):
+    """Takes one answer for `_All`; if whoever waits for all has gone, none is waited for."""
+
+    together: _All[Answer]
+    at: int
+
+    def done(self) -> bool:
+        return self.together.future.done()
+
+    def set_result(self, result: Answer) -> None:
+        self.together.take(self.at, result)
+
+    def set_exception(self, exception: Exception) -> None:
+        self.together.take(self.at, exception)
+
+
 def _one(_: Any) -> int:
     return 1
 
@@ -115,14 +148,17 @@ class Batcher(Generic[Item, Answer]):
         self._waiting.append(_Waiter(item, self._weigh(item), taker))
         self._consider()
 
-    def put_all(self, items: Sequence[Item]) -> "list[asyncio.Future[Answer]]":
+    def put_all(self, items: Sequence[Item]) -> "asyncio.Future[list[Answer | Exception]]":
         """Hand in many items, or none of them: who is refused half would have to ask what became of the other.
 
-        Shapes: one answer to come per item, in the order given.
+        Shapes: one outcome per item, in the order given, once all are there.
         Raises: Unavailable if too many would wait or the process is about to end; nothing was taken then.
         """
         self._make_room(len(items))
-        return [self.put(item) for item in items]
+        all_answers: _All[Answer] = _All(len(items))
+        for at, item in enumerate(items):
+            self.put_for(_OneOf(all_answers, at), item)
+        return all_answers.future
 
     async def drain(self) -> None:
         """Take nothing new and return when everything taken is answered."""

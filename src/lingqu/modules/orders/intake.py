@@ -114,8 +114,7 @@ class Intake:
         rest = [one for one, work in zip(orders, known, strict=True) if work is None]
         read = iter(await self._read(scope, rest, now) if rest else ())
         works = [next(read) if work is None else work for work in known]
-        submitted = self._batcher.put_all([work for work in works if isinstance(work, Work)])
-        answers = iter(await asyncio.gather(*submitted, return_exceptions=True))
+        answers = iter(await self._batcher.put_all([work for work in works if isinstance(work, Work)]))
         return [work if isinstance(work, Refusal) else _verdict(next(answers)) for work in works]
 
     async def _read(self, scope: Scope, orders: Sequence[Keyed], now: datetime) -> list[Work | Refusal]:
@@ -215,7 +214,7 @@ async def sell_days(tx: Tx, scope: Scope, prepared: Sequence[Sale | Refusal]) ->
     return [verdicts[firsts[one.order.id]] if isinstance(one, Sale) else one for one in prepared]
 
 
-def _verdict(answer: Placed | BaseException) -> Verdict:
+def _verdict(answer: Placed | Exception) -> Verdict:
     if isinstance(answer, Placed | Refusal):
         return answer
     raise answer
