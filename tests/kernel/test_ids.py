@@ -1,5 +1,7 @@
 """Identifiers: ordered by time, the same for every retry, never the same for two."""
 
+import hashlib
+import pickle
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingqu.kernel.ids import derived_id, unix_ms_of, uuid7
+from lingqu.kernel.ids import derived_id, derived_id_at, unix_ms_of, uuid7
 
 instants = st.datetimes(datetime(2000, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - made aware by timezones
 
@@ -43,6 +45,17 @@ def test_a_retry_gets_the_same_id_at_the_same_time(at: datetime, actor: str) -> 
     assert unix_ms_of(made) == unix_ms_of(key)
     assert made != derived_id(actor=actor + "x", key=key)
     assert made != derived_id(actor=actor, key=uuid7(at=at))
+
+
+@given(unix_ms=st.integers(0, (1 << 48) - 1), actor=st.text(max_size=40), key=st.text(max_size=40))
+def test_a_derived_id_is_laid_out_as_the_rfc_says(unix_ms: int, actor: str, key: str) -> None:
+    digest = hashlib.sha256(f"{actor}\0{key}".encode()).digest()
+    noise = f"{int.from_bytes(digest[:10], 'big'):080b}"
+    bits = f"{unix_ms:048b}" + "1000" + noise[6:18] + "10" + noise[18:]
+    expected = UUID(int=int(bits, 2))
+    made = derived_id_at(unix_ms, actor=actor, key=key)
+    assert (made, made.is_safe, hash(made)) == (expected, expected.is_safe, hash(expected))
+    assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301 - our own bytes
 
 
 @pytest.mark.parametrize("other", [uuid4(), UUID(int=0)])

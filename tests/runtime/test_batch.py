@@ -77,6 +77,52 @@ async def test_an_answer_to_come_holds_up_nobody_and_arrives() -> None:
         await waiting[2]
 
 
+class Taker:
+    """Takes an answer without a future, and may choke on it."""
+
+    def __init__(self, *, is_sound: bool = True) -> None:
+        self.took: list[int | Exception] = []
+        self.is_sound = is_sound
+
+    def done(self) -> bool:
+        return False
+
+    def set_result(self, result: int) -> None:
+        if not self.is_sound:
+            raise OSError("gone")
+        self.took.append(result)
+
+    def set_exception(self, exception: Exception) -> None:
+        self.took.append(exception)
+
+
+async def test_an_answer_is_taken_without_a_future_and_who_chokes_on_it_harms_nobody() -> None:
+    later = asyncio.get_running_loop().create_future()
+
+    async def work(items: Sequence[int]) -> Sequence["int | Exception | asyncio.Future[int]"]:
+        return [later if item == 7 else KeyError(item) if item == -2 else item * 2 for item in items]
+
+    batcher = Batcher("test", work, max_waiting=5)
+    choking, takers = Taker(is_sound=False), [Taker() for _ in range(3)]
+    batcher.put_for(choking, 1)
+    for taker, item in zip(takers, (2, -2, 7), strict=True):
+        batcher.put_for(taker, item)
+    one_more = batcher.put(3)
+    left_out = Taker()
+    with pytest.raises(Unavailable):
+        batcher.put_for(left_out, 4)
+    assert [taker.took for taker in takers] == [[], [], []], "nothing is told before its batch has run"
+    assert await one_more == 6
+    assert takers[0].took == [4]
+    assert isinstance(takers[1].took[0], KeyError)
+    assert takers[2].took == []
+    later.set_result(70)
+    await asyncio.sleep(0)
+    assert [len(taker.took) for taker in takers] == [1, 1, 1]
+    assert takers[2].took == [70]
+    assert choking.took == left_out.took == []
+
+
 async def test_a_batch_is_composed_only_when_its_turn_has_come() -> None:
     work, ours, held = Work(), asyncio.Event(), []
 
@@ -142,9 +188,29 @@ async def test_many_are_taken_whole_or_not_at_all() -> None:
     taken = batcher.put_all(range(3))
     with pytest.raises(Unavailable):
         batcher.put_all([3, 4])
-    taken += batcher.put_all([5])
-    assert await asyncio.gather(*taken) == [0, 2, 4, 10]
+    assert await batcher.put_all([5]) == [10]
+    assert await taken == [0, 2, 4]
+    assert await batcher.put_all([]) == []
     assert sorted(work.done) == [0, 1, 2, 5]
+
+
+async def test_many_that_nobody_waits_for_any_more_are_not_done() -> None:
+    work = Work(seconds=0.01)
+    batcher = Batcher("test", work)
+    first = batcher.put_all([1])
+    await asyncio.sleep(0.002)
+    gone = batcher.put_all([2, 3])
+    gone.cancel()
+    assert await batcher.put_all([4]) == [8]
+    assert await first == [2]
+    assert work.done == [1, 4]
+
+
+async def test_each_of_many_gets_its_own_outcome() -> None:
+    batcher = Batcher("test", Work())
+    one, refused, two = await batcher.put_all([1, -2, 2])
+    assert (one, two) == (2, 4)
+    assert isinstance(refused, KeyError)
 
 
 async def test_draining_answers_what_was_taken_and_takes_nothing_new() -> None:

@@ -1,17 +1,23 @@
 """Identifiers of the data plane: time-ordered, made here or by the client, never by a database sequence."""
 
-import hashlib
 import secrets
 import time
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID, SafeUUID
 
-_VERSION_7 = 0x7 << 76
-_VERSION_8 = 0x8 << 76
 _VARIANT = 0b10 << 62
+_VERSION_7 = 0x7 << 76 | _VARIANT
+_VERSION_8 = 0x8 << 76 | _VARIANT
 _UNIX_MS_SHIFT = 80
-_TAIL_MASK = (1 << 62) - 1
-_HEAD_MASK = (1 << 12) - 1
+_TAIL = (1 << 62) - 1
+_HEAD = 0xFFF << 62  # of the noise; in the identifier it stands before the variant, two bits higher
+
+# Every order gets one. UUID's constructor first finds out which of five forms it was given, so it is gone past.
+_new = object.__new__
+_set_number = UUID.__dict__["int"].__set__
+_set_safety = UUID.__dict__["is_safe"].__set__
+_UNKNOWN = SafeUUID.unknown
 
 
 def uuid7(*, at: datetime | None = None) -> UUID:
@@ -65,14 +71,12 @@ def derived_id(*, actor: str, key: UUID) -> UUID:
 
 def derived_id_at(unix_ms: int, *, actor: str, key: str) -> UUID:
     """Derive the same from a key that is taken apart already; ``key`` is its usual text."""
-    digest = hashlib.sha256(f"{actor}\0{key}".encode()).digest()
+    digest = sha256(f"{actor}\0{key}".encode()).digest()
     return _compose(unix_ms, _VERSION_8, int.from_bytes(digest[:10], "big"))
 
 
 def _compose(unix_ms: int, version: int, noise: int) -> UUID:
-    head = (noise >> 62) & _HEAD_MASK
-    number = (unix_ms << _UNIX_MS_SHIFT) | version | (head << 64) | _VARIANT | (noise & _TAIL_MASK)
-    made = object.__new__(UUID)  # its own constructor looks first which of five forms it was given
-    object.__setattr__(made, "int", number)
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    made = _new(UUID)
+    _set_number(made, unix_ms << _UNIX_MS_SHIFT | version | (noise & _HEAD) << 2 | noise & _TAIL)
+    _set_safety(made, _UNKNOWN)
     return made

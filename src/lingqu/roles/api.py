@@ -1,7 +1,6 @@
 """The api process: every module's routes and the console behind one port. Several may share that port."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -22,6 +21,7 @@ from lingqu.roles import console
 from lingqu.roles.connections import FastLane, connect, report
 from lingqu.roles.door import table
 from lingqu.roles.identify import identify, identify_all
+from lingqu.roles.memory import settle
 from lingqu.roles.messenger import address_rule
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
@@ -39,8 +39,6 @@ from lingqu.runtime.http.site import Site
 from lingqu.runtime.settings import Settings
 
 _BACKLOG = 1024
-_YOUNG = 50_000
-"""Objects between two looks for cycles: a batch alone makes 13,000, and looking took a sixth of this process's time."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -113,8 +111,7 @@ async def _serving(settings: Settings, edge: Edge, bus: Bus, trade: _Trade) -> A
         beside.append(asyncio.create_task(rights.watch(stop)))
         door = Door(table(trade.intake, trade.shelf, rights))
         await door.open(settings.host, settings.door_port)
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
+    settle()
     say_ready()
     _LOG.info("serving")
     yield

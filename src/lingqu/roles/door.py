@@ -1,7 +1,8 @@
 """What the lean door serves: orders, one or many, and shelves. As the routes of orders, without their detours."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -20,6 +21,7 @@ from lingqu.modules.orders.api import (
     verdicts_of,
 )
 from lingqu.roles.rights import Rights
+from lingqu.runtime.batch import follow
 from lingqu.runtime.http.app import PREFIX
 from lingqu.runtime.http.door import Asked, Serve, ToCome, Told
 from lingqu.runtime.http.edge import NotSignedIn
@@ -27,7 +29,7 @@ from lingqu.runtime.http.fields import decode_body, decode_query, folded
 from lingqu.runtime.idempotency import check_key
 
 _PERMISSION = "orders.place"
-_encode = msgspec.json.encode
+_encode = msgspec.json.Encoder().encode
 
 
 def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, str], Serve]:
@@ -37,10 +39,12 @@ def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, st
         token = _token(asked)
         scope = rights.find(token)
         if scope is None:
-            return ToCome(asyncio.ensure_future(_place_read(asked, token)), _placed)
+            return _later(_place_read(asked, token), _placed)
         scope.require(_PERMISSION)  # who may not call learns nothing of what was sent
         key, order = _order(asked)
-        return ToCome(intake.begin(scope=scope, key=key, order=order, trace_id=asked.trace_id), _placed)
+        answer = ToCome(_placed)
+        intake.begin(answer, scope=scope, key=key, order=order, trace_id=asked.trace_id)
+        return answer
 
     async def _place_read(asked: Asked, token: str) -> Placed:
         scope = _admitted(await rights.read(token), asked)
@@ -48,7 +52,7 @@ def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, st
         return await intake.place(scope=scope, key=key, order=order)
 
     def place_many(asked: Asked) -> ToCome:
-        return ToCome(asyncio.ensure_future(_place_many(asked, _token(asked))), _found)
+        return _later(_place_many(asked, _token(asked)), _found)
 
     async def _place_many(asked: Asked, token: str) -> Verdicts[Placed]:
         scope = _admitted(rights.find(token) or await rights.read(token), asked)
@@ -59,12 +63,12 @@ def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, st
         token = _token(asked)
         scope = rights.find(token)
         if scope is None:
-            return ToCome(asyncio.ensure_future(_look_at_shelf(asked, token)), _found)
+            return _later(_look_at_shelf(asked, token), _found)
         scope, query = _admitted(scope, asked), _shelf_query(asked)
         page = shelf.find(scope=scope, query=query)
         if page is not None:
             return _found(page)
-        return ToCome(asyncio.ensure_future(shelf.read(scope=scope, query=query)), _found)
+        return _later(shelf.read(scope=scope, query=query), _found)
 
     async def _look_at_shelf(asked: Asked, token: str) -> ShelfPage:
         scope = _admitted(await rights.read(token), asked)
@@ -77,12 +81,18 @@ def table(intake: Intake, shelf: Shelf, rights: Rights) -> Mapping[tuple[str, st
     }
 
 
+def _later(work: Coroutine[Any, Any, Any], tell: Callable[[Any], Told]) -> ToCome:
+    answer = ToCome(tell)
+    follow(asyncio.ensure_future(work), answer)
+    return answer
+
+
 def _token(asked: Asked) -> str:
     """Take the token of the session or key. No cookie counts here: programs call, not pages."""
-    authorization = asked.header(b"authorization") or ""
-    if authorization[:7].lower() != "bearer ":
+    authorization = asked.headers.get(b"authorization", b"")
+    if authorization[:7].lower() != b"bearer ":
         raise NotSignedIn
-    return authorization[7:].strip()
+    return authorization[7:].decode("latin-1").strip()
 
 
 def _order(asked: Asked) -> tuple[str, NewOrder]:

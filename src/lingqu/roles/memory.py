@@ -1,9 +1,13 @@
 """Memory of running processes."""
 
 import contextlib
+import gc
 
 import psutil
 from msgspec import Struct
+
+_YOUNG = 50_000
+"""Objects between two looks for cycles: a batch of orders alone makes 13,000, and looking took a sixth of the time."""
 
 
 class Memory(Struct, frozen=True):
@@ -17,6 +21,12 @@ class Memory(Struct, frozen=True):
 
     def __add__(self, other: "Memory") -> "Memory":
         return Memory(self.rss_bytes + other.rss_bytes, self.pss_bytes + other.pss_bytes)
+
+
+def settle() -> None:
+    """Let the collector pass over what stays as long as the process, and look seldom at the rest. Called once ready."""
+    gc.freeze()
+    gc.set_threshold(_YOUNG)
 
 
 def memory_of(process: psutil.Process, *, with_children: bool) -> Memory:

@@ -12,6 +12,7 @@ from lingqu.kernel.errors import Unavailable
 from lingqu.modules.orders.api import Intake
 from lingqu.roles.connections import connect, report
 from lingqu.roles.mailer import postman
+from lingqu.roles.memory import settle
 from lingqu.roles.messenger import messenger
 from lingqu.roles.modules import ALL
 from lingqu.roles.observe import observe
@@ -102,6 +103,7 @@ async def work(settings: Settings, *, parts: Sequence[str]) -> int:
     observed = observe("worker", level=settings.log_level)
     reporting = asyncio.create_task(report(database, stop))
     running = [asyncio.ensure_future(run(stop)) for part in parts for run in _loops(part, database, bus)]
+    settle()
     say_ready()
     # A loop ends by itself only by a bug; the supervisor starts the process anew.
     ended, _ = await asyncio.wait([*running, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)

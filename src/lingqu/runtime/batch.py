@@ -5,10 +5,11 @@ system a request runs alone at once; the busier it is, the longer (up to ``wait_
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -17,15 +18,64 @@ from lingqu.runtime.metrics import BATCH_SECONDS, BATCH_SIZE
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+Taken_contra = TypeVar("Taken_contra", contravariant=True)
 
 _MEMORY = 0.8  # share of the past in the running mean of batch sizes
 _BUSY_SIZE = 8.0  # from this mean size on, a first request waits the whole of ``wait_s``
 
+_LOG = logging.getLogger(__name__)
 
-class _Waiter(Struct, Generic[Item, Answer], frozen=True):
+
+class Taker(Protocol[Taken_contra]):
+    """Whoever takes one answer: a future, or one that spares the making of a future and a turn of the loop."""
+
+    def done(self) -> bool:
+        """Tell whether the answer is not waited for any more."""
+
+    def set_result(self, result: Taken_contra, /) -> None:
+        """Take the answer."""
+
+    def set_exception(self, exception: Exception, /) -> None:
+        """Take why there is none."""
+
+
+class _Waiter(Struct, Generic[Item, Answer], frozen=True, gc=False):
     item: Item
     weight: int
-    answer: "asyncio.Future[Answer]"
+    taker: Taker[Answer]
+
+
+class _All(Generic[Answer]):
+    """The answers of many items: one future for all of them, for one each costs more than what it carries."""
+
+    def __init__(self, count: int) -> None:
+        self.future: asyncio.Future[list[Answer | Exception]] = asyncio.get_running_loop().create_future()
+        self._outcomes: dict[int, Answer | Exception] = {}
+        self._count = count
+        if not count:
+            self.future.set_result([])
+
+    def take(self, at: int, outcome: Answer | Exception) -> None:
+        """Note one outcome, and tell all with the last."""
+        self._outcomes[at] = outcome
+        if len(self._outcomes) == self._count and not self.future.done():
+            self.future.set_result([self._outcomes[number] for number in range(self._count)])
+
+
+class _OneOf(Struct, Generic[Answer], frozen=True, gc=False):
+    """Takes one answer for `_All`; if whoever waits for all has gone, none is waited for."""
+
+    together: _All[Answer]
+    at: int
+
+    def done(self) -> bool:
+        return self.together.future.done()
+
+    def set_result(self, result: Answer) -> None:
+        self.together.take(self.at, result)
+
+    def set_exception(self, exception: Exception) -> None:
+        self.together.take(self.at, exception)
 
 
 def _one(_: Any) -> int:
@@ -85,26 +135,30 @@ class Batcher(Generic[Item, Answer]):
 
         Raises: Unavailable if too many wait already or the process is about to end.
         """
-        (answer,) = self.put_all((item,))
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.put_for(answer, item)
         return answer
 
-    def put_all(self, items: Sequence[Item]) -> "list[asyncio.Future[Answer]]":
+    def put_for(self, taker: Taker[Answer], item: Item) -> None:
+        """Hand in one item whose answer ``taker`` takes, in a later turn of the loop.
+
+        Raises: as `put`; the taker is told nothing then.
+        """
+        self._make_room(1)
+        self._waiting.append(_Waiter(item, self._weigh(item), taker))
+        self._consider()
+
+    def put_all(self, items: Sequence[Item]) -> "asyncio.Future[list[Answer | Exception]]":
         """Hand in many items, or none of them: who is refused half would have to ask what became of the other.
 
-        Shapes: one answer to come per item, in the order given.
+        Shapes: one outcome per item, in the order given, once all are there.
         Raises: Unavailable if too many would wait or the process is about to end; nothing was taken then.
         """
-        if self._is_draining:
-            raise Unavailable("this process is ending")
-        if len(self._waiting) + len(items) > self._max_waiting:
-            raise Unavailable("too many requests wait already")
-        answers: list[asyncio.Future[Answer]] = []
-        for item in items:
-            answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-            self._waiting.append(_Waiter(item, self._weigh(item), answer))
-            answers.append(answer)
-            self._consider()
-        return answers
+        self._make_room(len(items))
+        all_answers: _All[Answer] = _All(len(items))
+        for at, item in enumerate(items):
+            self.put_for(_OneOf(all_answers, at), item)
+        return all_answers.future
 
     async def drain(self) -> None:
         """Take nothing new and return when everything taken is answered."""
@@ -113,14 +167,20 @@ class Batcher(Generic[Item, Answer]):
         while self._running:
             await asyncio.wait(self._running)
 
+    def _make_room(self, count: int) -> None:
+        if self._is_draining:
+            raise Unavailable("this process is ending")
+        if len(self._waiting) + count > self._max_waiting:
+            raise Unavailable("too many requests wait already")
+
     def _consider(self) -> None:
         """Start a batch now, or see that one starts soon."""
         if len(self._running) >= self._concurrency:
             return  # the batch that ends next takes them along
-        wait_s = self._wait_s * min(1.0, (self._mean_size - 1.0) / (_BUSY_SIZE - 1.0))
         if len(self._waiting) >= self._max_size:
             self._launch()
         elif self._timer is None:
+            wait_s = self._wait_s * min(1.0, (self._mean_size - 1.0) / (_BUSY_SIZE - 1.0))
             # Even "at once" is one turn of the loop later, so that requests of the same moment go together.
             self._timer = asyncio.get_running_loop().call_later(wait_s, self._launch)
 
@@ -145,7 +205,7 @@ class Batcher(Generic[Item, Answer]):
             if batch and weight + self._waiting[0].weight > self._max_weight:
                 break
             waiter = self._waiting.popleft()
-            if not waiter.answer.done():  # whoever asked has gone
+            if not waiter.taker.done():  # whoever asked has gone
                 batch.append(waiter)
                 weight += waiter.weight
         return batch
@@ -174,28 +234,37 @@ class Batcher(Generic[Item, Answer]):
             answers = await self._answers([waiter.item for waiter in batch])
         except Unavailable as fault:
             for waiter in batch:
-                _settle(waiter, Unavailable(fault.what, retry_after_s=fault.retry_after_s))
+                _settle(waiter.taker, Unavailable(fault.what, retry_after_s=fault.retry_after_s))
         except Exception as error:  # noqa: BLE001 - raised again for the one waiter whose item causes it
             if len(batch) == 1:
-                _settle(batch[0], error)
+                _settle(batch[0].taker, error)
                 return
             middle = len(batch) // 2
             await self._answer(batch[:middle])
             await self._answer(batch[middle:])
         else:
             for waiter, answer in zip(batch, answers, strict=True):
-                _settle(waiter, answer)
+                _settle(waiter.taker, answer)
 
 
-def _settle(waiter: _Waiter[Item, Answer], answer: "Answer | Exception | asyncio.Future[Answer]") -> None:
-    if waiter.answer.done():  # whoever asked has gone
-        return
+def follow(future: "asyncio.Future[Answer]", taker: Taker[Answer]) -> None:
+    """Let ``taker`` have what becomes of a future."""
+    future.add_done_callback(lambda done: _settle(taker, _outcome(done)))  # type: ignore[arg-type]
+
+
+def _settle(taker: Taker[Answer], answer: "Answer | Exception | asyncio.Future[Answer]") -> None:
     if isinstance(answer, asyncio.Future):
-        answer.add_done_callback(lambda done: _settle(waiter, _outcome(done)))  # type: ignore[arg-type]
-    elif isinstance(answer, Exception):
-        waiter.answer.set_exception(answer)
-    else:
-        waiter.answer.set_result(answer)
+        follow(answer, taker)
+        return
+    if taker.done():  # whoever asked has gone
+        return
+    try:
+        if isinstance(answer, Exception):
+            taker.set_exception(answer)
+        else:
+            taker.set_result(answer)
+    except Exception:  # noqa: BLE001 - one who cannot take an answer must not cost the next ones theirs
+        _LOG.exception("bug in taking an answer")
 
 
 def _outcome(done: "asyncio.Future[Answer]") -> Answer | Exception:

@@ -27,7 +27,7 @@ def new_trace_id(traceparent: str | None = None) -> str:
     Source: W3C Trace Context.
     """
     match = _TRACEPARENT.match(traceparent) if traceparent else None
-    return match["trace"] if match else f"{random.getrandbits(128) or 1:032x}"
+    return match["trace"] if match else (random.getrandbits(128) or 1).to_bytes(16, "big").hex()
 
 
 def trace_id() -> str:

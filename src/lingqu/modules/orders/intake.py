@@ -22,7 +22,7 @@ from lingqu.modules.orders.step import only
 from lingqu.modules.orders.types import NewOrder, Placed
 from lingqu.modules.pricing.api import Changed
 from lingqu.modules.routing.api import NobodyServes
-from lingqu.runtime.batch import Batcher
+from lingqu.runtime.batch import Batcher, Taker, follow
 from lingqu.runtime.transactions import Transactions
 from lingqu.runtime.turn import Turn
 from lingqu.runtime.tx import Tx
@@ -80,16 +80,17 @@ class Intake:
         """
         return only(await self.place_all(scope=scope, orders=[Keyed(key=key, order=order)]))
 
-    def begin(self, *, scope: Scope, key: str, order: NewOrder, trace_id: str) -> "asyncio.Future[Placed]":
-        """Place one order and give its answer to come: from memory alone where that suffices, else as `place` does.
+    def begin(self, taker: Taker[Placed], *, scope: Scope, key: str, order: NewOrder, trace_id: str) -> None:
+        """Place one order for whoever takes the answer: from memory alone where that suffices, else as `place` does.
 
         ``trace_id``: of this request; the scope may be one that many share.
-        Raises: Unavailable under more load than can be served.
+        Raises: Unavailable under more load than can be served; ``taker`` is told nothing then.
         """
         work = self._from_memory(scope, key, order, self._database.clock(), trace_id)
         if work is None:
-            return asyncio.ensure_future(self.place(scope=scope.traced(trace_id), key=key, order=order))
-        return self._batcher.put(work)
+            follow(asyncio.ensure_future(self.place(scope=scope.traced(trace_id), key=key, order=order)), taker)
+        else:
+            self._batcher.put_for(taker, work)
 
     def _from_memory(self, scope: Scope, key: str, order: NewOrder, now: datetime, trace_id: str = "") -> Work | None:
         """Price an order without reading anything; None where something must be read, if only for a true refusal."""
@@ -113,8 +114,7 @@ class Intake:
         rest = [one for one, work in zip(orders, known, strict=True) if work is None]
         read = iter(await self._read(scope, rest, now) if rest else ())
         works = [next(read) if work is None else work for work in known]
-        submitted = self._batcher.put_all([work for work in works if isinstance(work, Work)])
-        answers = iter(await asyncio.gather(*submitted, return_exceptions=True))
+        answers = iter(await self._batcher.put_all([work for work in works if isinstance(work, Work)]))
         return [work if isinstance(work, Refusal) else _verdict(next(answers)) for work in works]
 
     async def _read(self, scope: Scope, orders: Sequence[Keyed], now: datetime) -> list[Work | Refusal]:
@@ -214,7 +214,7 @@ async def sell_days(tx: Tx, scope: Scope, prepared: Sequence[Sale | Refusal]) ->
     return [verdicts[firsts[one.order.id]] if isinstance(one, Sale) else one for one in prepared]
 
 
-def _verdict(answer: Placed | BaseException) -> Verdict:
+def _verdict(answer: Placed | Exception) -> Verdict:
     if isinstance(answer, Placed | Refusal):
         return answer
     raise answer

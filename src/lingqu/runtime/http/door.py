@@ -7,9 +7,8 @@ same decoders and with the same problems; everything else is at the other port.
 import asyncio
 import logging
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -62,15 +61,43 @@ class Told(Struct, frozen=True, gc=False):
     etag: str = ""
 
 
-class ToCome(Struct, frozen=True):
-    """An answer to come, and how it is told. No second future is made for that: the hot path answers by callback."""
+class ToCome(Struct, gc=False):
+    """An answer to come, and how it is told. It takes its outcome as a future does, and sends it at once.
 
-    future: "asyncio.Future[Any]"
+    Not before the route has given it back: only then is it known whom to send it to.
+    """
+
     tell: Callable[[Any], Told]
+    connection: "_Connection | None" = None
+    asked: Asked | None = None
+    started: float = 0.0
+
+    def done(self) -> bool:
+        """Tell that it is waited for: what was asked is done though the connection may be gone."""
+        return False
+
+    def set_result(self, result: object) -> None:
+        """Send the answer."""
+        connection, asked = self._whom()
+        try:
+            answer = _told(self.tell(result), asked.trace_id)
+        except Exception as fault:  # noqa: BLE001 - every outcome is an answer
+            answer = _failed(fault, asked)
+        connection.answer(asked, self.started, answer)
+
+    def set_exception(self, exception: Exception) -> None:
+        """Send the problem."""
+        connection, asked = self._whom()
+        connection.answer(asked, self.started, _failed(exception, asked))
+
+    def _whom(self) -> "tuple[_Connection, Asked]":
+        if self.connection is None or self.asked is None:
+            raise AssertionError("an answer came before its route gave back that it comes")
+        return self.connection, self.asked
 
 
 Serve = Callable[[Asked], Told | ToCome]
-"""Serves one route; a refusal is raised, at once or through the future."""
+"""Serves one route; a refusal is raised, at once or through the answer to come."""
 
 
 class Door:
@@ -80,7 +107,7 @@ class Door:
         self.table = {(method.encode(), path.encode()): serve for (method, path), serve in table.items()}
         self.paths = {path for _, path in self.table}
         self.connections: set[_Connection] = set()
-        self._took: dict[tuple[bytes, bytes, int], list[float]] = {}
+        self._took: dict[tuple[bytes, bytes, int], list[float]] = defaultdict(list)
         self.is_closing = False
         self._server: asyncio.Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
@@ -110,7 +137,7 @@ class Door:
         """Note how long an answer took; what is answered in one turn of the loop is told the metrics together."""
         if not self._took:
             asyncio.get_running_loop().call_soon(self._tell)
-        self._took.setdefault(series, []).append(seconds)
+        self._took[series].append(seconds)
 
     def _tell(self) -> None:
         for (method, path, status), seconds in self._took.items():
@@ -190,7 +217,9 @@ class _Connection(asyncio.Protocol):
 
     def on_url(self, url: bytes) -> None:
         self._url += url
-        self._grow(len(url), _MAX_HEAD)
+        self._asked_size += len(url)
+        if self._asked_size > _MAX_HEAD:
+            raise TooLarge
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._headers[name.lower()] = value
@@ -200,12 +229,15 @@ class _Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         self._asked_size = 0
-        if self._headers.get(b"expect", b"").lower() == b"100-continue" and self._transport is not None:
+        expected = self._headers.get(b"expect")
+        if expected is not None and expected.lower() == b"100-continue" and self._transport is not None:
             self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def on_body(self, body: bytes) -> None:
         self._body = body if not self._body else self._body + body
-        self._grow(len(body), _MAX_BODY)
+        self._asked_size += len(body)
+        if self._asked_size > _MAX_BODY:
+            raise TooLarge
 
     def on_message_complete(self) -> None:
         path, _, query = self._url.partition(b"?")
@@ -228,44 +260,28 @@ class _Connection(asyncio.Protocol):
 
     # Serving
 
-    def _grow(self, size: int, most: int) -> None:
-        self._asked_size += size
-        if self._asked_size > most:
-            raise TooLarge
-
     def _serve(self, asked: Asked) -> None:
         self._is_busy = True
         self._is_last = self._is_last or not asked.keeps
-        started = time.perf_counter()
+        started = time.monotonic()
         serve = self._door.table.get((asked.method, asked.path))
         try:
             served = (serve or _absent(asked.path in self._door.paths))(asked)
         except Exception as error:  # noqa: BLE001 - every outcome is an answer, a bug included
-            self._answer(asked, started, _failed(error, asked))
-        else:
-            if isinstance(served, Told):
-                self._answer(asked, started, _told(served, asked.trace_id))
-            else:
-                served.future.add_done_callback(partial(self._done, asked, started, served.tell))
-
-    def _done(self, asked: Asked, started: float, tell: Callable[[Any], Told], future: "asyncio.Future[Any]") -> None:
-        # Asked for, not raised: a trace would hold this frame, which holds the future, which holds the error.
-        error = asyncio.CancelledError() if future.cancelled() else future.exception()
-        if error is not None:
-            self._answer(asked, started, _failed(error, asked))
+            self.answer(asked, started, _failed(error, asked))
             return
-        try:
-            answer = _told(tell(future.result()), asked.trace_id)
-        except Exception as fault:  # noqa: BLE001 - every outcome is an answer
-            answer = _failed(fault, asked)
-        self._answer(asked, started, answer)
+        if isinstance(served, Told):
+            self.answer(asked, started, _told(served, asked.trace_id))
+        else:
+            served.connection, served.asked, served.started = self, asked, started
 
-    def _answer(self, asked: Asked, started: float, answer: tuple[int, bytes]) -> None:
+    def answer(self, asked: Asked, started: float, answer: tuple[int, bytes]) -> None:
         status, written = answer
+        now = time.monotonic()
         if asked.path in self._door.paths:
-            self._door.note((asked.method, asked.path, status), time.perf_counter() - started)
+            self._door.note((asked.method, asked.path, status), now - started)
         self._is_busy = False
-        self._began = time.monotonic()
+        self._began = now
         if self._transport is None:
             return
         self._transport.write(written)
@@ -307,12 +323,17 @@ def _absent(is_known: bool) -> Serve:  # noqa: FBT001 - tells which of the two
     return serve
 
 
-_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}" for status in HTTPStatus}
+def _starts(media_type: str) -> dict[int, str]:
+    rest = f"Content-Type: {media_type}\r\nCache-Control: no-store\r\n"
+    return {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n{rest}" for status in HTTPStatus}
+
+
+_TOLD, _FAILED = _starts("application/json"), _starts(problem.MEDIA_TYPE)
 
 
 def _told(told: Told, trace_id: str) -> tuple[int, bytes]:
     more = f"ETag: {told.etag}\r\n" if told.etag else ""
-    return told.status, _written(told.status, "application/json", more, trace_id, told.body)
+    return told.status, _written(_TOLD[told.status], more, trace_id, told.body)
 
 
 def _failed(error: BaseException, asked: Asked) -> tuple[int, bytes]:
@@ -329,12 +350,9 @@ def _failed(error: BaseException, asked: Asked) -> tuple[int, bytes]:
         _LOG.error("bug at the door", exc_info=error)
         body = problem.of_bug(language=language, trace_id=asked.trace_id)
     status: int = body["status"]
-    return status, _written(status, problem.MEDIA_TYPE, more, asked.trace_id, msgspec.json.encode(body))
+    return status, _written(_FAILED[status], more, asked.trace_id, msgspec.json.encode(body))
 
 
-def _written(status: int, media_type: str, more: str, trace_id: str, body: bytes) -> bytes:
-    head = (
-        f"{_LINES[status]}\r\nContent-Type: {media_type}\r\nCache-Control: no-store\r\n"
-        f"{more}X-Trace-Id: {trace_id}\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
+def _written(start: str, more: str, trace_id: str, body: bytes) -> bytes:
+    head = f"{start}{more}X-Trace-Id: {trace_id}\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode("latin-1") + body
