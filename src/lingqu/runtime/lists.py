@@ -39,6 +39,8 @@ class LeanListDumper(ListDumper):
         kinds = set(map(type, obj))
         has_nulls = NoneType in kinds
         kinds.discard(NoneType)
+        if not kinds:
+            return b"{" + b",".join([b"NULL"] * len(obj)) + b"}"
         write = _WRITERS.get(kinds.pop()) if len(kinds) == 1 else None
         if write is None:
             return super().dump(obj)

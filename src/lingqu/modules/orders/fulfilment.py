@@ -8,9 +8,11 @@ from lingqu.modules.orders.types import OrderStatus
 def settle_fulfilment(sheet: Sheet) -> bool:
     """Set the fulfilment axis; tell whether the order is complete now and was not before."""
     order = sheet.order
-    shipped = sum(line.shipped for line in sheet.lines)
-    arrived = sum(line.received + line.short for line in sheet.lines)
-    to_come = sum(line.reserved + line.back_ordered for line in sheet.lines)
+    shipped = arrived = to_come = 0
+    for line in sheet.lines:
+        shipped += line.shipped
+        arrived += line.received + line.short
+        to_come += line.reserved + line.back_ordered
     if not shipped:
         order.fulfilment_status = "none"
     elif to_come:

@@ -51,10 +51,7 @@ def sums_of(line: LineRow, *, title_passes: str) -> Sums:
 
     Source: tests/orders/test_money.py cuts random lines in random steps and finds the total every time.
     """
-    is_at_receipt = title_passes == "receipt"
-    charged = line.received if is_at_receipt else line.shipped
-    released = line.cancelled + (line.short if is_at_receipt else 0)
-    refunded = line.returned + (0 if is_at_receipt else line.short)
+    charged, released, refunded, *_ = _basis(line, title_passes)
     return Sums(
         charged=_share(line.total_minor, charged, line.quantity),
         charged_tax=_share(line.tax_minor, charged, line.quantity),
@@ -64,12 +61,21 @@ def sums_of(line: LineRow, *, title_passes: str) -> Sums:
     )
 
 
+def _basis(line: LineRow, title_passes: str) -> tuple[int, int, int, int, int, int]:
+    """Give what is charged, released and refunded of a line, and of what: its money follows from these alone."""
+    if title_passes == "receipt":
+        charged, released, refunded = line.received, line.cancelled + line.short, line.returned
+    else:
+        charged, released, refunded = line.shipped, line.cancelled, line.returned + line.short
+    return charged, released, refunded, line.quantity, line.total_minor, line.tax_minor
+
+
 def change_of(sheet: Sheet) -> Sums:
     """Say what a step changed, from the lines before and after it."""
     title = sheet.order.title_passes
     total = Sums()
     for line, was in zip(sheet.lines, sheet.lines_before, strict=True):
-        if line != was:
+        if line != was and _basis(line, title) != _basis(was, title):
             total += sums_of(line, title_passes=title) - sums_of(was, title_passes=title)
     return total
 
@@ -113,7 +119,9 @@ def payment_status(sheet: Sheet) -> str:
 
 
 def _share(amount: int, part: int, whole: int) -> int:
-    return divide_half_up(amount * part, whole) if whole else 0
+    if part == whole:
+        return amount if whole else 0
+    return divide_half_up(amount * part, whole) if part else 0
 
 
 def _split(payments: Sequence[PaymentRow], amount: int, limits: Sequence[int]) -> list[tuple[PaymentRow, int]]:

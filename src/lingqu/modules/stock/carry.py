@@ -36,13 +36,17 @@ async def carry(
     """
     if not carries:
         return []
+    routes = [(line.from_cell, bin_of(line.from_key), line.to_cell, bin_of(line.to_key)) for line in carries]
+    few = set(routes)
     shelves = await open_shelves(
-        tx, _wanted(carries), is_costed=lambda owners: any(_changes_books(owners, line) for line in carries)
+        tx, _wanted(carries), is_costed=lambda owners: any(_changes_books(owners, route) for route in few)
     )
-    taken = _take(shelves, carries, kind=out_kind, on=business_on, reason=reason)
+    changes = {route: _changes_books(shelves[route[0]].owners, route) for route in few}
+    is_costed = [changes[route] for route in routes]
+    taken = _take(shelves, carries, is_costed, kind=out_kind, on=business_on, reason=reason)
     await _register(tx, carries, taken)
-    for line, parts in zip(carries, taken, strict=True):
-        why = Why(line.document_id, line.line_no, in_kind, reason, is_costed=_is_costed(shelves, line))
+    for line, parts, has_cost in zip(carries, taken, is_costed, strict=True):
+        why = Why(line.document_id, line.line_no, in_kind, reason, has_cost)
         costs = _costs(line, parts)
         for part, cost_minor in zip(parts, costs, strict=True):
             shelves[line.to_cell].put(why, line.to_key, part.lot, part.quantity, cost_minor=cost_minor)
@@ -72,18 +76,24 @@ def _wanted(carries: Sequence[Carry]) -> dict[int, Wanted]:
 
 
 def _take(
-    shelves: dict[int, Shelf], carries: Sequence[Carry], *, kind: str, on: date, reason: str | None
+    shelves: dict[int, Shelf],
+    carries: Sequence[Carry],
+    is_costed: Sequence[bool],
+    *,
+    kind: str,
+    on: date,
+    reason: str | None,
 ) -> list[list[Taken]]:
     taken: list[list[Taken]] = []
     errors: list[FieldError] = []
-    for index, line in enumerate(carries):
+    for index, (line, has_cost) in enumerate(zip(carries, is_costed, strict=True)):
         shelf = shelves[line.from_cell]
-        why = Why(line.document_id, line.line_no, kind, reason, is_costed=_is_costed(shelves, line))
+        why = Why(line.document_id, line.line_no, kind, reason, has_cost)
         free = shelf.free(why, line.from_key, on=on, lot_id=line.lot_id)
         if line.quantity > free:
             errors.append(short_of(f"/lines/{index}", line.from_key, asked=line.quantity, free=free))
             continue
-        taken.append(shelf.take(why, line.from_key, line.quantity, on=on, lot_id=line.lot_id))
+        taken.append(shelf.give(why, line.from_key, line.quantity, on=on, lot_id=line.lot_id))
     if errors:
         raise OutOfStock(errors=errors)
     return taken
@@ -99,13 +109,10 @@ async def _register(tx: Tx, carries: Sequence[Carry], taken: Sequence[Sequence[T
         await register_lots(tx, cell_id=cell_id, lots=new[cell_id])
 
 
-def _is_costed(shelves: dict[int, Shelf], line: Carry) -> bool:
-    return _changes_books(shelves[line.from_cell].owners, line)
-
-
-def _changes_books(owners: Mapping[int, int], line: Carry) -> bool:
-    """Tell whether the goods change their owner's books: another owner, or another cell."""
-    return line.from_cell != line.to_cell or owners[bin_of(line.from_key)] != owners[bin_of(line.to_key)]
+def _changes_books(owners: Mapping[int, int], route: tuple[int, int, int, int]) -> bool:
+    """Tell whether goods from a cell and bin to another change their owner's books: another owner, or another cell."""
+    from_cell, from_bin, to_cell, to_bin = route
+    return from_cell != to_cell or owners[from_bin] != owners[to_bin]
 
 
 def _costs(line: Carry, parts: Sequence[Taken]) -> list[int]:

@@ -72,7 +72,7 @@ def _take(shelf: Shelf, issues: Sequence[Issue], *, kind: str, on: date, reason:
             continue
         taken += [
             issued_lot(line.document_id, line.line_no, part)
-            for part in shelf.take(why, line.key, line.quantity, on=on, lot_id=line.lot_id)
+            for part in shelf.give(why, line.key, line.quantity, on=on, lot_id=line.lot_id)
         ]
     if errors:
         raise OutOfStock(errors=errors)

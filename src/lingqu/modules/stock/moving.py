@@ -5,7 +5,7 @@ Locks in the order of the whole product: stock keys by (cell, key), then lots, t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -95,8 +95,8 @@ async def write_shelf(
     lots = sorted(shelf.touched_lots)
     costs = sorted({(shelf.owners[bin_of(m.key)], sku_of(m.key)) for m in shelf.moves if m.cost_minor is not None})
     holding = {document_id for (document_id, _, _), quantity in shelf.held.items() if quantity}
-    left = [claim for claim in shelf.released if claim[0] in holding]
-    used = [claim for claim in shelf.released if claim[0] not in holding]
+    left = [claim for claim in shelf.released if claim[0] in holding] if holding else []
+    used = [claim for claim in shelf.released if claim[0] not in holding] if holding else list(shelf.released)
     await tx.run(
         SQL["change"],
         cell_id=shelf.cell_id,
@@ -114,18 +114,22 @@ async def write_shelf(
         held_line_no=[line_no for _, line_no, _ in left],
         held_key=[key for _, _, key in left],
         held=[shelf.held[claim] for claim in left],
-        cost_owner_id=[owner_id for owner_id, _ in costs],
-        cost_sku_id=[sku_id for _, sku_id in costs],
+        cost_owner_id=int4s([owner_id for owner_id, _ in costs]),
+        cost_sku_id=int4s([sku_id for _, sku_id in costs]),
         cost_currency=[shelf.costs[pair].currency for pair in costs],
-        cost_quantity=[shelf.costs[pair].quantity for pair in costs],
-        cost_value=[shelf.costs[pair].value_minor for pair in costs],
+        cost_quantity=int8s([shelf.costs[pair].quantity for pair in costs]),
+        cost_value=int8s([shelf.costs[pair].value_minor for pair in costs]),
     )
-    who = {m.document_id: user_id for m in shelf.moves} | dict(users or {})
+    one_user, many = int4(user_id), {document_id: int4(user) for document_id, user in (users or {}).items()}
+    who = [many.get(m.document_id, one_user) for m in shelf.moves] if many else [one_user] * len(shelf.moves)
     await tx.load(SQL["load_moves"], stream(_moves(tx, shelf, document_kind, business_on, who)))
 
 
-def _moves(tx: Tx, shelf: Shelf, document_kind: str, on: date, users: Mapping[UUID, int | None]) -> list[bytes]:
-    """Pack moves, those of one key side by side: the index by key is entered at fewer places."""
+def _moves(tx: Tx, shelf: Shelf, document_kind: str, on: date, who: Sequence[bytes]) -> list[bytes]:
+    """Pack moves, those of one key side by side: the index by key is entered at fewer places.
+
+    Shapes: ``who`` by move, packed.
+    """
     of_kind, on_day, now = text(document_kind), day_number(on), micros(tx.now)
     return [
         _MOVE(shelf.cell_id, one_id.bytes, m.key, m.quantity, m.document_id.bytes, m.line_no, on_day, now)
@@ -134,9 +138,11 @@ def _moves(tx: Tx, shelf: Shelf, document_kind: str, on: date, users: Mapping[UU
         + of_kind
         + (NULL if m.reason is None else text(m.reason))
         + int8(m.cost_minor)
-        + int4(users[m.document_id])
-        for one_id, m in zip(
-            uuid7s(len(shelf.moves), at=tx.now), sorted(shelf.moves, key=lambda one: one.key), strict=True
+        + user
+        for one_id, (m, user) in zip(
+            uuid7s(len(shelf.moves), at=tx.now),
+            sorted(zip(shelf.moves, who, strict=True), key=lambda pair: pair[0].key),
+            strict=True,
         )
     ]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from lingqu.kernel.money import divide_half_up
-from lingqu.modules.stock.types import bin_of, sku_of
+from lingqu.modules.stock.types import SKU_BITS, SKU_MASK
 
 
 class Lot(Struct, frozen=True, gc=False):
@@ -129,9 +129,13 @@ class Shelf:
         """Take goods that `free` has shown to be there; the line's own claim is used up first."""
         if quantity > self.free(why, key, on=on, lot_id=lot_id):
             raise ValueError(f"key {key} cannot give {quantity}")
+        return self.give(why, key, quantity, on=on, lot_id=lot_id)
+
+    def give(self, why: Why, key: int, quantity: int, *, on: date, lot_id: UUID | None = None) -> list[Taken]:
+        """Take what `free` has just said can be taken."""
         slot = self.slots[key]
         claim = (why.document_id, why.line_no, key)
-        claimed = min(self._claimed(why, key), quantity)
+        claimed = min(self.held.get(claim, 0), quantity) if why.is_reserved else 0
         if claimed:
             self.held[claim] -= claimed
             self.released[claim] = self.released.get(claim, 0) + claimed
@@ -154,7 +158,10 @@ class Shelf:
 
     def next_expiry_on(self, key: int) -> date | None:
         """Find the first day on which some lot of a key may no longer be sold."""
-        days = (self.lots[i].expires_on for i, quantity in self.slots[key].lots.items() if quantity)
+        lots = self.slots[key].lots
+        if not lots:
+            return None
+        days = (self.lots[i].expires_on for i, quantity in lots.items() if quantity)
         return min((day for day in days if day is not None), default=None)
 
     def _claimed(self, why: Why, key: int) -> int:
@@ -167,24 +174,14 @@ class Shelf:
         if lot is not None:
             slot.lots[lot.id] = slot.lots.get(lot.id, 0) + quantity
             self.touched_lots.add((key, lot.id))
-        cost = self.costs[self.owners[bin_of(key)], sku_of(key)]
+        cost = self.costs[self.owners[key >> SKU_BITS], key & SKU_MASK]
         worth = cost.share(abs(quantity)) if cost_minor is None else cost_minor
         signed = worth if quantity > 0 else -worth
         if why.is_costed:
             cost.quantity += quantity
             cost.value_minor += signed
-        self.moves.append(
-            Move(
-                key=key,
-                lot_id=None if lot is None else lot.id,
-                quantity=quantity,
-                kind=why.kind,
-                document_id=why.document_id,
-                line_no=why.line_no,
-                reason=why.reason,
-                cost_minor=signed if why.is_costed else None,
-            )
-        )
+        lot_id, noted = None if lot is None else lot.id, signed if why.is_costed else None
+        self.moves.append(Move(key, lot_id, quantity, why.kind, why.document_id, why.line_no, why.reason, noted))
         return worth
 
 

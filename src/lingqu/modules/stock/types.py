@@ -6,23 +6,24 @@ from uuid import UUID
 
 from msgspec import Struct
 
-_SKU_BITS = 32
-_SKU_MASK = (1 << _SKU_BITS) - 1
+SKU_BITS = 32
+SKU_MASK = (1 << SKU_BITS) - 1
+"""For those who take thousands of keys apart at once."""
 
 
 def key_of(*, bin_id: int, sku_id: int) -> int:
     """Make the key of one SKU in one bin."""
-    return bin_id << _SKU_BITS | sku_id
+    return bin_id << SKU_BITS | sku_id
 
 
 def bin_of(key: int) -> int:
     """Read the bin out of a key."""
-    return key >> _SKU_BITS
+    return key >> SKU_BITS
 
 
 def sku_of(key: int) -> int:
     """Read the SKU out of a key."""
-    return key & _SKU_MASK
+    return key & SKU_MASK
 
 
 class MoveKind(StrEnum):
