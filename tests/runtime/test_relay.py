@@ -62,6 +62,7 @@ async def drain(listener: Listener) -> None:
     pull = await listener.open()
     while await listener.take(pull, within_s=0.3):
         continue
+    await pull.close()
 
 
 def consumer(handle: Sum, name: str = "test.sum") -> Consumer:
@@ -181,7 +182,7 @@ async def test_two_workers_with_the_same_event_handle_it_once(committing: Databa
     assert await handled(committing) == [7]
 
 
-async def test_messages_that_come_together_are_handled_in_one_transaction_a_cell(
+async def test_messages_that_come_together_are_handled_in_one_transaction(
     committing: Database, bus: Bus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lingqu.runtime.consume._FIRST_PAUSE_S", 0.05)
@@ -203,14 +204,38 @@ async def test_messages_that_come_together_are_handled_in_one_transaction_a_cell
         await emit(committing, number)
     await emit(committing, 4, cell_id=1)
     await Relay(committing, bus).publish_new()
-    assert await listener.take(await listener.open()) == 4
-    assert sorted(transactions) == [1, 3]
+    pull = await listener.open()
+    assert await listener.take(pull) == 4
+    await pull.close()
+    assert transactions == [4]
     for number in (5, 6):
         await emit(committing, number)
     await Relay(committing, bus).publish_new()
     await drain(listener)
     assert sorted(seen) == [1, 2, 3, 4, 6]
     assert await handled(committing) == [1, 2, 3, 4, 6]
+
+
+async def test_what_came_and_was_not_fetched_is_given_back(committing: Database, bus: Bus) -> None:
+    await bus.ensure_stream()
+    listener = Listener(consumer(Sum()), committing, bus)
+    pull = await listener.open()
+    assert await pull.fetch(3, within_s=0.1) == []
+    for number in (1, 2, 3):
+        await emit(committing, number)
+    await Relay(committing, bus).publish_new()
+    (first,) = await pull.fetch(1, within_s=1)  # the request for three still stands, and all three come
+    await first.ack()
+    await pull.close()
+    again = await listener.open()
+    given_back = await again.fetch(3, within_s=1)
+    assert [
+        bytes(event.data) for one in given_back for event in msgspec.json.decode(one.data, type=list[CloudEvent])
+    ] == [
+        b'{"by":2}',
+        b'{"by":3}',
+    ]
+    await again.close()
 
 
 async def test_a_failing_event_holds_up_none_of_its_neighbours_and_ends_as_a_dead_letter(

@@ -33,6 +33,10 @@ CORRUPTIONS = {
     "update stock.cost set quantity = quantity + 1 where quantity = 9": {"stock.cost-covers-what-is-owned"},
     "update stock.cost set value_minor = value_minor + 1 where quantity = 9": {"stock.value-is-the-sum-of-moves"},
     "update network.bin set home_cell = 3 where state = 'sellable' and home_cell = 1": {"stock.lies-in-its-home-cell"},
+    "insert into stock.balance (cell_id, key, bin_id, sku_id) "
+    "select 1, (2000000000::bigint << 32) | 1, 2000000000, 1": {"stock.rows-belong"},
+    "insert into stock.cost (cell_id, owner_id, sku_id, currency, quantity, value_minor) "
+    "select 1, min(owner_id), 2000000000, 'CNY', 0, 0 from stock.cost": {"stock.rows-belong"},
 }
 
 

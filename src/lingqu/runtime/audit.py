@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from psycopg import AsyncConnection
-from psycopg.types.json import Jsonb
 
-from lingqu.kernel.ids import uuid7
+from lingqu.kernel.ids import uuid7s
 from lingqu.kernel.scope import Actor
+from lingqu.runtime.copying import copy_in
+from lingqu.runtime.rows import NULL, document, field, instant, int4, row_of, stream, text
 from lingqu.runtime.sql import statements
 
 SQL = statements(__package__)
@@ -20,6 +22,8 @@ SQL = statements(__package__)
 _SECRET = re.compile(r"password|secret|token|hash|totp|api_key", re.IGNORECASE)
 _PHONE = re.compile(r"phone|mobile", re.IGNORECASE)
 _VISIBLE = 3
+_PLAIN = frozenset({str, int, NoneType})
+_begin = row_of("int4 uuid", columns=12)
 
 
 class Change(Struct, frozen=True):
@@ -41,25 +45,23 @@ async def write_changes(
 
     Shapes: n changes give n rows, whatever their size.
     """
-    actors = [change.actor or actor for change in changes]
-    async with connection.cursor() as cursor:
-        await cursor.execute(
-            SQL["write_audit"].text,
-            {
-                "cell_id": [c.cell_id for c in changes],
-                "id": [uuid7(at=now) for _ in changes],
-                "kind": [c.kind for c in changes],
-                "object_id": [c.object_id for c in changes],
-                "before": [_json(c.before) for c in changes],
-                "after": [_json(c.after) for c in changes],
-                "party_id": [None if one is None else one.party_id for one in actors],
-                "user_id": [None if one is None else one.user_id for one in actors],
-                "actor_name": ["system" if one is None else one.name for one in actors],
-                "channel": ["system" if one is None else one.channel for one in actors],
-                "trace_id": ["" if one is None else one.trace_id for one in actors],
-                "now": now,
-            },
+    recorded_at = instant(now)
+    rows = [
+        b"".join(
+            (
+                _begin(change.cell_id, one_id.bytes),
+                text(change.kind),
+                field(change.object_id.encode()),
+                _json(change.before),
+                _json(change.after),
+                *_who(change.actor or actor),
+                recorded_at,
+            )
         )
+        for change, one_id in zip(changes, uuid7s(len(changes), at=now), strict=True)
+    ]
+    async with connection.lock:
+        await connection.wait(copy_in(connection.pgconn, [SQL["load_audit"].text], [stream(rows)]))
 
 
 def masked(value: Any, *, name: str = "") -> Any:
@@ -70,7 +72,10 @@ def masked(value: Any, *, name: str = "") -> Any:
     if is_secret:
         return "***"
     if isinstance(value, dict):
-        return {key: masked(item, name=str(key)) for key, item in value.items()}
+        return {
+            key: item if item.__class__ in _PLAIN and not any(_hidden(str(key))) else masked(item, name=str(key))
+            for key, item in value.items()
+        }
     if isinstance(value, list):
         return [masked(item, name=name) for item in value]
     if is_phone:
@@ -85,5 +90,12 @@ def _hidden(name: str) -> tuple[bool, bool]:
     return _SECRET.search(name) is not None, _PHONE.search(name) is not None
 
 
-def _json(value: object | None) -> Jsonb | None:
-    return None if value is None else Jsonb(masked(msgspec.to_builtins(value)))
+def _json(value: object | None) -> bytes:
+    return NULL if value is None else document(masked(msgspec.to_builtins(value)))
+
+
+def _who(actor: Actor | None) -> tuple[bytes, ...]:
+    if actor is None:
+        return NULL, NULL, text("system"), text("system"), text("")
+    party = field(actor.party_id.bytes)
+    return party, int4(actor.user_id), text(actor.name), text(actor.channel), text(actor.trace_id)

@@ -1,7 +1,9 @@
 """The bus: NATS JetStream keeps events for consumers; core NATS wakes whoever waits. Knows no database."""
 
 import asyncio
+import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ import nats.js.errors
 from msgspec import Struct
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.js import JetStreamContext
 from nats.js.api import ConsumerConfig, StorageType, StreamConfig
 
@@ -23,6 +26,10 @@ _DAY_S = 86_400
 _ANSWER_WITHIN_S = 10.0
 _CONNECT_WITHIN_S = 2
 _ACK_WITHIN_S = 60
+_STANDS_S = 30.0  # so long a request for messages stands
+_EARLIER_S = 1.0  # the broker ends it before we ask again
+_RUN_OUT = "408"
+_TOGETHER_S = 0.005  # what is published together comes together
 _FILLED = "filled"
 
 _STREAM = StreamConfig(
@@ -49,10 +56,23 @@ class Message(Struct, frozen=True):
 
 
 class Pull:
-    """A durable subscription from which messages are fetched."""
+    """A durable subscription from which messages are fetched. What was asked for and has not come stays asked for.
 
-    def __init__(self, subscription: JetStreamContext.PullSubscription) -> None:
-        self._subscription = subscription
+    So neither an idle consumer nor a busy one pays for a request each time it looks: the broker sends what is
+    published while the request stands.
+    """
+
+    def __init__(self, client: Client, name: str) -> None:
+        self._client = client
+        self._subject = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{name}"
+        self._inbox = client.new_inbox()
+        self._subscription: Subscription | None = None
+        self._came: list[Msg] = []
+        self._told = asyncio.Event()
+        self._fault: str | None = None
+        self._left = 0  # of the request that stands
+        self._asked_at = -_STANDS_S
+        self._connections = 0
 
     async def fetch(self, count: int, *, within_s: float) -> list[Msg]:
         """Fetch up to ``count`` messages; none came within the time: an empty list.
@@ -60,11 +80,58 @@ class Pull:
         Raises: Unavailable if the subscription or the broker is gone.
         """
         try:
-            return await self._subscription.fetch(count, timeout=within_s)
-        except TimeoutError:
-            return []
+            if self._subscription is None:
+                self._subscription = await self._client.subscribe(self._inbox, cb=self._note)
+            if not self._came:
+                self._told.clear()
+                await self._ask(count)
+                if await until(self._told, within_s) and self._came:
+                    await asyncio.sleep(_TOGETHER_S)
         except _FAULTS as error:
             raise Unavailable(f"the broker answers: {error}") from error
+        if self._fault is not None and not self._came:
+            fault, self._fault, self._left = self._fault, None, 0
+            raise Unavailable(f"the broker answers: {fault}")
+        fetched, self._came = self._came[:count], self._came[count:]
+        return fetched
+
+    async def close(self) -> None:
+        """End the subscription and give back what came and was not fetched."""
+        if self._subscription is None:
+            return
+        subscription, self._subscription = self._subscription, None
+        try:
+            if not self._client.is_connected:
+                await subscription.unsubscribe()
+                return
+            await subscription.drain()  # type: ignore[no-untyped-call]
+            for message in self._came:
+                await message.nak()
+        except _FAULTS as error:
+            _LOG.debug("not given back: %s", error)
+        finally:
+            self._came.clear()
+            self._left = 0
+
+    async def _ask(self, count: int) -> None:
+        """Ask for messages unless a request stands, at this connection and for a while yet."""
+        connections, now = self._client.stats["reconnects"], time.monotonic()
+        if self._left > 0 and connections == self._connections and now < self._asked_at + _STANDS_S:
+            return
+        self._left, self._asked_at, self._connections = count, now, connections
+        wanted = {"batch": count, "expires": int((_STANDS_S - _EARLIER_S) * 1e9)}
+        await self._client.publish(self._subject, json.dumps(wanted).encode(), self._inbox)
+
+    async def _note(self, message: Msg) -> None:
+        status = (message.headers or {}).get("Status")
+        if status is None:
+            self._left -= 1
+            self._came.append(message)
+        else:
+            self._left = 0
+            if status != _RUN_OUT:
+                self._fault = f"{status} {(message.headers or {}).get('Description', '')}"
+        self._told.set()
 
 
 class Bus:
@@ -175,13 +242,18 @@ class Bus:
 
         Raises: Unavailable.
         """
-        configuration = ConsumerConfig(ack_wait=_ACK_WITHIN_S, max_ack_pending=1_000)
+        configuration = ConsumerConfig(
+            durable_name=name, filter_subject=subject, ack_wait=_ACK_WITHIN_S, max_ack_pending=1_000
+        )
+        stream = self._jetstream
         try:
-            return Pull(
-                await self._jetstream.pull_subscribe(subject, durable=name, stream=STREAM, config=configuration)
-            )
+            try:
+                await stream.consumer_info(STREAM, name)
+            except nats.js.errors.NotFoundError:
+                await stream.add_consumer(STREAM, config=configuration)
         except _FAULTS as error:
             raise Unavailable(f"the broker answers: {error}") from error
+        return Pull(self._client, name)
 
     def wake(self) -> None:
         """Tell the relays that there is something to publish. Best effort: they look by themselves too."""

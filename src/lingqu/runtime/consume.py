@@ -1,4 +1,4 @@
-"""Consumers at work: what was fetched of one cell is handled in one transaction together with its inbox rows."""
+"""Consumers at work: what was fetched together is handled in one transaction together with its inbox rows."""
 
 import asyncio
 import logging
@@ -25,7 +25,7 @@ from lingqu.runtime.tx import Tx
 SQL = statements("lingqu.runtime")
 
 _FETCH = 32
-_ROUND_S = 0.1  # so often at most: under load, what came meanwhile is handled together
+_ROUND_S = 0.3  # so often at most: under load, what came meanwhile is handled together
 _FETCH_WITHIN_S = 2.0
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 300.0
@@ -78,24 +78,24 @@ class Listener:
         Raises: Unavailable.
         """
         fetched = await pull.fetch(_FETCH, within_s=within_s)
-        by_cell: dict[int, list[_Message]] = defaultdict(list)
-        for sent in fetched:
-            events = msgspec.json.decode(sent.data, type=list[CloudEvent])
-            by_cell[events[0].cellid].append(_Message(sent, events))
-        for messages in by_cell.values():
+        messages = [_Message(sent, msgspec.json.decode(sent.data, type=list[CloudEvent])) for sent in fetched]
+        if messages:
             with span(f"consume {self._consumer.name}", trace=new_trace_id()):
                 await self._handle_together(messages)
         return len(fetched)
 
     async def _session(self, stop: asyncio.Event) -> None:
         pull = await self.open()
-        while not stop.is_set():
-            began = time.monotonic()
-            if 0 < await self.take(pull) < _FETCH:
-                await until(stop, began + _ROUND_S - time.monotonic())
+        try:
+            while not stop.is_set():
+                began = time.monotonic()
+                if 0 < await self.take(pull) < _FETCH:
+                    await until(stop, began + _ROUND_S - time.monotonic())
+        finally:
+            await pull.close()
 
     async def _handle_together(self, messages: Sequence[_Message]) -> None:
-        """Handle messages of one cell in one transaction; if that fails, each by itself."""
+        """Handle messages in one transaction; if that fails, each by itself."""
         if len(messages) == 1:
             await self._handle_alone(messages[0])
             return
@@ -147,22 +147,27 @@ class Listener:
         return [failure for event in events for failure in await self._failures([event])]
 
     async def _handle_all(self, tx: Tx, events: Sequence[CloudEvent]) -> None:
-        tx.cell_id = events[0].cellid
-        fresh = await tx.one(
-            SQL["claim_events"],
-            _Fresh,
-            cell_id=tx.cell_id,
-            consumer=self._consumer.name,
-            event_ids=uuids([event.id for event in events]),
-            now=tx.now,
-        )
-        if fresh.event_ids is not None:
-            is_fresh = set(fresh.event_ids)
-            events = [event for event in events if event.id in is_fresh]
-        delivered = [
-            Delivered(event.cellid, event.id, msgspec.json.decode(event.data, type=self._consumer.event))
-            for event in events
+        """Claim events cell by cell, in one trip, and handle those that are new."""
+        by_cell: dict[int, list[CloudEvent]] = defaultdict(list)
+        for event in events:
+            by_cell[event.cellid].append(event)
+        claims = [
+            {
+                "cell_id": cell_id,
+                "consumer": self._consumer.name,
+                "event_ids": uuids([event.id for event in by_cell[cell_id]]),
+                "now": tx.now,
+            }
+            for cell_id in sorted(by_cell)
         ]
+        delivered: list[Delivered] = []
+        for cell_id, fresh in zip(sorted(by_cell), await tx.each(SQL["claim_events"], _Fresh, claims), strict=True):
+            is_fresh = None if fresh is None or fresh.event_ids is None else set(fresh.event_ids)
+            delivered += [
+                Delivered(cell_id, event.id, msgspec.json.decode(event.data, type=self._consumer.event))
+                for event in by_cell[cell_id]
+                if is_fresh is None or event.id in is_fresh
+            ]
         await self._consumer.take(tx, delivered)
 
     async def _bury(self, failed: Sequence[tuple[CloudEvent, Exception]], attempt: int) -> None:

@@ -21,7 +21,8 @@ class Delivered(Struct, frozen=True):
 class Consumer(Struct, frozen=True):
     """``name`` is stable for ever: it names the durable subscription and the inbox rows.
 
-    It handles the events of a message one by one, or, where it gives ``handle_all``, all of them at once.
+    It handles the events of a round one by one, or, where it gives ``handle_all``, all of them at once; those of one
+    cell follow each other.
     """
 
     name: str
@@ -31,8 +32,10 @@ class Consumer(Struct, frozen=True):
 
     async def take(self, tx: Tx, delivered: Sequence[Delivered]) -> None:
         """Handle events in their order."""
-        if self.handle_all is not None:
+        if self.handle_all is not None and delivered:
+            tx.cell_id = delivered[0].cell_id
             await self.handle_all(tx, delivered)
         if self.handle is not None:
             for one in delivered:
+                tx.cell_id = one.cell_id
                 await self.handle(tx, one)

@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -24,8 +25,8 @@ from lingqu.runtime.tx import Tx
 
 SQL = statements("lingqu.runtime")
 
-_POLL_S = 0.05
-_ROUND_S = 0.04  # so often at most: under load, what came meanwhile goes together
+_POLL_S = 0.2  # whoever writes calls; this is for those who write beside the broker
+_ROUND_S = 0.06  # so often at most: under load, what came meanwhile goes together
 _ROWS_A_ROUND = 200
 _EVENTS_A_MESSAGE = 500
 _REPEATED = timedelta(seconds=10)  # what the broker's disk may have lost in a power cut (ADR 0004)
@@ -81,12 +82,11 @@ class Relay:
         Raises: Unavailable; what was acknowledged and not marked is published again later under the same id.
         """
         count = 0
-        cells = await self._database.run(_cells_with_unpublished)
-        while cells:
-            most = max(_ROWS_A_ROUND // len(cells), 1)
-            taken = await self._publish_some(cells, most)
-            count += sum(taken)
-            cells = [cell_id for cell_id, rows in zip(cells, taken, strict=True) if rows == most]
+        cells: list[int] | None = None
+        while cells is None or cells:
+            # Repeated where the database asks for that: the broker knows what it has by its id.
+            taken, cells = await self._database.run(partial(self._publish_some, cells=cells))
+            count += taken
         return count
 
     async def repeat(self) -> None:
@@ -127,28 +127,35 @@ class Relay:
                 await until(stop, began + _ROUND_S - time.monotonic())
             await _first_of(self._woken, stop, _POLL_S)
 
-    async def _publish_some(self, cells: Sequence[int], most: int) -> list[int]:
-        """Publish up to ``most`` rows of each cell, in one transaction and few trips, and count them by cell."""
-        async with self._database.begin() as tx:
-            # A mark that a crash loses is set again, for the broker knows the ids: no commit here waits for the disk.
-            await tx.run(SQL["do_not_wait_for_disk"])
-            found = await tx.tuples_each(SQL["take_unpublished"], [{"cell_id": one, "limit": most} for one in cells])
-            by_cell = {
-                cell_id: [OutboxRow(*row) for row in rows] for cell_id, rows in zip(cells, found, strict=True) if rows
-            }
-            sent = [message for cell_id, rows in by_cell.items() for message in messages(cell_id, rows)]
-            if sent:
-                await self._bus.publish(sent)
-                now = self._database.clock()
-                marks = [
-                    {"cell_id": cell_id, "ids": [row.id for row in rows], "now": now}
-                    for cell_id, rows in by_cell.items()
-                ]
-                await tx.run_each(SQL["mark_published"], marks)
-                for row in (row for rows in by_cell.values() for row in rows):
-                    RELAY_LAG_SECONDS.observe(max((now - row.recorded_at).total_seconds(), 0.0))
-                RELAY_EVENTS.inc(len(sent))
-        return [len(rows) for rows in found]
+    async def _publish_some(self, tx: Tx, *, cells: Sequence[int] | None) -> tuple[int, list[int]]:
+        """Publish rows of these cells, or of all that have some, in one transaction and few trips.
+
+        Gives how many rows that were, and the cells that may have more.
+        """
+        if cells is None:
+            cells = await tx.values(SQL["cells_with_unpublished"], int)
+            if not cells:
+                return 0, []
+        most = max(_ROWS_A_ROUND // len(cells), 1)
+        # A mark that a crash loses is set again, for the broker knows the ids: no commit here waits for the disk.
+        await tx.run(SQL["do_not_wait_for_disk"])
+        found = await tx.tuples_each(SQL["take_unpublished"], [{"cell_id": one, "limit": most} for one in cells])
+        by_cell = {
+            cell_id: [OutboxRow(*row) for row in rows] for cell_id, rows in zip(cells, found, strict=True) if rows
+        }
+        sent = [message for cell_id, rows in by_cell.items() for message in messages(cell_id, rows)]
+        if sent:
+            await self._bus.publish(sent)
+            now = self._database.clock()
+            marks = [
+                {"cell_id": cell_id, "ids": [row.id for row in rows], "now": now} for cell_id, rows in by_cell.items()
+            ]
+            await tx.run_each(SQL["mark_published"], marks)
+            for row in (row for rows in by_cell.values() for row in rows):
+                RELAY_LAG_SECONDS.observe(max((now - row.recorded_at).total_seconds(), 0.0))
+            RELAY_EVENTS.inc(len(sent))
+        more = [cell_id for cell_id, rows in zip(cells, found, strict=True) if len(rows) == most]
+        return sum(len(rows) for rows in found), more
 
 
 def messages(cell_id: int, rows: Sequence[OutboxRow]) -> list[Message]:
@@ -176,10 +183,6 @@ def _messages_of(cell_id: int, row: OutboxRow) -> Iterable[Message]:
         for start in range(0, len(events), _EVENTS_A_MESSAGE):
             part = events[start : start + _EVENTS_A_MESSAGE]
             yield Message(f"{STREAM}.{subject}.{cell_id}", str(part[0].id), msgspec.json.encode(part))
-
-
-async def _cells_with_unpublished(tx: Tx) -> list[int]:
-    return await tx.values(SQL["cells_with_unpublished"], int)
 
 
 async def _cells(tx: Tx) -> list[int]:

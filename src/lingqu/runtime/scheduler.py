@@ -24,6 +24,7 @@ class Scheduler:
     def __init__(self, database: Database, schedules: Sequence[Schedule]) -> None:
         self._database = database
         self._schedules = schedules
+        self._are_noted = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run what is due until ``stop``."""
@@ -34,11 +35,14 @@ class Scheduler:
 
         Raises: Unavailable if the database is away.
         """
-        await self._database.run(self._note)
+        due = await self._database.run(self._note)
+        self._are_noted = True
         count = 0
         for schedule in self._schedules:
             if stop is not None and stop.is_set():
                 break
+            if schedule.name not in due:
+                continue
             if await self._database.run(lambda tx, schedule=schedule: _take(tx, schedule)):  # type: ignore[misc]
                 await self._run(schedule)
                 count += 1
@@ -65,8 +69,12 @@ class Scheduler:
 
         await self._database.run(note)
 
-    async def _note(self, tx: Tx) -> None:
-        await tx.run(SQL["note_schedules"], names=[schedule.name for schedule in self._schedules], now=tx.now)
+    async def _note(self, tx: Tx) -> set[str]:
+        """Make schedules known that are new, and name those that are due."""
+        names = [schedule.name for schedule in self._schedules]
+        if not self._are_noted:
+            await tx.run(SQL["note_schedules"], names=names, now=tx.now)
+        return set(await tx.values(SQL["find_due_schedules"], str, names=names, now=tx.now))
 
 
 async def _take(tx: Tx, schedule: Schedule) -> bool:

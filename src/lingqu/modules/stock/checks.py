@@ -52,4 +52,12 @@ CHECKS = (
         SQL["check_home"],
         Words("Stock lies in the home cell of its bin", "库存位于所属库位的归属单元"),
     ),
+    Check(
+        "stock.rows-belong",
+        SQL["check_belong"],
+        Words(
+            "Balances and costs are of a bin, a SKU and an owner that there are",
+            "结存与成本所属的库位、商品与所有者均存在",
+        ),
+    ),
 )

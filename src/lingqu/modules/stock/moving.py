@@ -15,7 +15,7 @@ from msgspec import Struct
 from lingqu.kernel.ids import uuid7s
 from lingqu.modules.stock.shelf import Cost, Lot, Shelf, Slot
 from lingqu.modules.stock.types import bin_of, sku_of
-from lingqu.runtime.arrays import int8s, uuids
+from lingqu.runtime.arrays import int4s, int8s, uuids
 from lingqu.runtime.rows import NULL, day_number, field, int4, int8, micros, row_of, stream, text
 from lingqu.runtime.sql import Statement, statements
 from lingqu.runtime.tx import Tx
@@ -146,14 +146,17 @@ async def _lock_balances(tx: Tx, shelf: Shelf, wanted: Wanted) -> None:
     rows = await tx.tuples(SQL["lock_balances"], cell_id=shelf.cell_id, key=keys)
     new = sorted(wanted.puts - {key for key, _, _ in rows})
     if new:
-        await tx.run(
+        made = await tx.tuples(
             SQL["insert_balances"],
             cell_id=shelf.cell_id,
-            key=new,
-            bin_id=[bin_of(key) for key in new],
-            sku_id=[sku_of(key) for key in new],
+            key=int8s(new),
+            bin_id=int4s([bin_of(key) for key in new]),
+            sku_id=int4s([sku_of(key) for key in new]),
         )
-        rows += await tx.tuples(SQL["lock_balances"], cell_id=shelf.cell_id, key=int8s(new))
+        rows += [(key, 0, 0) for (key,) in made]
+        if len(made) < len(new):
+            met = int8s(sorted(set(new) - {key for (key,) in made}))
+            rows += await tx.tuples(SQL["lock_balances"], cell_id=shelf.cell_id, key=met)
     shelf.slots = {key: Slot(on_hand, reserved, {}) for key, on_hand, reserved in rows}
     for key, lot_id, code, produced_on, expires_on, on_hand in await tx.tuples(
         SQL["read_lots"], cell_id=shelf.cell_id, key=keys
@@ -176,12 +179,14 @@ async def _load_costs(tx: Tx, shelf: Shelf, wanted: Wanted, how: Statement) -> N
     rows = await _some_costs(tx, shelf, pairs, how)
     new = sorted({(shelf.owners[bin_of(key)], sku_of(key)) for key in wanted.puts} - {(o, s) for o, s, *_ in rows})
     if new:
-        await tx.run(
-            SQL["insert_costs"], cell_id=shelf.cell_id, owner_id=[o for o, _ in new], sku_id=[s for _, s in new]
-        )
-        rows += await _some_costs(tx, shelf, new, how)
+        made = await _some_costs(tx, shelf, new, SQL["insert_costs"])
+        rows += made
+        if len(made) < len(new):
+            rows += await _some_costs(tx, shelf, sorted(set(new) - {(o, s) for o, s, *_ in made}), how)
     shelf.costs = {(owner, sku): Cost(quantity, value, currency) for owner, sku, quantity, value, currency in rows}
 
 
 async def _some_costs(tx: Tx, shelf: Shelf, pairs: list[tuple[int, int]], how: Statement) -> list[tuple[Any, ...]]:
-    return await tx.tuples(how, cell_id=shelf.cell_id, owner_id=[o for o, _ in pairs], sku_id=[s for _, s in pairs])
+    return await tx.tuples(
+        how, cell_id=shelf.cell_id, owner_id=int4s([o for o, _ in pairs]), sku_id=int4s([s for _, s in pairs])
+    )

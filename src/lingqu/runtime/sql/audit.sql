@@ -1,13 +1,7 @@
--- name: write_audit
--- One row per change; the arrays run in parallel.
-insert into runtime.audit
-    (cell_id, id, kind, object_id, before, after, party_id, user_id, actor_name, channel, trace_id, recorded_at)
-select c.cell_id, c.id, c.kind, c.object_id, c.before, c.after,
-       c.party_id, c.user_id, c.actor_name, c.channel, c.trace_id, %(now)s
-from unnest(%(cell_id)s::int[], %(id)s::uuid[], %(kind)s::text[], %(object_id)s::text[],
-            %(before)s::jsonb[], %(after)s::jsonb[], %(party_id)s::uuid[], %(user_id)s::int[], %(actor_name)s::text[],
-            %(channel)s::text[], %(trace_id)s::text[])
-     as c (cell_id, id, kind, object_id, before, after, party_id, user_id, actor_name, channel, trace_id)
+-- name: load_audit
+copy runtime.audit (
+    cell_id, id, kind, object_id, before, after, party_id, user_id, actor_name, channel, trace_id, recorded_at)
+from stdin (format binary)
 
 -- name: list_audit
 -- An organization reads what its own people changed.

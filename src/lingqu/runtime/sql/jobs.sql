@@ -82,6 +82,9 @@ insert into runtime.schedule (name, next_at)
 select s.name, %(now)s from unnest(%(names)s::text[]) as s (name)
 on conflict (name) do nothing
 
+-- name: find_due_schedules
+select s.name from runtime.schedule as s where s.name = any (%(names)s::text[]) and s.next_at <= %(now)s
+
 -- name: take_schedule
 -- Whoever moves `next_at` on runs it; it comes again even if this process dies meanwhile.
 update runtime.schedule as s

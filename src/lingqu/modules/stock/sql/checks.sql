@@ -84,3 +84,16 @@ join network.bin as n on n.id = b.bin_id
 where b.cell_id <> n.home_cell
 group by b.cell_id
 order by b.cell_id
+
+-- name: check_belong
+-- What foreign keys would say of balances and costs.
+select w.cell_id, count(*) as count
+from (select b.cell_id from stock.balance as b
+      where not exists (select from network.bin as n where n.id = b.bin_id)
+         or not exists (select from catalog.sku as s where s.id = b.sku_id)
+      union all
+      select c.cell_id from stock.cost as c
+      where not exists (select from network.organization as o where o.id = c.owner_id)
+         or not exists (select from catalog.sku as s where s.id = c.sku_id)) as w
+group by w.cell_id
+order by w.cell_id

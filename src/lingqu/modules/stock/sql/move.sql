@@ -1,8 +1,10 @@
 -- name: insert_balances
+-- Gives the keys that are new; any other was made by somebody else meanwhile.
 insert into stock.balance (cell_id, key, bin_id, sku_id)
 select %(cell_id)s, k.key, k.bin_id, k.sku_id
 from unnest(%(key)s::bigint[], %(bin_id)s::int[], %(sku_id)s::int[]) as k (key, bin_id, sku_id)
 on conflict (cell_id, key) do nothing
+returning key
 
 -- name: lock_balances
 select b.key, b.on_hand, b.reserved
@@ -32,6 +34,7 @@ select %(cell_id)s, p.owner_id, p.sku_id, o.currency, 0, 0
 from unnest(%(owner_id)s::int[], %(sku_id)s::int[]) as p (owner_id, sku_id)
 join network.organization as o on o.id = p.owner_id
 on conflict (cell_id, owner_id, sku_id) do nothing
+returning owner_id, sku_id, quantity, value_minor, currency
 
 -- name: lock_costs
 select c.owner_id, c.sku_id, c.quantity, c.value_minor, c.currency
