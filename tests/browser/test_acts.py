@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Enter
 from tests.browser.papers import place
@@ -44,11 +44,30 @@ async def test_a_phone_keeps_one_step_in_sight_and_folds_the_rest(enter: Enter) 
     await expect(dialog.get_by_label("Name of the list")).to_be_visible()
     await dialog.get_by_role("button", name="Cancel").click()
     await expect(dialog).to_have_count(0)
-    await more.click()
-    await page.get_by_role("menuitem", name="Pay online").click()
-    await expect(dialog.get_by_label("Amount")).to_have_value("38.00")
-    await dialog.get_by_role("button", name="Cancel").click()
-    await expect(dialog).to_have_count(0)
+
+
+async def test_only_what_is_on_credit_and_unpaid_is_paid_online(enter: Enter) -> None:
+    page = await enter("dealer")
+    await _open_order(page)
+    pay = page.get_by_role("button", name="Pay online")
+    await expect(page.get_by_role("button", name="Cancel order")).to_be_visible()
+    await expect(pay).to_have_count(0)  # its money was put down before
+    await page.route(re.compile(r"/api/v1/orders/[0-9a-f-]{36}$"), _on_credit)
+    await page.reload()
+    await expect(page.get_by_text("Charged to credit")).to_be_visible()
+    await pay.click()
+    await expect(page.get_by_role("dialog").get_by_label("Amount")).to_have_value("30.00")
+
+
+async def _on_credit(route: Route) -> None:
+    """Answer as if the order were on credit and all but 30.00 of it repaid."""
+    answer = await route.fetch()
+    order = await answer.json()
+    for payment in order["payments"]:
+        payment["account_kind"] = "credit"
+    order["unpaid_minor"] = 3_000
+    order["payment_status"] = "paid"
+    await route.fulfill(response=answer, json=order)
 
 
 async def test_the_menu_is_worked_by_keys_alone(enter: Enter) -> None:

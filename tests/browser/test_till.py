@@ -150,6 +150,30 @@ async def _see_the_day(till: Page) -> None:
     await expect(till.get_by_role("heading", name="Sales", exact=True)).to_be_visible()
 
 
+async def test_whoever_may_sell_at_a_counter_sees_its_day_at_home_and_nobody_else(enter: Enter) -> None:
+    distributor = await enter("distributor")
+    today = distributor.locator("section").filter(has_text="Today's sales")
+    await expect(today).to_contain_text("No sale yet today")
+    await today.get_by_role("link", name="Open the till").click()
+    await expect(distributor.get_by_role("heading", name="Till", exact=True)).to_be_visible()
+    for who in ("factory", "dealer"):
+        page = await enter(who)
+        if who == "dealer":
+            await expect(page.get_by_role("heading", name="Today's sales")).to_be_visible()
+            await page.route("**/api/v1/me", _without_the_counter)
+            await page.reload()
+        await expect(page.get_by_role("heading", name="Expires within 30 days")).to_be_visible()
+        await expect(page.get_by_text("Today's sales")).to_have_count(0)
+
+
+async def _without_the_counter(route: Route) -> None:
+    """Answer as to somebody who sees orders and may not sell."""
+    answer = await route.fetch()
+    me = await answer.json()
+    me["permissions"].remove("orders.sell")
+    await route.fulfill(response=answer, json=me)
+
+
 async def test_the_counter_fits_a_phone(enter: Enter) -> None:
     till = await enter("dealer", "/till", is_phone=True)
     await till.get_by_role("button", name=re.compile("Add Whole milk 250 ml 盒")).click()

@@ -158,3 +158,25 @@ async def test_the_other_side_is_reminded_once_a_day_until_it_answers(
     await decline_proposal(tx, scope=buyer, proposal_id=proposal.id, reason="不在服务区")
     tx.now += timedelta(days=1)
     assert await reminded() == once * 2
+
+
+async def test_a_proposal_that_nobody_may_answer_is_told_to_whoever_gives_rights(
+    tx: Tx, chain: SimpleNamespace, person: Person
+) -> None:
+    roles = await find_built_in_roles(tx)
+    boss = NewUser(login="boss", name="boss", party_id=chain.near.party_id, role_ids=(roles["dealer", "manager"],))
+    (boss_id,) = await add_users(tx, users=[boss])
+    await tx.connection.execute(
+        "update identity.role set permissions = array_remove(permissions, 'network.grant') where id = %s",
+        (roles["dealer", "manager"],),
+    )
+    await _proposed(tx, await person(chain.stranger), "S1")
+    tx.now += timedelta(hours=4)
+    assert not await remind_of_proposals(tx)
+    cursor = await tx.connection.execute(
+        "select t.user_id, t.path, t.title_en = 'Nobody may decide here: the trade link that '"
+        " || coalesce(nullif(o.name_en, ''), o.name) || ' proposed waits until somebody is given the right'"
+        " from notice.notice as t cross join network.organization as o where o.id = %s",
+        (chain.stranger.id,),
+    )
+    assert await cursor.fetchall() == [(boss_id, "/users", True)]

@@ -116,6 +116,46 @@ async def test_a_buyer_is_reminded_to_agree_in_the_name_of_its_seller(office: Of
     assert await _told(office, "seller-boss") == []
 
 
+async def _take_from_all(office: Office, right: str) -> None:
+    """Let nobody have a right any more."""
+
+    async def take(tx: Any) -> None:
+        await tx.connection.execute("update identity.role set permissions = array_remove(permissions, %s)", (right,))
+
+    await office.trade.run(take)
+
+
+async def test_what_nobody_may_decide_on_is_told_to_those_who_give_rights(office: Office) -> None:
+    await _waiting_order(office)
+    await _take_from_all(office, "orders.approve")
+    await _remind(office, 4 * _HOUR)
+    stuck = ("无人有权处理小店一 的订单，请为同事授权", "/users")
+    for who in ("seller-boss", "seller-deputy"):
+        assert await _told(office, who) == [stuck]
+    assert await _told(office, "seller-clerk") == []
+    await office.place((0, 2))
+    await _remind(office, 24 * _HOUR)
+    assert await _told(office, "seller-boss") == [stuck, ("有 2 项无人有权处理，请为同事授权", "/users")]
+    assert await office.trade.violations() == {}
+
+
+async def test_what_can_be_told_to_nobody_is_not_given_and_stays_due(office: Office) -> None:
+    order = await _waiting_order(office)
+    await _take_from_all(office, "orders.approve")
+    await _take_from_all(office, "identity.edit")
+    await _remind(office, 4 * _HOUR)
+    assert await office.trade.one("select count(*) from notice.reminded") == 0
+
+    async def give(tx: Any) -> None:
+        await tx.connection.execute(
+            "update identity.role set permissions = array_append(permissions, 'orders.approve') where code = 'manager'"
+        )
+
+    await office.trade.run(give)
+    await _remind(office, timedelta(minutes=5))
+    assert [path for _, path in await _told(office, "seller-boss")] == [f"/orders/{order.id}"]
+
+
 async def test_each_organization_says_when(office: Office) -> None:
     hours = NewReminderRule(after_hours=1, weekdays=[7, 1, 1], opens_at=time(8), closes_at=time(12))
     kept = await _set(office, hours)

@@ -12,16 +12,18 @@ from lingqu.modules.ledger.api import NewAccount, NewEntry, Posting, open_accoun
 from lingqu.modules.payment.api import NewOnlinePayment, start
 from lingqu.modules.payment.jobs import reconcile
 from lingqu.modules.payment.payments import read_payment
-from lingqu.modules.payment.start import NoProvider, OrderOver, PaidBefore, let_go
+from lingqu.modules.payment.start import NoProvider, NothingToPay, OrderOver, PaidBefore, let_go
 from lingqu.modules.payment.types import PaymentState as S
 from lingqu.runtime.paying import ChargeStatus
 from tests.orders.life import Life
 from tests.payment.conftest import Desk
 
 
-async def place(desk: Desk, packs: int = 5) -> UUID:
+async def place(desk: Desk, packs: int = 5, *, prepaid: int = 0) -> UUID:
+    """Order on credit, as far as no money was put down."""
     await desk.trade.stock(packs)
-    await desk.trade.money(50_000)
+    await desk.trade.money(prepaid)
+    await desk.trade.money(0, kind="credit", floor=-50_000)
     placed = await desk.trade.intake.place(
         scope=desk.trade.scope(desk.trade.buyers[0]), key=desk.trade.new_key(), order=desk.trade.order((0, packs))
     )
@@ -107,7 +109,7 @@ async def test_a_last_word_that_got_lost_is_found_by_asking(desk: Desk) -> None:
 async def test_for_an_order_what_is_owed_is_repaid_first(desk: Desk) -> None:
     trade = desk.trade
     order_id = await place(desk)
-    credit = await trade.money(0, kind="credit", floor=-10_000)
+    credit = await trade.money(0, kind="credit", floor=-50_000)
 
     async def owe(tx: Any) -> None:
         (revenue,) = await open_accounts(
@@ -129,9 +131,64 @@ async def test_for_an_order_what_is_owed_is_repaid_first(desk: Desk) -> None:
     await desk.pay(one)
     await desk.go()
     assert await desk.state(one) is S.PAID
-    assert await trade.balance(credit) == (0, 0)
-    assert (await desk.prepaid())[0] == 50_000 + 3_800
+    assert await trade.balance(credit) == (0, 5_000)
+    assert (await desk.prepaid())[0] == 3_800
     await desk.assert_exact()
+
+
+async def _unpaid(desk: Desk, order_id: UUID) -> int:
+    order = await Life(desk.trade, order_id).read(desk.trade.buyers[0])
+    return int(order.unpaid_minor)
+
+
+async def _hand_over(desk: Desk, order_id: UUID) -> None:
+    life = Life(desk.trade, order_id)
+    await life.confirm()
+    await life.receive((await life.ship()).document_id)
+
+
+async def test_an_order_whose_money_is_there_is_not_paid_again(desk: Desk) -> None:
+    order_id = await place(desk, prepaid=50_000)
+    for is_settled in (False, True):
+        if is_settled:
+            await _hand_over(desk, order_id)
+        assert await _unpaid(desk, order_id) == 0
+        with pytest.raises(NothingToPay):
+            await desk.start(1, order_id=order_id)
+    assert await desk.trade.one("select count(*) from payment.online_payment") == 0
+
+
+async def test_what_was_paid_online_for_an_order_is_not_paid_again(desk: Desk) -> None:
+    order_id = await place(desk)
+    total = await _unpaid(desk, order_id)
+    assert total > 1_000
+    for amount in (1_000, total - 1_000):
+        one = await desk.start(amount, order_id=order_id)
+        await desk.go()
+        await desk.pay(one)
+        await desk.go()
+        assert await desk.state(one) is S.PAID
+    with pytest.raises(NothingToPay):
+        await desk.start(1, order_id=order_id)
+    await desk.assert_exact()
+
+
+async def test_repayments_settle_the_oldest_order_first(desk: Desk) -> None:
+    trade = desk.trade
+    first, second = await place(desk), await place(desk)
+    total = await _unpaid(desk, first)
+    for order_id in (first, second):
+        await _hand_over(desk, order_id)
+        desk.wait(60)
+        assert await _unpaid(desk, order_id) == total
+    credit = await trade.money(total + 300, kind="credit", floor=-50_000)
+    assert (await trade.balance(credit))[0] == 300 - total
+    assert (await _unpaid(desk, first), await _unpaid(desk, second)) == (0, total - 300)
+    with pytest.raises(NothingToPay):
+        await desk.start(1, order_id=first)
+    await desk.start(1, order_id=second)
+    seen = await Life(trade, second).read(trade.seller)
+    assert (seen.side, seen.unpaid_minor) == ("seller", total - 300)
 
 
 @pytest.mark.parametrize("end", ["cancelled", "expired"])
@@ -154,11 +211,11 @@ async def test_the_order_was_over_when_the_money_came(desk: Desk, end: str) -> N
     await desk.pay(one, is_forced=True)
     assert await desk.conductor.take_due() == 1
     assert await desk.state(one) is S.REFUNDING
-    assert await desk.prepaid() == (55_000, 5_000 if end == "cancelled" else 10_000), "held: nobody spends it meanwhile"
+    assert await desk.prepaid() == (5_000, 5_000), "held: nobody spends it meanwhile"
     await desk.assert_exact()
     await desk.go(seconds=60)
     assert await desk.state(one) is S.REFUNDED
-    assert (await desk.prepaid())[0] == 50_000
+    assert (await desk.prepaid())[0] == 0
     assert desk.till.received_minor() == 0
     await desk.assert_exact()
 

@@ -259,6 +259,38 @@ async def test_answers_leave_in_the_order_asked(site: Site) -> None:
     assert [(status, answer["total_minor"]) for status, answer in answers] == [(201, n * 1_000) for n in packs]
 
 
+async def test_who_leaves_before_the_answer_costs_nobody_else_theirs(site: Site) -> None:
+    await _stock(site, 1_000)
+    await site.send(site.request(site.order(1)))  # from now on all is in memory
+    key = str(uuid7())
+    _, leaving = await asyncio.open_connection("127.0.0.1", site.port)
+    leaving.write(site.request(site.order(2), Idempotency_Key=key))
+    await leaving.drain()
+    leaving.transport.abort()
+    packs = range(3, 9)
+    answers = await asyncio.gather(*(site.send(site.request(site.order(n))) for n in packs))
+    assert [(one[0][0], one[0][1]["total_minor"]) for one in answers] == [(201, n * 1_000) for n in packs]
+    ((status, other),) = await site.send(site.request(site.order(1), Idempotency_Key=key))
+    assert (status, other["code"]) == (422, "common.key-reused"), "what was asked was done all the same"
+
+
+async def test_an_answer_that_cannot_be_written_is_a_bug_told_to_its_own_caller(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _stock(site, 1_000)
+    await site.send(site.request(site.order(1)))
+    usual = door_module.Told
+
+    def told(status: int, body: bytes, etag: str) -> door_module.Told:
+        if b'"total_minor":2000' in body:
+            raise ZeroDivisionError
+        return usual(status, body, etag)
+
+    monkeypatch.setattr("lingqu.roles.door.Told", told)
+    answers = await asyncio.gather(*(site.send(site.request(site.order(n))) for n in (1, 2, 3)))
+    assert [one[0][0] for one in answers] == [201, 500, 201]
+
+
 async def test_a_body_may_come_in_pieces(site: Site) -> None:
     await _stock(site, 5)
     body = msgspec.json.encode(site.order(1))

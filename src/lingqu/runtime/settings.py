@@ -29,7 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     sandbox_port: int = 0
     api_processes: int = 1
     worker_parts: str = ""
-    order_batch: int = 256
+    order_batch: int = 768
     pool_size: int = 8
     statement_timeout_ms: int = 15_000
     lock_timeout_ms: int = 5_000

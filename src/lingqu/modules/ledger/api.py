@@ -8,7 +8,7 @@ from lingqu.modules.ledger.deciding import Lack
 from lingqu.modules.ledger.fold import fold
 from lingqu.modules.ledger.hold import ask_available, hold, holds_to_load, lock_available, pack_holds
 from lingqu.modules.ledger.open_accounts import open_accounts
-from lingqu.modules.ledger.owed import lock_owed
+from lingqu.modules.ledger.owed import lock_owed, read_left
 from lingqu.modules.ledger.post import Insufficient, post, post_each
 from lingqu.modules.ledger.set_floor import set_floor
 from lingqu.modules.ledger.settle import settle, unhold
@@ -45,6 +45,7 @@ __all__ = [
     "post",
     "post_across",
     "post_each",
+    "read_left",
     "set_floor",
     "settle",
     "unhold",

@@ -1,4 +1,4 @@
-"""How much a buyer owes on its credit line, under the lock of the accounts that are about to change."""
+"""How much a buyer owes on its credit line: in all, under the lock of what is about to change, and of one document."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -15,3 +15,8 @@ async def lock_owed(tx: Tx, *, cell_id: int, credit: UUID, beside: Sequence[UUID
     await lock_available(tx, cell_id=cell_id, account_ids=[credit, *beside])
     owed = await tx.values(SQL["read_owed"], int, cell_id=cell_id, account_id=credit)
     return owed[0] if owed else 0
+
+
+async def read_left(tx: Tx, *, cell_id: int, credit: UUID, document_id: UUID) -> int:
+    """Tell how much of what a document charged on credit is still owed: repayments settle the oldest first."""
+    return await tx.value(SQL["read_left"], int, cell_id=cell_id, account_id=credit, document_id=document_id)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lingqu.kernel.errors import Words
+from lingqu.modules.identity.api import users_with
 from lingqu.modules.notice.reminder_rule import ReminderRule, find_rules
 from lingqu.modules.notice.tell import tell
 from lingqu.modules.notice.types import NewNotice
@@ -23,6 +24,16 @@ KIND = "notice.reminder"
 SOONEST = timedelta(hours=1)
 """What has waited less is due nowhere: the least that a rule may say."""
 _KEPT = timedelta(days=400)
+
+_GIVES_RIGHTS = "identity.edit"
+_NOBODY = Words(
+    "Nobody may decide here: {thing} waits until somebody is given the right", "无人有权处理{thing}，请为同事授权"
+)
+_NOBODY_MANY = Words(
+    "Nobody may decide here: {count} things wait until somebody is given the right",
+    "有 {count} 项无人有权处理，请为同事授权",
+)
+_RIGHTS = "/users"
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
@@ -42,10 +53,14 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
-    """What some users are reminded of; ``title`` and ``path`` are used where it is all that waits for one of them."""
+    """What some users are reminded of; ``title`` and ``path`` are used where it is all that waits for one of them.
+
+    ``thing`` is what it is, to be said where no user may decide.
+    """
 
     waiting: Waiting
     user_ids: Sequence[int]
+    thing: Words
     title: Words
     path: str
 
@@ -83,19 +98,44 @@ async def find_due(tx: Tx, *, waiting: Sequence[Waiting]) -> list[Waiting]:
 async def remind(tx: Tx, *, reminders: Sequence[Reminder], many: Words, path: str) -> int:
     """Tell everybody who can decide, each once however much waits for it; count what was reminded of.
 
-    ``many`` says it with ``count`` where several things wait for one person, and leads to ``path``.
+    ``many`` says it with ``count`` where several things wait for one person, and leads to ``path``. What nobody may
+    decide on is told to those who give rights; where there is nobody either, it is not given and stays due.
     """
+    able = [one for one in reminders if one.user_ids]
+    orphaned = await _to_who_gives_rights(tx, [one for one in reminders if not one.user_ids])
+    claimed = await _claim(tx, [*able, *orphaned])
+    await _tell(tx, [one for one in able if one.waiting.key in claimed], many, path)
+    await _tell(tx, [one for one in orphaned if one.waiting.key in claimed], _NOBODY_MANY, _RIGHTS)
+    return len(claimed)
+
+
+async def _to_who_gives_rights(tx: Tx, orphaned: Sequence[Reminder]) -> list[Reminder]:
+    party_ids = sorted({one.waiting.party_id for one in orphaned})
+    users = {party_id: await users_with(tx, party_id=party_id, permission=_GIVES_RIGHTS) for party_id in party_ids}
+    return [
+        replace(
+            one,
+            user_ids=users[one.waiting.party_id],
+            title=Words(_NOBODY.en.format(thing=one.thing.en), _NOBODY.zh.format(thing=one.thing.zh)),
+            path=_RIGHTS,
+        )
+        for one in orphaned
+        if users[one.waiting.party_id]
+    ]
+
+
+async def _claim(tx: Tx, reminders: Sequence[Reminder]) -> set[tuple[str, str, int]]:
     waiting = sorted((one.waiting for one in reminders), key=lambda one: (one.cell_id, *one.key))
     days = [_today(one, tx.now) for one in waiting]
-    claimed = {
-        (row.kind, row.object_id, row.level)
-        for row in await tx.all(SQL["claim_reminders"], _Reminded, days=days, now=tx.now, **_keys(waiting))
-    }
+    rows = await tx.all(SQL["claim_reminders"], _Reminded, days=days, now=tx.now, **_keys(waiting))
+    return {(row.kind, row.object_id, row.level) for row in rows}
+
+
+async def _tell(tx: Tx, reminders: Sequence[Reminder], many: Words, path: str) -> None:
     told: dict[tuple[int, UUID, int], list[Reminder]] = defaultdict(list)
     for one in reminders:
-        if one.waiting.key in claimed:
-            for user_id in one.user_ids:
-                told[one.waiting.cell_id, one.waiting.party_id, user_id].append(one)
+        for user_id in one.user_ids:
+            told[one.waiting.cell_id, one.waiting.party_id, user_id].append(one)
     alike: dict[NewNotice, list[int]] = defaultdict(list)
     for (cell_id, party_id, user_id), own in told.items():
         facts = {"count": len(own)}
@@ -111,7 +151,6 @@ async def remind(tx: Tx, *, reminders: Sequence[Reminder], many: Words, path: st
         alike[notice].append(user_id)
     for notice, user_ids in alike.items():
         await tell(tx, notice=replace(notice, user_ids=tuple(sorted(user_ids))))
-    return len(claimed)
 
 
 async def drop_old_reminded(tx: Tx) -> bool:

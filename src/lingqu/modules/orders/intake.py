@@ -30,6 +30,9 @@ from lingqu.runtime.tx import Tx
 _MOST_WAITING = 8_192
 """Orders in the queue of one process, a second or two of its work: many bulk requests at once fit."""
 
+_LINES_EACH = 8
+"""A batch holds this many lines for each order it may hold: orders of many lines make smaller ones."""
+
 _STRANGERS_WAIT_S = 0.02  # reading two hundred costs little more than reading twenty
 
 
@@ -52,7 +55,7 @@ class Intake:
         self,
         database: Transactions,
         *,
-        max_size: int = 256,
+        max_size: int = 768,
         concurrency: int = 1,
         fast: Transactions | None = None,
         turn: Turn | None = None,
@@ -67,6 +70,7 @@ class Intake:
             max_waiting=_MOST_WAITING,
             concurrency=concurrency,
             weigh=lambda work: len(work.order.lines),
+            max_weight=_LINES_EACH * max_size,
             turn=None if turn is None else turn.take,
         )
         self._reading: Batcher[Pair, None] = Batcher(

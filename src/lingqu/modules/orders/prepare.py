@@ -98,8 +98,7 @@ def prepare(market: Market, incoming: Incoming) -> Prepared:
     if order.requested_on is not None:
         _check_request(order.requested_on, on)
     quote = market.price(seller_id=order.seller_id, buyer_id=buyer_id, business_on=on, lines=order.lines)
-    if not quote.is_sellable:
-        check_quote(quote)
+    check_quote(quote)
     return _prepared(incoming, known, deal, quote, market.book)
 
 

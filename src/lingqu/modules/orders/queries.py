@@ -34,6 +34,7 @@ from lingqu.modules.orders.types import (
     Shipment,
     ShipmentLine,
 )
+from lingqu.modules.orders.unpaid import read_unpaid
 from lingqu.modules.orders.work import read_work
 from lingqu.modules.routing.api import read_due
 from lingqu.runtime.paging import Listed, ListQuery, Sorts, list_page
@@ -120,12 +121,13 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
     shipments = await _shipments(tx, where)
     returns = await _returns(tx, where)
     revisions = await tx.all(SQL["read_order_revisions"], Revision, **where)
+    payments = await tx.all(SQL["read_order_payments"], OrderPayment, **where)
     seller_side = await _seller_side(tx, scope, head, where) if side == "seller" else None
     return Order(
         **common,
         side=side,
         lines=lines,
-        payments=await tx.all(SQL["read_order_payments"], OrderPayment, **where),
+        payments=payments,
         shipments=shipments,
         returns=returns,
         revisions=revisions,
@@ -150,6 +152,7 @@ async def read_order(tx: Tx, *, scope: Scope, order_id: UUID) -> Order:
         buyer_side=await _buyer_side(tx, where) if side == "buyer" else None,
         seller_side=seller_side,
         direct=await read_direct(tx, **where, role=head.direct_role, side=side),
+        unpaid_minor=None if side == "observer" else await _unpaid(tx, head, where, payments),
     )
 
 
@@ -164,6 +167,11 @@ def _shown(step: OrderStep, side: str) -> OrderStep:
     if side == "seller" or step.name != "judge-again":
         return step
     return replace(step, facts={name: value for name, value in step.facts.items() if not name.startswith("rule")})
+
+
+async def _unpaid(tx: Tx, head: _Head, where: dict[str, Any], payments: list[OrderPayment]) -> int:
+    # One whose time is over may still hold money until it is swept.
+    return 0 if head.status == "expired" else await read_unpaid(tx, **where, payments=payments)
 
 
 async def _buyer_side(tx: Tx, where: dict[str, Any]) -> BuyerSide:

@@ -1,6 +1,7 @@
 """Remind those who may decide of what waits for them: orders, a buyer's word, baskets, applications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,22 +9,21 @@ from msgspec import Struct
 
 from lingqu.kernel.errors import Words
 from lingqu.modules.approval.api import WaitingRequest, find_able, list_waiting
-from lingqu.modules.notice.api import SOONEST, Reminder, Waiting, find_due, remind
+from lingqu.modules.notice.api import Reminder, Waiting, remind_all
 from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 
 SQL = statements(__package__)
 
-_READ_AT_ONCE = 500
-_TOLD_AT_ONCE = 200
-
 _MANY = Words("Reminder: {count} things wait for your decision", "提醒：有 {count} 项待您审批")
-_CONSENT = Words("Reminder: {name} entered an order for you: it waits for your word", "提醒：{name} 代下的订单待您确认")
-_OTHER = Words("Reminder: {name} waits for your decision", "提醒：{name} 待您审批")
-_WORDS = {
-    "orders.order": Words("Reminder: {name}'s order waits for approval", "提醒：{name} 的订单待您审批"),
-    "orders.draft": Words("Reminder: a purchase from {name} waits for you", "提醒：向 {name} 采购的采购单待您审批"),
-    "network.organization": Words("Reminder: {name}'s application waits for you", "提醒：{name} 的入驻申请待您审批"),
+_WAITS = Words("Reminder: {thing} waits for your decision", "提醒：{thing}待您审批")
+_ASKS = Words("Reminder: {thing} waits for your word", "提醒：{thing}待您确认")
+_ENTERED = Words("the order that {name} entered for you", "{name} 代下的订单")
+_OTHER = Words("{name}", "{name} ")
+_THINGS = {
+    "orders.order": Words("{name}'s order", "{name} 的订单"),
+    "orders.draft": Words("a purchase from {name}", "向 {name} 采购的采购单"),
+    "network.organization": Words("{name}'s application", "{name} 的入驻申请"),
 }
 _PATHS = {
     "orders.order": "/orders/{id}",
@@ -41,26 +41,20 @@ class _Place(Struct, frozen=True):
 
 
 async def remind_deciders(tx: Tx) -> bool:
-    """Remind of what has waited long enough, in working hours and once a day; more may wait when much was due."""
-    after_id, count = 0, 0
-    while count < _TOLD_AT_ONCE:
-        found = await list_waiting(tx, before=tx.now - SOONEST, after_id=after_id, limit=_READ_AT_ONCE)
-        count += await _remind_of(tx, found)
-        if len(found) < _READ_AT_ONCE:
-            return False
-        after_id = found[-1].id
-    return True
+    """Remind of what waits for a decision; more may be due when much was."""
 
+    async def read(before: datetime, after_id: int, limit: int) -> Sequence[WaitingRequest]:
+        return await list_waiting(tx, before=before, after_id=after_id, limit=limit)
 
-async def _remind_of(tx: Tx, requests: Sequence[WaitingRequest]) -> int:
-    if not requests:
-        return 0
-    party_ids = sorted({one.party_id for one in requests})
-    places = {one.party_id: one for one in await tx.all(SQL["find_places"], _Place, party_ids=party_ids)}
-    waiting = {_waiting(one, places[one.party_id]): one for one in requests if one.party_id in places}
-    due = await find_due(tx, waiting=list(waiting))
-    reminders = [await _reminder(tx, one, waiting[one]) for one in due]
-    return await remind(tx, reminders=reminders, many=_MANY, path=_ALL)
+    async def place(requests: Sequence[WaitingRequest]) -> Mapping[Waiting, WaitingRequest]:
+        party_ids = sorted({one.party_id for one in requests})
+        places = {one.party_id: one for one in await tx.all(SQL["find_places"], _Place, party_ids=party_ids)}
+        return {_waiting(one, places[one.party_id]): one for one in requests if one.party_id in places}
+
+    async def word(waiting: Waiting, request: WaitingRequest) -> Reminder:
+        return await _reminder(tx, waiting, request)
+
+    return await remind_all(tx, read=read, place=place, word=word, many=_MANY, path=_ALL)
 
 
 def _waiting(one: WaitingRequest, place: _Place) -> Waiting:
@@ -78,12 +72,15 @@ def _waiting(one: WaitingRequest, place: _Place) -> Waiting:
 async def _reminder(tx: Tx, waiting: Waiting, request: WaitingRequest) -> Reminder:
     """Say what it is in the words of whoever decides; one that a buyer must agree to is called by its seller."""
     is_consent = request.subject.get("asks_buyer") is True and request.level == 1
-    words = _CONSENT if is_consent else _WORDS.get(request.kind, _OTHER)
+    words = _ENTERED if is_consent else _THINGS.get(request.kind, _OTHER)
     named: Any = request.subject.get("seller_name" if is_consent else "name")
-    facts = {"name": named if isinstance(named, str) and named else str(request.object_id)}
+    name = named if isinstance(named, str) and named else str(request.object_id)
+    thing = Words(words.en.format(name=name), words.zh.format(name=name))
+    says = _ASKS if is_consent else _WAITS
     return Reminder(
         waiting=waiting,
         user_ids=await find_able(tx, kind=request.kind, object_id=request.object_id),
-        title=Words(words.en.format(**facts), words.zh.format(**facts)),
+        thing=thing,
+        title=Words(says.en.format(thing=thing.en), says.zh.format(thing=thing.zh)),
         path=_PATHS.get(request.kind, _ALL).format(id=request.object_id),
     )

@@ -342,7 +342,10 @@ class OrderSummary(Struct, frozen=True, kw_only=True):
 
 
 class OrderHead(Struct, frozen=True, kw_only=True):
-    """The document without its lines and without what belongs to one side. ``is_on_behalf``: the seller entered it."""
+    """The document without its lines and without what belongs to one side. ``is_on_behalf``: the seller entered it.
+
+    ``ship_from``: the seller's node that most of its own lines leave from; what a supplier sends stands in ``direct``.
+    """
 
     id: UUID
     number: str | None
@@ -378,7 +381,10 @@ class OrderHead(Struct, frozen=True, kw_only=True):
 
 
 class Order(OrderHead, frozen=True, kw_only=True):
-    """The whole document as the caller may see it: one side's own fields are null for the other."""
+    """The whole document as the caller may see it: one side's own fields are null for the other.
+
+    ``unpaid_minor``, for the two sides: what the buyer owes on credit for it, or will when the rest is sent.
+    """
 
     side: Literal["buyer", "seller", "observer"]
     lines: list[OrderLine]
@@ -391,3 +397,4 @@ class Order(OrderHead, frozen=True, kw_only=True):
     buyer_side: BuyerSide | None
     seller_side: SellerSide | None
     direct: list[Direct] = []
+    unpaid_minor: int | None = None

@@ -11,7 +11,7 @@ from lingqu.modules.payment import start as starting
 from lingqu.modules.payment.heard import NotTheProvider, hear
 from lingqu.modules.payment.operate import NotStuck, RefundUnknown
 from lingqu.modules.payment.payments import OnlinePaymentQuery
-from lingqu.modules.payment.start import NewOnlinePayment, NoProvider, OrderOver, PaidBefore
+from lingqu.modules.payment.start import NewOnlinePayment, NoProvider, NothingToPay, OrderOver, PaidBefore
 from lingqu.modules.payment.types import OnlinePayment, PaymentLog, Reason
 from lingqu.runtime.http.route import PUBLIC, Connection, get, post
 from lingqu.runtime.paging import Listed
@@ -41,7 +41,7 @@ async def read_online_payment(tx: Tx, *, scope: Scope, payment_id: UUID) -> Paym
     "/online-payments",
     permission="payment.pay",
     summary="Pay a seller online: an order, or in advance",
-    refusals=[NoProvider, NotFound, OrderOver],
+    refusals=[NoProvider, NotFound, OrderOver, NothingToPay],
 )
 async def start_online_payment(
     tx: Tx, *, scope: Scope, body: NewOnlinePayment, provider: PaymentProvider | None

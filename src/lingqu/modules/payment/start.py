@@ -9,7 +9,7 @@ from lingqu.kernel.errors import NotFound, Refusal, Words
 from lingqu.kernel.ids import uuid7
 from lingqu.kernel.scope import Scope
 from lingqu.modules.network.api import link_terms, organization_terms
-from lingqu.modules.orders.api import read_order
+from lingqu.modules.orders.api import Order, read_order
 from lingqu.modules.payment.advance import lock
 from lingqu.modules.payment.payments import read_payment
 from lingqu.modules.payment.steps import TRIED, VALID, begin
@@ -38,6 +38,18 @@ class OrderOver(Refusal):
     detail = Words("The order is {status}; it needs no payment.", "订单{status}，无需付款。")
 
 
+class NothingToPay(Refusal):
+    """The order is paid, or its money is there: what is paid once more for it would pay something else."""
+
+    code = "payment.nothing-to-pay"
+    status = 409
+    title = Words("Nothing to pay on this order", "该订单无需付款")
+    detail = Words(
+        "What it costs is paid or held. To put money down in advance, pay the seller without naming an order.",
+        "货款已付清或已预留。如需预存货款，请不指定订单直接付给供货方。",
+    )
+
+
 class PaidBefore(Refusal):
     """The payment is past the point where it could be let go."""
 
@@ -58,20 +70,23 @@ class NewOnlinePayment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 async def start(tx: Tx, *, scope: Scope, new: NewOnlinePayment, provider: str | None) -> PaymentLog:
     """Ask the provider of this name for a charge that the caller pays; where to pay it is known a moment later.
 
-    Raises: NoProvider; NotFound for somebody who is no seller of the caller's, or another's order; OrderOver.
+    Raises: NoProvider; NotFound for somebody who is no seller of the caller's, or another's order; OrderOver;
+    NothingToPay.
     """
     if provider is None:
         raise NoProvider
     pair = (new.seller_id, scope.organization_id)
     if pair not in await link_terms(tx, pairs=[pair]):
         raise NotFound(kind="seller", id=new.seller_id)
+    seller = (await organization_terms(tx, organization_ids=[new.seller_id]))[new.seller_id]
     if new.order_id is not None:
         order = await read_order(tx, scope=scope, order_id=new.order_id)
         if (order.seller_id, order.buyer_id) != pair:
             raise NotFound(kind="order", id=str(new.order_id))
         if order.status in {"cancelled", "expired"}:
             raise OrderOver(status=order.status)
-    seller = (await organization_terms(tx, organization_ids=[new.seller_id]))[new.seller_id]
+        if await _payable(tx, seller.home_cell, order) <= 0:
+            raise NothingToPay
     payment_id = uuid7(at=tx.now)
     await tx.run(
         SQL["add_payment"],
@@ -91,6 +106,19 @@ async def start(tx: Tx, *, scope: Scope, new: NewOnlinePayment, provider: str | 
     log = await read_payment(tx, scope=scope, payment_id=payment_id)
     tx.record("payment", payment_id, after=log.payment, cell_id=seller.home_cell)
     return log
+
+
+async def _payable(tx: Tx, cell_id: int, order: Order) -> int:
+    """Tell what of an order is still to be paid: not more than is on credit and was not paid online for it before."""
+    if not order.unpaid_minor:
+        return 0
+    on_credit = sum(
+        one.amount_minor - one.released_minor - one.refunded_minor
+        for one in order.payments
+        if one.account_kind == "credit"
+    )
+    received = await tx.value(SQL["sum_received"], int, cell_id=cell_id, order_id=order.id)
+    return min(order.unpaid_minor, on_credit - received)
 
 
 async def let_go(tx: Tx, *, scope: Scope, payment_id: UUID) -> PaymentLog:

@@ -205,4 +205,7 @@ class Quote(Struct, frozen=True, gc=False):
     @property
     def is_sellable(self) -> bool:
         """Tell whether nothing stands against an order of exactly this."""
-        return not self.faults and not any(line.faults for line in self.lines)
+        for line in self.lines:
+            if line.faults:
+                return False
+        return not self.faults

@@ -48,7 +48,7 @@ class Load(Struct, frozen=True, kw_only=True):
     bulk: int
     dealers: int
     goods: int
-    batch: int = 256
+    batch: int = 768
 
 
 def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:

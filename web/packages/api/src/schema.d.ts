@@ -8384,6 +8384,8 @@ export interface components {
         /**
          * Order
          * @description The whole document as the caller may see it: one side's own fields are null for the other.
+         *
+         *         ``unpaid_minor``, for the two sides: what the buyer owes on credit for it, or will when the rest is sent.
          */
         Order: {
             /** Format: uuid */
@@ -8432,6 +8434,8 @@ export interface components {
             seller_side: components["schemas"]["SellerSide"] | null;
             /** @default [] */
             direct?: components["schemas"]["Direct"][];
+            /** @default null */
+            unpaid_minor?: number | null;
         };
         /**
          * Address
@@ -29311,7 +29315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description payment.no-provider: Online payment is not set up; payment.order-over: This order is over */
+            /** @description payment.no-provider: Online payment is not set up; payment.order-over: This order is over; payment.nothing-to-pay: Nothing to pay on this order */
             409: {
                 headers: {
                     [name: string]: unknown;

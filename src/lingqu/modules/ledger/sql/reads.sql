@@ -105,3 +105,17 @@ select ledger.change_v1(%(cell_id)s, %(account_id)s::uuid[], %(change)s::bigint[
 
 -- name: read_owed
 select greatest(-b.posted, 0) from ledger.balance as b where b.cell_id = %(cell_id)s and b.account_id = %(account_id)s
+
+-- name: read_left
+-- What purchases of one document left owed on a credit line. Repayments settle the oldest purchases first, so the newest
+-- are what is owed; nothing is gone through where nothing is owed.
+select coalesce(sum(least(d.amount, d.owed - d.later)), 0)::bigint
+from (
+    select e.document_id, p.amount, -b.posted as owed,
+           sum(p.amount) over (order by e.business_on desc, p.entry_id desc, p.line_no desc) - p.amount as later
+    from ledger.balance as b
+    join ledger.posting as p on p.cell_id = b.cell_id and p.debit = b.account_id
+    join ledger.entry as e on e.cell_id = p.cell_id and e.id = p.entry_id and e.state = 'posted'
+    where b.cell_id = %(cell_id)s and b.account_id = %(account_id)s and b.posted < 0
+) as d
+where d.document_id = %(document_id)s and d.later < d.owed

@@ -54,3 +54,9 @@ limit %(limit)s
 
 -- name: note_asked
 update payment.online_payment set asked_at = %(now)s where cell_id = %(cell_id)s and id = any (%(ids)s)
+
+-- name: sum_received
+-- What came in online for an order and stayed.
+select coalesce(sum(p.amount_minor), 0)::bigint
+from payment.online_payment as p
+where p.cell_id = %(cell_id)s and p.order_id = %(order_id)s and p.state = 'paid'

@@ -38,6 +38,18 @@ export function paymentQuery(id: string) {
   });
 }
 
+/** What came in online for an order and stayed. */
+export function receivedQuery(order: string) {
+  return queryOptions({
+    queryKey: [...paymentsKey, "received", order],
+    queryFn: async ({ signal }) => {
+      const query = { order_id: order, state: "paid" as const, limit: 100 };
+      const found = await take(api.GET("/api/v1/online-payments", { params: { query }, signal }));
+      return found.items.reduce((sum, one) => sum + one.amount_minor, 0);
+    },
+  });
+}
+
 /** Pay a seller: an order, or in advance. */
 export function startPayment(body: components["schemas"]["NewOnlinePayment"], key: string) {
   return take(api.POST("/api/v1/online-payments", { body, params: { header: { "Idempotency-Key": key } } }));

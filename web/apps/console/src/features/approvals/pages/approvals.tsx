@@ -9,6 +9,7 @@ import { useState } from "react";
 
 import { JudgedFacts, useRuleName } from "../../../lib/judged-facts";
 import { nameOf, pathOf, type ToDo } from "../../../lib/to-do";
+import { useKindName } from "../../../lib/use-kind-name";
 import { canDecide } from "../api/decide";
 import { toDoQuery } from "../api/to-do";
 import { DecideDialog } from "../parts/decide-dialog";
@@ -117,15 +118,13 @@ export function ApprovalsPage() {
 }
 
 function What({ row }: { row: ToDo }) {
-  const { t, i18n } = useT("approvals");
-  // A kind that this console does not know yet is shown by its own name.
-  const kind = row.kind.slice(row.kind.indexOf(".") + 1);
-  const label = i18n.exists(`approvals:kind.${kind}`) ? t(`kind.${kind as "order"}`) : row.kind;
+  const { t } = useT("approvals");
+  const kindName = useKindName();
   const { total_minor: total, currency } = row.subject;
   return (
     <span className="lq-stack lq-tight">
       <span className="lq-row">
-        <Tag>{label}</Tag>
+        <Tag>{kindName(row.kind)}</Tag>
         <To row={row} />
       </span>
       {typeof total === "number" && (

@@ -50,6 +50,9 @@ export function HomePage() {
   const me = useMe();
   const can = useCan();
   const isBuyer = BUYERS.has(me.kind);
+  // A shop lives by its counter; a distributor has one beside its orders.
+  const isShop = me.kind === "dealer";
+  const hasTill = isBuyer && can("orders.sell") && can("orders.see");
   return (
     <Page title={t("hello", { name: me.name })} about={me.organization_name}>
       {isBuyer && can("orders.place") && (
@@ -63,12 +66,13 @@ export function HomePage() {
       )}
       <div className="lq-home">
         <ApprovalCard />
-        {me.kind === "dealer" && can("orders.see") && <TodayCard />}
+        {isShop && hasTill && <TodayCard />}
         {(WORK[me.kind] ?? [])
           .filter((waiting) => can(waiting.right))
           .map((waiting) => (
             <OrderCard key={waiting.name} waiting={waiting} />
           ))}
+        {!isShop && hasTill && <TodayCard />}
         {isBuyer && can("ledger.see") && <MoneyCard />}
         {can("credit.see") && (OWING[me.kind] ?? []).map((side) => <OverdueCard key={side} side={side} />)}
         {can("stock.see") && me.kind !== "platform" && <ExpiringCard />}

@@ -4,12 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
 import { nameOf, pathOf, type ToDo } from "../../../lib/to-do";
+import { useKindName } from "../../../lib/use-kind-name";
 import { approvalsQuery } from "../api/work";
 import { Card } from "./card";
 
 /** What waits for this person's decision; nobody who never decides sees an empty card. */
 export function ApprovalCard() {
   const { t } = useT("home");
+  const kindName = useKindName();
   const query = useQuery(approvalsQuery);
   if (query.data?.items.length === 0) return null;
   return (
@@ -28,7 +30,7 @@ export function ApprovalCard() {
           <span>
             <span className="lq-strong">{nameOf(one)}</span>
             <span className="lq-soft lq-small">
-              {one.requester_name ?? one.organization_name} · <Instant at={one.requested_at} />
+              {kindName(one.kind)} · {one.requester_name ?? one.organization_name} · <Instant at={one.requested_at} />
             </span>
           </span>
           {typeof one.subject.total_minor === "number" && (

@@ -12,6 +12,7 @@ import { History } from "../parts/history";
 import { Judged } from "../parts/judged";
 import { Lines } from "../parts/lines";
 import { Payments } from "../parts/payments";
+import { sendersOf } from "../parts/sender";
 import { Returns } from "../parts/returns";
 import { Shipments } from "../parts/shipments";
 import { Revisions } from "../parts/revisions";
@@ -74,6 +75,7 @@ function About({ order }: { order: Order }) {
   const { t } = useT("orders");
   const { contact, phone, text } = order.ship_to;
   const address = [contact, phone, text].filter(Boolean).join(" ");
+  const { warehouse, suppliers } = sendersOf(order);
   const note = order.buyer_side?.note ?? order.seller_side?.note;
   const items = [
     { label: t("buyer"), value: order.buyer_name || t("walkIn") },
@@ -83,7 +85,11 @@ function About({ order }: { order: Order }) {
       label: t("placedBy"),
       value: order.is_on_behalf ? `${order.placed_by_name} · ${t("onBehalf")}` : order.placed_by_name || t("bySystem"),
     },
-    { label: t("shipFrom"), value: order.ship_from_name },
+    ...(warehouse === null ? [] : [{ label: t("shipFrom"), value: warehouse }]),
+    ...suppliers.map((name) => ({
+      label: t("direct.sender"),
+      value: t(order.side === "buyer" ? "direct.sends" : "direct.from", { name }),
+    })),
     ...(address ? [{ label: t("shipTo"), value: address }] : []),
     ...(order.requested_on ? [{ label: t("requestedOn"), value: <Day on={order.requested_on} /> }] : []),
     ...(order.expires_at ? [{ label: t("expiresAt"), value: <Instant at={order.expires_at} /> }] : []),

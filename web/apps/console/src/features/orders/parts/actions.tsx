@@ -8,10 +8,10 @@ import { CancelDialog } from "./cancel-dialog";
 import { ChangeDialog } from "./change-dialog";
 import { CloseDialog } from "./close-dialog";
 import { ApprovalDialog } from "./decision-dialog";
+import { usePayable } from "./payable";
 import { RerouteDialog } from "./reroute-dialog";
 import { RefundDialog, ReturnDialog } from "./return-dialog";
 import { ShipDialog } from "./ship-dialog";
-import { useCan } from "../../../lib/access";
 import { type Act, Acts } from "../../../lib/acts";
 import { PayDialog } from "../../../lib/payments/pay-online";
 import { StepDialog } from "../../../lib/step-dialog";
@@ -32,7 +32,6 @@ type Name =
   | "refund";
 
 const MAIN = new Set<Name>(["approve", "confirm", "ship"]);
-const OVER = new Set(["cancelled", "expired"]);
 /** A no stands in sight beside its yes. */
 const KEPT = new Set<Name>(["reject"]);
 const NAMES: Name[] = [
@@ -53,14 +52,13 @@ const NAMES: Name[] = [
 export function Actions({ order }: { order: Order }) {
   const { t } = useT("orders");
   const { t: pay } = useT("payments");
-  const can = useCan();
   const repeat = useRepeat(order);
   const [open, setOpen] = useState<Name | "keep" | "pay" | null>(null);
   const close = () => {
     setOpen(null);
   };
   const names = NAMES.filter((name) => order.actions.includes(name));
-  const canPay = order.side === "buyer" && !OVER.has(order.status) && can("payments.pay");
+  const payable = usePayable(order);
   const act = (name: Name | "keep" | "pay", label: string): Act => ({
     key: name,
     label,
@@ -80,7 +78,7 @@ export function Actions({ order }: { order: Order }) {
       isMain: MAIN.has(name),
       isKept: KEPT.has(name),
     })),
-    ...(canPay ? [act("pay", pay("payOnline"))] : []),
+    ...(payable ? [act("pay", pay("payOnline"))] : []),
   ];
   const dialogs: Record<Name | "keep" | "pay", () => ReactNode> = {
     approve: () => <ApprovalDialog id={order.id} isAccepted onClose={close} />,
@@ -120,7 +118,7 @@ export function Actions({ order }: { order: Order }) {
         seller={order.seller_id}
         currency={order.currency}
         order={order.id}
-        amountMinor={order.total_minor}
+        amountMinor={payable}
         onClose={close}
       />
     ),

@@ -4,6 +4,7 @@ import { Money, Nothing, Quantity, Scroll, Tag, usePhone } from "@lingqu/ui";
 import { useNames } from "../../../lib/names";
 import type { Order, OrderLine } from "../api/order";
 import { packOf } from "./amount-input";
+import { supplierOf } from "./sender";
 
 /** The lines of an order: what was ordered, how far each has come, and what it costs. */
 export function Lines({ order }: { order: Order }) {
@@ -76,11 +77,15 @@ function Goods({ line, order }: { line: OrderLine; order: Order }) {
   const names = useNames();
   const isElsewhere =
     line.node_name !== order.ship_from_name || order.lines.some((other) => other.node_name !== line.node_name);
+  const supplier = supplierOf(line, order);
+  const from = supplier
+    ? t("direct.from", { name: order.side === "buyer" ? supplier : `${supplier} (${line.node_name})` })
+    : isElsewhere && t("fromNode", { node: line.node_name });
   return (
     <div>
       <div>{names(line.name_zh, line.name_en)}</div>
       <div className="lq-soft lq-small">{line.sku_code}</div>
-      {isElsewhere && <div className="lq-soft lq-small">{t("fromNode", { node: line.node_name })}</div>}
+      {from && <div className="lq-soft lq-small">{from}</div>}
       {line.part_of && <div className="lq-soft lq-small">{t("partOf", { number: line.part_of })}</div>}
     </div>
   );

@@ -12,8 +12,11 @@ export function Totals({ order }: { order: Order }) {
     ["freight", order.freight_minor],
     ["tax", order.tax_minor],
   ] as const;
+  const unpaid = order.unpaid_minor ?? 0;
+  // Charged to a credit line is settled for the order; for its two sides it is paid once it is repaid.
+  const status = order.payment_status === "paid" && unpaid > 0 ? "charged" : (order.payment_status as "held");
   return (
-    <Section title={t("money.title")} extra={<Tag>{t(`payment.${order.payment_status as "held"}`)}</Tag>}>
+    <Section title={t("money.title")} extra={<Tag>{t(`payment.${status}`)}</Tag>}>
       <dl className="lq-sum">
         {rows
           .filter(([name, minor]) => minor !== 0 || name === "goods")
@@ -51,6 +54,14 @@ export function Totals({ order }: { order: Order }) {
             </dd>
           </div>
         ))}
+        {unpaid > 0 && (
+          <div>
+            <dt>{t("money.unpaid")}</dt>
+            <dd>
+              <Money minor={unpaid} currency={order.currency} />
+            </dd>
+          </div>
+        )}
         {order.seller_side?.margin_minor != null && (
           <div>
             <dt>{t("money.margin")}</dt>

@@ -1,5 +1,6 @@
 import { asProblem, OFFLINE, ProblemError } from "@lingqu/api";
 import { useT } from "@lingqu/i18n";
+import { usePhone } from "@lingqu/ui";
 import { Input, type InputRef } from "antd";
 import { type KeyboardEvent, type Ref, useState } from "react";
 
@@ -46,6 +47,7 @@ export function Finder({ ref, typed, onTyped, onPack, onMember, onWords }: Props
       setAsking((before) => before - 1);
     }
   };
+  const isPhone = usePhone();
   return (
     <div className="lq-finder">
       <Input
@@ -55,7 +57,7 @@ export function Finder({ ref, typed, onTyped, onPack, onMember, onWords }: Props
         allowClear
         autoComplete="off"
         aria-label={t("find.label")}
-        placeholder={t("find.label")}
+        placeholder={t(isPhone ? "find.short" : "find.label")}
         value={typed}
         maxLength={100}
         onChange={(event) => {
