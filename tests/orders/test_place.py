@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from psycopg.errors import SerializationFailure
 
 from lingqu.kernel.errors import Refusal, Unavailable
+from lingqu.modules.orders import place
 from lingqu.modules.orders.api import Intake, Keyed
 from lingqu.modules.orders.keys import order_ids
 from lingqu.modules.orders.types import Placed
+from lingqu.runtime.tx import Tx
 
 
 async def test_a_placed_order_reserves_stock_and_holds_money(trade: Any) -> None:
@@ -313,3 +316,56 @@ async def test_one_key_at_two_sellers_makes_two_orders_with_ids_of_their_own(tra
         ids = await order_ids(trade.database, scope=scope, wanted=wanted, now=trade.now)
         assert ids[0] == here.id
         assert ids[1] != here.id
+
+
+async def test_a_batch_that_runs_again_leaves_out_whom_it_left_to_the_exact_path(
+    trade: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await trade.stock(10)
+    await trade.stock(1, sku=1)
+    await trade.money(500_000)
+    scope = trade.scope(trade.buyers[0])
+    await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+    seen: list[int] = []
+    load = place._load  # noqa: SLF001 - to fail once
+
+    def loading(tx: Tx, decided: Any, ready: Any) -> None:
+        seen.append(len(decided))
+        if len(seen) == 1:
+            raise SerializationFailure("once")
+        load(tx, decided, ready)
+
+    monkeypatch.setattr(place, "_load", loading)
+    orders = [trade.order((0, 2)), trade.order((1, 5)), trade.order((0, 3))]
+    one, short, two = await trade.intake.place_all(
+        scope=scope, orders=[Keyed(key=trade.new_key(), order=order) for order in orders]
+    )
+    assert seen == [2, 2]
+    assert isinstance(one, Placed)
+    assert isinstance(two, Placed)
+    assert isinstance(short, Refusal)
+    assert short.code == "stock.out-of-stock"
+    assert await trade.on_hand(trade.key()) == (10, 6)
+    assert await trade.violations() == {}
+
+
+async def test_a_batch_that_fails_leaves_nothing_to_the_exact_path(trade: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    await trade.stock(10)
+    await trade.money(500_000)
+    scope = trade.scope(trade.buyers[0])
+    await trade.intake.place(scope=scope, key=trade.new_key(), order=trade.order((0, 1)))
+    left: list[asyncio.Future[Placed]] = []
+    exactly = trade.intake._placing._exactly  # noqa: SLF001 - to see what is left to it
+    put = exactly.put
+    monkeypatch.setattr(exactly, "put", lambda work: left.append(put(work)) or left[-1])
+
+    def gone(*_: Any) -> None:
+        raise Unavailable("the database is away")
+
+    monkeypatch.setattr(place, "_load", gone)
+    orders = [trade.order((0, 2)), trade.order((1, 5))]
+    with pytest.raises(Unavailable):
+        await trade.intake.place_all(scope=scope, orders=[Keyed(key=trade.new_key(), order=order) for order in orders])
+    (one,) = left
+    assert one.cancelled()
+    assert await trade.one("select count(*) from orders.order") == 1

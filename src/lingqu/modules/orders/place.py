@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -48,14 +48,17 @@ class Work(Struct, frozen=True, gc=False):
     order: Prepared
 
 
+_Step = Callable[[Sequence[Work], dict[int, Answer]], Awaitable[set[int]]]
+"""Adds answers of some orders, and names the sellers whose prices moved on."""
+
+
 class _Fast(Struct, frozen=True):
-    """What became of a batch. ``left_over`` (numbers of ids) goes the exact way; what is nowhere waits again.
+    """What became of a batch, but for what was left to the exact path; what is nowhere waits again.
 
     Here and below orders are told apart by the number of their id: a UUID is slow to hash.
     """
 
     placed: list[Prepared]
-    left_over: set[int]
     present: list[Prepared]
     stale: set[int]
 
@@ -112,45 +115,56 @@ class Placing:
     async def _run_exactly(self, batch: Sequence[Work]) -> list[Answer]:
         return await self._in_rounds(batch, self._exact)
 
-    async def _in_rounds(
-        self,
-        batch: Sequence[Work],
-        step: Callable[[Sequence[Work], dict[int, Answer]], Awaitable[set[int]]],
-    ) -> list[Answer]:
+    async def _in_rounds(self, batch: Sequence[Work], step: _Step) -> list[Answer]:
         """Repeat a step, which adds answers and tells whose prices moved on, until every order has its answer."""
         works: dict[int, Work] = {}
         for work in batch:
             works.setdefault(work.order.id.int, work)
         answers: dict[int, Answer] = {}
+        try:
+            await self._answer_all(works, answers, step)
+        except BaseException:
+            for answer in answers.values():
+                if isinstance(answer, asyncio.Future):
+                    answer.cancel()  # nobody will be told: what has not begun need not
+            raise
+        return [_answer_of(work, works, answers) for work in batch]
+
+    async def _answer_all(self, works: dict[int, Work], answers: dict[int, Answer], step: _Step) -> None:
         for _ in range(_ROUNDS):
             waiting = [work for order_id, work in works.items() if order_id not in answers]
             if not waiting:
-                return [_answer_of(work, works, answers) for work in batch]
+                return
             await self._reprice(await step(waiting, answers), works, answers)
         raise Unavailable("prices change faster than orders can be placed")
 
     async def _fast(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
         """Place what goods and money reach, all cells in one transaction, and leave the rest to the exact path."""
+        by_number = {work.order.id.int: work for work in works}
+
+        def leave(numbers: Iterable[int]) -> None:
+            """Leave orders to the exact path, for good: should this transaction run again, it runs without them."""
+            for number in numbers:
+                try:
+                    answers[number] = self._exactly.put(by_number[number])
+                except Unavailable as fault:
+                    answers[number] = fault
+
         # What only the ledger can judge is judged under locks, and so is what a supplier might send.
-        asking = {
-            work.order.id.int for work in works if isinstance(work.order.judged, Question) or work.order.may_come_direct
-        }
-        groups = _grouped([work for work in works if work.order.id.int not in asking] if asking else works)
+        leave([number for number, work in by_number.items() if _asks_under_locks(work.order)])
+
+        async def place(tx: Tx) -> _Fast:
+            groups = _grouped([work for number, work in by_number.items() if number not in answers])
+            return await _place(tx, groups, leave, self._hand_over)
+
         try:
-            fast = await self._fast_database.run(lambda tx: _place(tx, groups, self._hand_over), now=_now_of(works))
+            fast = await self._fast_database.run(place, now=_now_of(works))
         except UniqueViolation:
             return set()  # another process placed one of these at this moment; the next round finds it
         answers |= {order.id.int: order.answer() for order in fast.placed}
         if fast.present:
             found = await self._database.run(lambda tx: find_placed(tx, fast.present))
             answers |= {order_id.int: answer for order_id, answer in found.items()}
-        left_over = fast.left_over | asking
-        for work in works if left_over else ():
-            if (number := work.order.id.int) in left_over:
-                try:
-                    answers[number] = self._exactly.put(work)
-                except Unavailable as fault:
-                    answers[number] = fault
         return fast.stale
 
     async def _exact(self, works: Sequence[Work], answers: dict[int, Answer]) -> set[int]:
@@ -209,6 +223,10 @@ class Placing:
                     answers[order_id] = refusal
 
 
+def _asks_under_locks(order: Prepared) -> bool:
+    return order.may_come_direct or isinstance(order.judged, Question)
+
+
 def _nothing() -> None:
     return
 
@@ -242,16 +260,23 @@ def _now_of(works: Sequence[Work]) -> datetime:
     return max(work.incoming.now for work in works)
 
 
-async def _place(tx: Tx, groups: Mapping[_Group, Sequence[Prepared]], hand_over: Callable[[], None]) -> _Fast:
+async def _place(
+    tx: Tx,
+    groups: Mapping[_Group, Sequence[Prepared]],
+    leave: Callable[[Iterable[int]], None],
+    hand_over: Callable[[], None],
+) -> _Fast:
     """Ask how far goods and money reach, all cells in one trip; give out what there is, promise it in another, load it.
 
-    ``hand_over`` is called as soon as all is promised: the next batch is composed while this one is loaded.
+    ``leave`` is told the numbers of those that goods or money may not reach, as soon as that is known: who is refused
+    need not wait until the others are loaded. ``hand_over`` is called as soon as all is promised: the next batch is
+    composed while this one is loaded.
     Only orders whose seller has nodes to choose from cost a trip before and one after. A cell's second business day
     waits for the promises of its first.
     """
-    fast = _Fast([], set(), [], set())
+    fast = _Fast([], [], set())
     for wave in _waves(groups):
-        served = await _place_wave(tx, wave, fast, hand_over)
+        served = await _place_wave(tx, wave, fast, leave, hand_over)
         fast.placed.extend([one.order for one in served])
     return fast
 
@@ -270,7 +295,11 @@ def _waves(groups: Mapping[_Group, Sequence[Prepared]]) -> list[dict[_Group, Seq
 
 
 async def _place_wave(
-    tx: Tx, groups: Mapping[_Group, Sequence[Prepared]], fast: _Fast, hand_over: Callable[[], None]
+    tx: Tx,
+    groups: Mapping[_Group, Sequence[Prepared]],
+    fast: _Fast,
+    leave: Callable[[Iterable[int]], None],
+    hand_over: Callable[[], None],
 ) -> list[Allotted]:
     routed = {
         (cell_id, business_on): await route_orders(tx, cell_id=cell_id, business_on=business_on, orders=orders)
@@ -289,7 +318,7 @@ async def _place_wave(
         if reach is None:
             raise AssertionError("the function answers every call")
         given = demand.give(reach)
-        fast.left_over.update([order.id.int for order in given.left_over])
+        leave([order.id.int for order in given.left_over])
         fast.present.extend([order for order in demand.orders if order.id in reach.present])
         fast.stale.update(reach.stale)
         if given.served:
