@@ -22,7 +22,7 @@ _SELLERS = 16
 _OUTBOX_WITHIN_S = 5.0
 _BEHIND = "relay orders.close-draft jobs"
 _WARM_S = 12.0
-_DEALERS_A_SECOND = 500  # in 20,000 dealers' forty seconds nearly all have called at both processes
+_DEALERS_A_SECOND = 250  # so long that all but one in a thousand have called at both processes
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ def run_orders(load: Load, *, cells: int, report: Callable[[str], None]) -> Run:
         plan = Plan(
             port=place.door_port,
             market=market,
-            seconds=min(max(_WARM_S, load.dealers / _DEALERS_A_SECOND), 4 * load.seconds),
+            seconds=min(max(_WARM_S, load.dealers / _DEALERS_A_SECOND), 8 * load.seconds),
             connections=load.connections,
             bulk=load.bulk,
             seed=1,

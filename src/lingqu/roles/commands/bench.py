@@ -179,7 +179,7 @@ def _market(command: Callable[..., None]) -> Callable[..., None]:
 
 @bench.command()
 @_market
-@click.option("--connections", type=click.IntRange(min=1), default=512, show_default=True)
+@click.option("--connections", type=click.IntRange(min=1), default=640, show_default=True)
 def orders(cells: tuple[int, ...], connections: int, **market: Any) -> None:
     """Place single orders through the door from 20,000 dealers; exits 1 unless all of it stands in the database."""
     _report_runs(cells, Load(connections=connections, bulk=0, **market))
@@ -187,7 +187,7 @@ def orders(cells: tuple[int, ...], connections: int, **market: Any) -> None:
 
 @bench.command()
 @_market
-@click.option("--connections", type=click.IntRange(min=1), default=16, show_default=True)
+@click.option("--connections", type=click.IntRange(min=1), default=64, show_default=True)
 @click.option("--size", type=click.IntRange(1, 1000), default=100, show_default=True, help="Orders in one request.")
 def bulk(cells: tuple[int, ...], connections: int, size: int, **market: Any) -> None:
     """Place orders by the bulk endpoint of the door; exits 1 unless all of it stands in the database."""

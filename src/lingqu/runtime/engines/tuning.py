@@ -34,7 +34,7 @@ def settings(*, is_durable: bool) -> dict[str, str]:
         "wal_level": "replica",
         "wal_buffers": "16MB",
         "min_wal_size": "256MB",
-        "max_wal_size": "2GB",
+        "max_wal_size": "4GB",
         # An archive that does not keep up (LINGQU_ARCHIVE) is given up before it fills the disk of the orders.
         "max_slot_wal_keep_size": "8GB",
         "checkpoint_timeout": "15min",
