@@ -1,12 +1,15 @@
 """Cases of the runtime's own routes: jobs of a user's own, changes made by an organization's own people."""
 
 from lingqu.kernel.scope import Actor
-from lingqu.runtime.audit import Change, write_changes
+from lingqu.runtime.audit import Change, audit_rows
 from lingqu.runtime.jobs import Job, Work, enqueue
 from lingqu.runtime.paging import ListQuery
+from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 from tests.access.case import Case, Target
 from tests.access.world import World
+
+SQL = statements("lingqu.runtime")
 
 _ASKERS = ("east/manager", "east/sales", "west1/viewer", "factory/sales")
 
@@ -23,7 +26,7 @@ async def build(tx: Tx, world: World) -> None:
         world.made["job", caller] = await enqueue(tx, job, input=ListQuery())
     for key, place in world.places.items():
         change = Change(place.added.home_cell, "test-thing", f"thing-{key}", None, {"of": key})
-        await write_changes(tx.connection, [change], actor=_actor(world, f"{key}/manager"), now=tx.now)
+        await tx.load(SQL["load_audit"], audit_rows([change], actor=_actor(world, f"{key}/manager"), now=tx.now))
     tx.actor, tx.cell_id = None, 0
     cursor = await tx.connection.execute("select object_id, id from runtime.audit where kind = 'test-thing'")
     for object_id, audit_id in await cursor.fetchall():

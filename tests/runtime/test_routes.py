@@ -7,10 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from lingqu.kernel.scope import Actor, Scope
-from lingqu.runtime.audit import Change, write_changes
+from lingqu.runtime.audit import Change, audit_rows
 from lingqu.runtime.routes import AuditQuery, list_audit
+from lingqu.runtime.sql import statements
 from lingqu.runtime.tx import Tx
 from tests.conftest import NOW
+
+SQL = statements("lingqu.runtime")
 
 OURS, THEIRS = uuid4(), uuid4()
 
@@ -27,7 +30,7 @@ async def written(tx: Tx) -> Tx:
     ):
         change = Change(cell, kind, f"{kind}-{number}", {"n": number}, {"n": number + 1})
         actor = Actor(party, 7, f"user {number}")
-        await write_changes(tx.connection, [change], actor=actor, now=NOW + timedelta(minutes=number))
+        await tx.load(SQL["load_audit"], audit_rows([change], actor=actor, now=NOW + timedelta(minutes=number)))
     return tx
 
 

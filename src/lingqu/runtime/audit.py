@@ -9,15 +9,10 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from psycopg import AsyncConnection
 
 from lingqu.kernel.ids import uuid7s
 from lingqu.kernel.scope import Actor
-from lingqu.runtime.copying import copy_in
 from lingqu.runtime.rows import NULL, document, field, instant, int4, row_of, stream, text
-from lingqu.runtime.sql import statements
-
-SQL = statements(__package__)
 
 _SECRET = re.compile(r"password|secret|token|hash|totp|api_key", re.IGNORECASE)
 _PHONE = re.compile(r"phone|mobile", re.IGNORECASE)
@@ -38,15 +33,13 @@ class Change(Struct, frozen=True):
     """Who made it, where one transaction serves several; None: whom the transaction serves."""
 
 
-async def write_changes(
-    connection: AsyncConnection, changes: Sequence[Change], *, actor: Actor | None, now: datetime
-) -> None:
-    """Write one audit row per change, with secrets left out and phone numbers masked.
+def audit_rows(changes: Sequence[Change], *, actor: Actor | None, now: datetime) -> bytes:
+    """Pack one audit row per change for ``load_audit``, with secrets left out and phone numbers masked.
 
     Shapes: n changes give n rows, whatever their size.
     """
     recorded_at = instant(now)
-    rows = [
+    return stream(
         b"".join(
             (
                 _begin(change.cell_id, one_id.bytes),
@@ -59,9 +52,7 @@ async def write_changes(
             )
         )
         for change, one_id in zip(changes, uuid7s(len(changes), at=now), strict=True)
-    ]
-    async with connection.lock:
-        await connection.wait(copy_in(connection.pgconn, [SQL["load_audit"].text], [stream(rows)]))
+    )
 
 
 def masked(value: Any, *, name: str = "") -> Any:

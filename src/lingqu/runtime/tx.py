@@ -15,7 +15,7 @@ from psycopg.rows import dict_row, tuple_row
 
 from lingqu.kernel.event import Event
 from lingqu.kernel.scope import Actor
-from lingqu.runtime.audit import Change, write_changes
+from lingqu.runtime.audit import Change, audit_rows
 from lingqu.runtime.copying import copy_in
 from lingqu.runtime.outbox import outbox_rows
 from lingqu.runtime.sql import Statement, statements
@@ -216,9 +216,9 @@ class Tx:
         last = list(self._last)
         if self.events:
             last.append((SQL["load_outbox"], outbox_rows(self.events, now=self.now)))
-        await self.load_all(last)
         if self.changes:
-            await write_changes(self.connection, self.changes, actor=self.actor, now=self.now)
+            last.append((SQL["load_audit"], audit_rows(self.changes, actor=self.actor, now=self.now)))
+        await self.load_all(last)
 
 
 async def _every_row(cursor: AsyncCursor[Any]) -> list[Rows]:

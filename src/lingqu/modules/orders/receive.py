@@ -184,8 +184,8 @@ def _unload(
     strange = sorted(told.keys() - {line.position for line in lines})
     if strange:
         raise NotFound(kind="position", id=strange[0])
-    parts: list[tuple[PartRow, int, str]] = [] if told else [(line, line.quantity, "") for line in lines]
-    for line in lines if told else ():
+    parts: list[tuple[PartRow, int, str]] = []
+    for line in lines:
         answer = told.get(line.position)
         received = line.quantity if answer is None else answer.received
         reason = "" if answer is None else answer.reason
